@@ -1,0 +1,64 @@
+# The project's commands. `make help` lists them; each is a thin call of a program in the repository.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+INSTALLED := node_modules/.package-lock.json
+CLI := node --import tsx embedded/cli.ts
+
+.PHONY: help up down clean status logs env tools images test test-unit test-app test-e2e bench lint
+
+help: ## What there is to do
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
+
+up: $(INSTALLED) ## Bring up Kubernetes and the local stack
+	@$(CLI) up
+
+down: $(INSTALLED) ## Stop the cluster; its data stays
+	@$(CLI) down
+
+clean: $(INSTALLED) ## Remove the cluster's data (YES=1), after saying what it is
+	@$(CLI) clean $(if $(YES),--yes)
+
+status: $(INSTALLED) ## The cluster's parts and what each waits for
+	@$(CLI) status
+
+logs: $(INSTALLED) ## The log of one part (PART=kubelet)
+	@$(CLI) logs $(PART)
+
+env: $(INSTALLED) ## The shell variables to work with: eval "$$(make -s env)"
+	@$(CLI) env
+
+tools: $(INSTALLED) ## Build every tool into the cache
+	@$(CLI) tools
+
+images: $(INSTALLED) ## Build the stack's images; print their digests and archives
+	@$(CLI) images
+
+test: lint test-unit test-app test-e2e ## Every test of the project
+	@node --import tsx test/report.ts
+
+test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
+	@node --import tsx test/run.ts unit
+
+test-app: $(INSTALLED) ## The application's tests
+	@node --import tsx test/run.ts app
+
+test-e2e: $(INSTALLED) ## The real thing under load, on a cluster of its own
+	@node --import tsx test/run.ts e2e
+
+bench: $(INSTALLED) ## The figures of the README, measured on this machine
+	@node --import tsx bench/main.ts
+
+lint: $(INSTALLED) ## Types, rules and format
+	@npm run --silent build
+	@npm run --silent lint
+	@cd app && test -z "$$(gofmt -l .)" && go vet ./... && go tool staticcheck ./...
+
+# Checked without any package, so that the message is ours and not a stack trace.
+$(INSTALLED): package.json package-lock.json
+	@command -v node >/dev/null || { echo "error: Node.js is not on PATH: install Node.js 20.19 or newer" >&2; exit 1; }
+	@node -e 'const [a,b]=process.versions.node.split(".").map(Number);if(a<20||(a===20&&b<19)){console.error("error: Node.js "+process.version+" is too old: install 20.19 or newer");process.exit(1)}'
+	npm ci --no-audit --no-fund
+	@touch $@

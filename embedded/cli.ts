@@ -1,0 +1,164 @@
+/** The commands behind the Makefile. Usage: cli up | down | clean | status | logs <part> | env | tools | images */
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { importImages, nodePid, readSettings, readStatus, statusTable, stopNode, upCluster } from "./cluster";
+import { UserError } from "./errors";
+import { ensureImages } from "./images";
+import { withLock } from "./lock";
+import { stateRoot } from "./paths";
+import { clusterSettings, projectFolder, stackEnvironment, stackImages } from "./platform";
+import { checkMachine } from "./preflight";
+import { run } from "./process";
+import { createProgress } from "./progress";
+import { chosenContext, ensureStack, stackFile } from "./stack";
+import { ensureEngine, ensureTools, tools } from "./tools";
+
+const cluster = process.env.ALCHEMORSEL_CLUSTER ?? "local";
+const port = Number(process.env.ALCHEMORSEL_PORT ?? "8080");
+const state = stateRoot(cluster);
+const progress = createProgress();
+
+const commands: Record<string, (args: string[]) => Promise<void>> = {
+    up,
+    down,
+    clean,
+    status,
+    logs,
+    env: printEnvironment,
+    tools: async () => {
+        await ensureTools(tools.map((tool) => tool.name), progress);
+    },
+    images: async () => {
+        for (const image of (await ensureImages(stackImages, progress)).values()) {
+            console.log(`${image.reference}\n    ${image.archive}`);
+        }
+    },
+};
+
+async function up(): Promise<void> {
+    const context = chosenContext(projectFolder, cluster);
+    checkMachine({ port, needsRoot: context === undefined });
+    fs.mkdirSync(state, { recursive: true, mode: 0o700 });
+    await withLock(
+        path.join(state, "up.lock"),
+        async () => {
+            const engine = await ensureEngine(state, progress);
+            const images = context === undefined ? await embeddedCluster() : await foreignCluster();
+            const env = { ...process.env, ...stackEnvironment(state, cluster, engine) };
+            const notes = await ensureStack({ project: projectFolder, stack: cluster, state, env, port, ...images });
+            await progress.step("pulumi up", (report) =>
+                run("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", cluster], {
+                    cwd: projectFolder,
+                    env,
+                    onLine: (line) => {
+                        report(line.trim());
+                    },
+                }),
+            );
+            const { stdout } = await run("pulumi", ["stack", "output", "address"], { cwd: projectFolder, env });
+            for (const line of [...notes, `Alchemorsel answers at ${stdout.trim()}`, 'Next: eval "$(make -s env)"']) {
+                progress.note(line);
+            }
+        },
+        (holder) => {
+            progress.note(holder);
+        },
+    );
+}
+
+/** The embedded cluster, up; what images the stack can use there. */
+async function embeddedCluster() {
+    const { settings, images } = await clusterSettings({ name: cluster, state, port }, progress);
+    await upCluster(settings, progress);
+    const reference = (name: "app" | "postgres" | "redis") => images.get(name)?.reference ?? "";
+    const present = await importImages(settings, [...images.values()], () => undefined);
+    return { images: { app: reference("app"), postgres: reference("postgres"), redis: reference("redis") }, present };
+}
+
+/** A cluster that the user has: its images are the user's to load, so the stack file's stay as they are. */
+async function foreignCluster() {
+    const images = await ensureImages(stackImages, progress);
+    const reference = (name: "app" | "postgres" | "redis") => images.get(name)?.reference ?? "";
+    const references = { app: reference("app"), postgres: reference("postgres"), redis: reference("redis") };
+    progress.note("This cluster needs these images (for kind: kind load image-archive <file>):");
+    for (const image of images.values()) {
+        progress.note(`    ${image.reference}\n        ${image.archive}`);
+    }
+    return { images: references, present: new Set(Object.values(references)) };
+}
+
+async function down(): Promise<void> {
+    const settings = readSettings(state);
+    if (!settings) {
+        progress.note(`There is no cluster ${cluster}.`);
+        return;
+    }
+    await withLock(path.join(state, "up.lock"), () => progress.step("Stopping the cluster", () => stopNode(settings)));
+    progress.note(`Its data stays in ${state}; make clean removes it.`);
+}
+
+async function clean(args: string[]): Promise<void> {
+    const settings = readSettings(state);
+    if (settings && nodePid(settings) !== undefined) {
+        throw new UserError("the cluster runs: make down first");
+    }
+    const doomed = [state, stackFile(projectFolder, cluster)].filter((file) => fs.existsSync(file));
+    if (doomed.length === 0) {
+        progress.note("Nothing to remove.");
+        return;
+    }
+    progress.note("The database with all its recipes, the cluster's keys and logs, and the stack's state and config:");
+    doomed.forEach((file) => {
+        progress.note(`    ${file}`);
+    });
+    if (!args.includes("--yes")) {
+        throw new UserError("nothing was removed: say make clean YES=1 to remove it for good");
+    }
+    await progress.step("Removing", async () => {
+        await Promise.all(doomed.map((file) => fs.promises.rm(file, { recursive: true, force: true })));
+    });
+}
+
+function status(): Promise<void> {
+    const settings = readSettings(state);
+    const current = settings && nodePid(settings) !== undefined ? readStatus(settings) : undefined;
+    if (!current) {
+        throw new UserError(`the cluster ${cluster} is not up: make up`);
+    }
+    console.log(statusTable(current, Date.now()));
+    return Promise.resolve();
+}
+
+function logs(args: string[]): Promise<void> {
+    const folder = path.join(state, "logs");
+    const known = fs.existsSync(folder) ? fs.readdirSync(folder).map((file) => path.parse(file).name) : [];
+    const part = args[0] ?? "";
+    if (!known.includes(part)) {
+        throw new UserError(`no log of ${part === "" ? "no part" : part}: make logs PART=<one of ${known.join(", ")}>`);
+    }
+    process.stdout.write(fs.readFileSync(path.join(folder, `${part}.log`)));
+    return Promise.resolve();
+}
+
+async function printEnvironment(): Promise<void> {
+    const engine = await ensureEngine(state, progress);
+    const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+    for (const [name, value] of Object.entries(stackEnvironment(state, cluster, engine))) {
+        console.log(`export ${name}=${quote(value)}`);
+    }
+}
+
+async function main(): Promise<void> {
+    const [verb = "", ...args] = process.argv.slice(2);
+    const command = commands[verb];
+    if (!command) {
+        throw new UserError(`unknown command ${verb}: one of ${Object.keys(commands).join(", ")}`);
+    }
+    await command(args);
+}
+
+main().catch((error: unknown) => {
+    console.error(error instanceof UserError ? `error: ${error.message}` : error);
+    process.exitCode = 1;
+});

@@ -1,0 +1,59 @@
+import { dnsAddress } from "../settings";
+import { account, deployment, Manifest, service } from "./manifests";
+
+/** CoreDNS: the cluster's own names. Others are refused at once, since the node has no way out. */
+export function dns(image: string): Manifest[] {
+    const corefile = `.:53 {
+    errors
+    health :8080
+    ready :8181
+    kubernetes cluster.local in-addr.arpa ip6.arpa {
+        pods insecure
+        fallthrough in-addr.arpa ip6.arpa
+        ttl 5
+    }
+    cache 5
+    loop
+    reload
+    loadbalance
+}
+`;
+    return [
+        ...account("coredns", "kube-system", [
+            { apiGroups: [""], resources: ["endpoints", "services", "pods", "namespaces"], verbs: ["list", "watch"] },
+            { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: ["list", "watch"] },
+        ]),
+        {
+            apiVersion: "v1",
+            kind: "ConfigMap",
+            metadata: { name: "coredns", namespace: "kube-system" },
+            data: { Corefile: corefile },
+        },
+        deployment({
+            name: "coredns",
+            namespace: "kube-system",
+            image,
+            args: ["-conf", "/etc/coredns/Corefile"],
+            serviceAccountName: "coredns",
+            ports: [
+                { name: "dns", containerPort: 53, protocol: "UDP" },
+                { name: "dns-tcp", containerPort: 53, protocol: "TCP" },
+            ],
+            readinessProbe: { httpGet: { path: "/ready", port: 8181 }, periodSeconds: 2 },
+            resources: { cpu: "20m", memory: "32Mi", memoryLimit: "128Mi" },
+            capabilities: ["NET_BIND_SERVICE"],
+            volumes: [{ name: "config", mountPath: "/etc/coredns", source: { configMap: { name: "coredns" } } }],
+        }),
+        {
+            ...service(
+                "kube-dns",
+                "kube-system",
+                [
+                    { name: "dns", port: 53, protocol: "UDP" },
+                    { name: "dns-tcp", port: 53, protocol: "TCP" },
+                ],
+                { clusterIP: dnsAddress, selector: { "app.kubernetes.io/name": "coredns" } },
+            ),
+        },
+    ];
+}

@@ -1,0 +1,101 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { parseAllDocuments } from "yaml";
+
+import { gatewayNodePort, gatewayPort } from "../settings";
+import { account, deployment, Manifest, namespace, service } from "./manifests";
+
+const read = ["get", "list", "watch"];
+
+/** The Gateway API's definitions of its standard channel. */
+export function gatewayDefinitions(folder: string): Manifest[] {
+    return fs
+        .readdirSync(folder)
+        .filter((file) => file.endsWith(".yaml") && file !== "kustomization.yaml")
+        .sort()
+        .flatMap((file) => parseAllDocuments(fs.readFileSync(path.join(folder, file), "utf8")))
+        .map((document) => document.toJS() as Manifest | null)
+        .filter((manifest): manifest is Manifest => manifest?.kind !== undefined);
+}
+
+/** Traefik as the Gateway API controller: two replicas, so that one may end while the other serves. */
+export function gateway(image: string): Manifest[] {
+    const name = "traefik";
+    const space = "gateway";
+    const pdb: Manifest = {
+        apiVersion: "policy/v1",
+        kind: "PodDisruptionBudget",
+        metadata: { name, namespace: space },
+        spec: { minAvailable: 1, selector: { matchLabels: { "app.kubernetes.io/name": name } } },
+    };
+    return [
+        namespace(space, "restricted"),
+        ...account(name, space, [
+            { apiGroups: [""], resources: ["namespaces", "services", "secrets", "configmaps", "nodes"], verbs: read },
+            { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: read },
+            {
+                apiGroups: ["gateway.networking.k8s.io"],
+                resources: [
+                    ...["gatewayclasses", "gateways", "httproutes", "grpcroutes", "tcproutes", "tlsroutes"],
+                    ...["referencegrants", "backendtlspolicies"],
+                ],
+                verbs: read,
+            },
+            {
+                apiGroups: ["gateway.networking.k8s.io"],
+                resources: [
+                    ...["gatewayclasses/status", "gateways/status", "httproutes/status", "grpcroutes/status"],
+                    ...["tcproutes/status", "tlsroutes/status", "backendtlspolicies/status"],
+                ],
+                verbs: ["update"],
+            },
+        ]),
+        deployment({
+            name,
+            namespace: space,
+            image,
+            replicas: 2,
+            args: [
+                "--global.checknewversion=false",
+                "--global.sendanonymoususage=false",
+                "--log.level=INFO",
+                "--ping=true",
+                "--ping.entrypoint=traefik",
+                "--entrypoints.traefik.address=:9000",
+                "--metrics.prometheus=true",
+                "--metrics.prometheus.entrypoint=traefik",
+                `--entrypoints.web.address=:${gatewayPort}`,
+                // Readiness goes first, then the listener: the node's rules have the time to forget the pod.
+                "--entrypoints.web.transport.lifecycle.requestacceptgracetimeout=5s",
+                "--entrypoints.web.transport.lifecycle.gracetimeout=10s",
+                "--providers.kubernetesgateway=true",
+                // The default waits two seconds between two changes; a switch should not.
+                "--providers.providersthrottleduration=100ms",
+                "--serverstransport.maxidleconnsperhost=256",
+            ],
+            serviceAccountName: name,
+            ports: [
+                { name: "web", containerPort: gatewayPort },
+                { name: "traefik", containerPort: 9000 },
+            ],
+            readinessProbe: { httpGet: { path: "/ping", port: "traefik" }, periodSeconds: 1, failureThreshold: 1 },
+            resources: { cpu: "100m", memory: "64Mi", memoryLimit: "256Mi" },
+            volumes: [{ name: "tmp", mountPath: "/tmp", source: { emptyDir: {} } }],
+        }),
+        pdb,
+        service(
+            name,
+            space,
+            [{ name: "web", port: 80, targetPort: gatewayPort, nodePort: gatewayNodePort }],
+            // One node: its own pods are all there are, and the client's connection keeps its address.
+            { type: "NodePort", externalTrafficPolicy: "Local" },
+        ),
+        {
+            apiVersion: "gateway.networking.k8s.io/v1",
+            kind: "GatewayClass",
+            metadata: { name },
+            spec: { controllerName: "traefik.io/gateway-controller" },
+        },
+    ];
+}

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+import { ApiException, AppsV1Api, KubeConfig, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
+
+import type { Manifest } from "./addons/manifests";
+
+const fieldManager = "alchemorsel";
+
+/** Applies manifests in their order, server side. A kind whose definition was applied a moment ago is waited for. */
+export async function apply(config: KubeConfig, manifests: readonly Manifest[]): Promise<void> {
+    const api = KubernetesObjectApi.makeApiClient(config);
+    for (const manifest of manifests) {
+        await applyOne(api, manifest, Date.now() + 20_000);
+    }
+}
+
+async function applyOne(api: KubernetesObjectApi, manifest: Manifest, end: number): Promise<void> {
+    for (;;) {
+        try {
+            await api.patch(manifest, undefined, undefined, fieldManager, true, PatchStrategy.ServerSideApply);
+            return;
+        } catch (error) {
+            if (!isNotYetThere(error) || Date.now() > end) {
+                const { kind = "object", metadata } = manifest;
+                throw new Error(`cannot apply ${kind} ${metadata?.name ?? ""}: ${String(error)}`, { cause: error });
+            }
+            await delay(200);
+        }
+    }
+}
+
+/** The kind's definition, the namespace or its default account is still being made. */
+function isNotYetThere(error: unknown): boolean {
+    return (
+        (error instanceof ApiException && error.code === 404) ||
+        (error instanceof Error && error.message.startsWith("Unrecognized API version and kind"))
+    );
+}
+
+/** Waits until every Deployment of the namespaces has all of its pods ready; reports those that have not. */
+export async function deploymentsReady(
+    config: KubeConfig,
+    namespaces: readonly string[],
+    report: (waitsFor: string) => void,
+    end: number,
+): Promise<void> {
+    const api = config.makeApiClient(AppsV1Api);
+    for (;;) {
+        const lists = await Promise.all(namespaces.map((namespace) => api.listNamespacedDeployment({ namespace })));
+        const waiting = lists
+            .flatMap((list) => list.items)
+            .filter(
+                ({ metadata, spec, status }) =>
+                    status?.observedGeneration !== metadata?.generation ||
+                    (status?.readyReplicas ?? 0) < (spec?.replicas ?? 1) ||
+                    (status?.updatedReplicas ?? 0) < (spec?.replicas ?? 1),
+            )
+            .map(({ metadata }) => `${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`);
+        if (waiting.length === 0) {
+            return;
+        }
+        report(waiting.join(", "));
+        if (Date.now() > end) {
+            throw new Error(`not ready: ${waiting.join(", ")}`);
+        }
+        await delay(250);
+    }
+}

@@ -1,0 +1,215 @@
+import { kubeconfigFile } from "./kubeconfig";
+import { checkCommand, checkHttps, checkUnixSocket, Readiness } from "./readiness";
+import { ClusterSettings, nodeName, podCidr, serviceCidr, stateFile } from "./settings";
+
+/** One program of the node: how it starts, after what, and how it shows that it is ready. */
+export interface Part {
+    name: string;
+    /** Name in the settings' table of programs, or of a program on the node's PATH. */
+    program: string;
+    args: string[];
+    env?: NodeJS.ProcessEnv;
+    /** Parts that must be ready before this one starts. */
+    after: string[];
+    /** Undefined when ready, else what it waits for. */
+    ready: () => Promise<Readiness>;
+    /** Milliseconds between SIGTERM and SIGKILL. */
+    stopTimeout?: number;
+}
+
+/** Every part of the node, in the order in which they start; they stop in the reverse order. */
+export function parts(settings: ClusterSettings): Part[] {
+    return [
+        etcd(settings),
+        apiServer(settings),
+        controllerManager(settings),
+        scheduler(settings),
+        containerd(settings),
+        kubelet(settings),
+        kubeProxy(settings),
+        networkPolicies(settings),
+    ];
+}
+
+function pki(settings: ClusterSettings, file: string): string {
+    return stateFile(settings, "pki", file);
+}
+
+function etcd(settings: ClusterSettings): Part {
+    const url = "https://127.0.0.1:2379";
+    return {
+        name: "etcd",
+        program: "etcd",
+        after: [],
+        args: [
+            "--name=etcd",
+            `--data-dir=${stateFile(settings, "etcd")}`,
+            `--listen-client-urls=${url}`,
+            `--advertise-client-urls=${url}`,
+            "--listen-peer-urls=http://127.0.0.1:2380",
+            "--client-cert-auth",
+            `--trusted-ca-file=${pki(settings, "ca.crt")}`,
+            `--cert-file=${pki(settings, "etcd.crt")}`,
+            `--key-file=${pki(settings, "etcd.key")}`,
+            "--auto-compaction-mode=periodic",
+            "--auto-compaction-retention=30m",
+            "--logger=zap",
+            "--log-level=warn",
+        ],
+        ready: () => checkHttps(settings, `${url}/health`, "apiserver-etcd"),
+    };
+}
+
+function apiServer(settings: ClusterSettings): Part {
+    return {
+        name: "kube-apiserver",
+        program: "kube-apiserver",
+        after: ["etcd"],
+        args: [
+            `--advertise-address=${settings.link.node}`,
+            "--secure-port=6443",
+            "--etcd-servers=https://127.0.0.1:2379",
+            `--etcd-cafile=${pki(settings, "ca.crt")}`,
+            `--etcd-certfile=${pki(settings, "apiserver-etcd.crt")}`,
+            `--etcd-keyfile=${pki(settings, "apiserver-etcd.key")}`,
+            `--encryption-provider-config=${stateFile(settings, "etc/encryption.json")}`,
+            "--authorization-mode=Node,RBAC",
+            "--enable-admission-plugins=NodeRestriction",
+            "--anonymous-auth=false",
+            `--client-ca-file=${pki(settings, "ca.crt")}`,
+            `--tls-cert-file=${pki(settings, "apiserver.crt")}`,
+            `--tls-private-key-file=${pki(settings, "apiserver.key")}`,
+            `--kubelet-certificate-authority=${pki(settings, "ca.crt")}`,
+            `--kubelet-client-certificate=${pki(settings, "apiserver-kubelet.crt")}`,
+            `--kubelet-client-key=${pki(settings, "apiserver-kubelet.key")}`,
+            "--kubelet-preferred-address-types=InternalIP",
+            `--requestheader-client-ca-file=${pki(settings, "ca.crt")}`,
+            "--requestheader-allowed-names=front-proxy-client",
+            "--requestheader-extra-headers-prefix=X-Remote-Extra-",
+            "--requestheader-group-headers=X-Remote-Group",
+            "--requestheader-username-headers=X-Remote-User",
+            `--proxy-client-cert-file=${pki(settings, "front-proxy.crt")}`,
+            `--proxy-client-key-file=${pki(settings, "front-proxy.key")}`,
+            "--service-account-issuer=https://kubernetes.default.svc.cluster.local",
+            `--service-account-key-file=${pki(settings, "service-account.pub")}`,
+            `--service-account-signing-key-file=${pki(settings, "service-account.key")}`,
+            `--service-cluster-ip-range=${serviceCidr}`,
+            `--audit-policy-file=${stateFile(settings, "etc/audit-policy.json")}`,
+            `--audit-log-path=${stateFile(settings, "logs/audit.log")}`,
+            "--audit-log-maxsize=50",
+            "--audit-log-maxbackup=2",
+            "--profiling=false",
+        ],
+        ready: () => checkHttps(settings, `https://${settings.link.node}:6443/readyz`, "admin"),
+    };
+}
+
+/** Flags that the controller manager and the scheduler share. One node has nobody to elect a leader against. */
+function controlPlaneFlags(settings: ClusterSettings, identity: "controller-manager" | "scheduler"): string[] {
+    const kubeconfig = kubeconfigFile(settings, identity);
+    return [
+        `--kubeconfig=${kubeconfig}`,
+        `--authentication-kubeconfig=${kubeconfig}`,
+        `--authorization-kubeconfig=${kubeconfig}`,
+        "--bind-address=127.0.0.1",
+        "--leader-elect=false",
+        "--profiling=false",
+    ];
+}
+
+function controllerManager(settings: ClusterSettings): Part {
+    return {
+        name: "kube-controller-manager",
+        program: "kube-controller-manager",
+        after: ["kube-apiserver"],
+        args: [
+            ...controlPlaneFlags(settings, "controller-manager"),
+            "--use-service-account-credentials=true",
+            `--service-account-private-key-file=${pki(settings, "service-account.key")}`,
+            `--root-ca-file=${pki(settings, "ca.crt")}`,
+            `--cluster-signing-cert-file=${pki(settings, "ca.crt")}`,
+            `--cluster-signing-key-file=${pki(settings, "ca.key")}`,
+            `--flex-volume-plugin-dir=${stateFile(settings, "etc/volume-plugins")}`,
+        ],
+        ready: () => checkHttps(settings, "https://127.0.0.1:10257/healthz", "admin", { ownCertificate: true }),
+    };
+}
+
+function scheduler(settings: ClusterSettings): Part {
+    return {
+        name: "kube-scheduler",
+        program: "kube-scheduler",
+        after: ["kube-apiserver"],
+        args: controlPlaneFlags(settings, "scheduler"),
+        ready: () => checkHttps(settings, "https://127.0.0.1:10259/healthz", "admin", { ownCertificate: true }),
+    };
+}
+
+function containerd(settings: ClusterSettings): Part {
+    return {
+        name: "containerd",
+        program: "containerd",
+        after: [],
+        args: ["--config", stateFile(settings, "etc/containerd.toml")],
+        ready: () => checkUnixSocket("/run/containerd/containerd.sock"),
+    };
+}
+
+function kubelet(settings: ClusterSettings): Part {
+    return {
+        name: "kubelet",
+        program: "kubelet",
+        after: ["kube-apiserver", "containerd"],
+        args: [
+            `--config=${stateFile(settings, "etc/kubelet.json")}`,
+            `--kubeconfig=${kubeconfigFile(settings, "kubelet-client")}`,
+            `--hostname-override=${nodeName}`,
+            `--node-ip=${settings.link.node}`,
+            `--node-labels=topology.kubernetes.io/zone=local,topology.kubernetes.io/region=local`,
+            `--root-dir=${stateFile(settings, "kubelet")}`,
+            `--cert-dir=${stateFile(settings, "pki")}`,
+        ],
+        ready: () => checkHttps(settings, `https://127.0.0.1:10250/healthz`, "apiserver-kubelet"),
+    };
+}
+
+function kubeProxy(settings: ClusterSettings): Part {
+    return {
+        name: "kube-proxy",
+        program: "kube-proxy",
+        after: ["kubelet"],
+        args: [`--config=${stateFile(settings, "etc/kube-proxy.json")}`],
+        ready: () => checkCommand(settings, "iptables", ["-t", "nat", "-L", "KUBE-SERVICES", "-n"], "its packet rules"),
+    };
+}
+
+function networkPolicies(settings: ClusterSettings): Part {
+    return {
+        name: "network-policies",
+        program: "network-policies",
+        after: ["kubelet"],
+        args: [kubeconfigFile(settings, "network-policies"), serviceCidr, nodeName],
+        ready: () => checkCommand(settings, "iptables", ["-L", "KUBE-ROUTER-FORWARD", "-n"], "its packet rules"),
+    };
+}
+
+/** The CNI configuration: routed pods, one subnet for the one node. */
+export function cniConfig(): object {
+    return {
+        cniVersion: "0.4.0",
+        name: "pods",
+        plugins: [
+            {
+                type: "ptp",
+                ipMasq: false,
+                ipam: {
+                    type: "host-local",
+                    // As after a reboot, no pod outlives the node's programs, so its leases need not either.
+                    dataDir: "/run/cni",
+                    ranges: [[{ subnet: podCidr }]],
+                    routes: [{ dst: "0.0.0.0/0" }],
+                },
+            },
+        ],
+    };
+}

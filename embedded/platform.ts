@@ -1,0 +1,69 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { ClusterSettings, freeLink, kubeconfigFile, readSettings } from "./cluster";
+import { Image, ImageName, ensureImages } from "./images";
+import type { Progress } from "./progress";
+import { ensureDebs, ensureTools, gatewayApiDefinitions } from "./tools";
+import type { ToolName } from "./tools";
+
+/** The checkout that this code stands in. */
+export const projectFolder = path.dirname(__dirname);
+
+const nodeTools: ToolName[] = ["kubernetes", "network-policies"];
+
+/** What runs on the node and comes from Debian, with the libraries that these programs load. */
+const nodePackages = [
+    ...["containerd", "runc", "containernetworking-plugins", "etcd-server", "tini"],
+    ...["iptables", "ipset", "conntrack", "iproute2"],
+    ...["libxtables12", "libip4tc2", "libip6tc2", "libnftnl11", "libmnl0", "libnfnetlink0", "libnetfilter-conntrack3"],
+    ...["libipset13", "libseccomp2", "libbpf1", "libelf1", "libbsd0", "libmd0", "libcap2", "zlib1g"],
+];
+
+/** The images that the cluster itself runs. */
+export const clusterImages: ImageName[] = [
+    ...(["pause", "coredns", "metrics-server", "local-path-provisioner", "shell", "traefik"] as const),
+];
+
+/** The images that the local stack runs. */
+export const stackImages: ImageName[] = ["app", "postgres", "redis"];
+
+/** Builds whatever the cluster needs and says of what the cluster consists. */
+export async function clusterSettings(
+    options: { name: string; state: string; port: number },
+    progress: Progress,
+): Promise<{ settings: ClusterSettings; images: Map<ImageName, Image> }> {
+    const programs = await ensureTools(nodeTools, progress);
+    const debs = await ensureDebs(nodePackages, progress);
+    const images = await ensureImages([...clusterImages, ...stackImages], progress);
+    for (const program of ["containerd", "etcd"]) {
+        programs.set(program, path.join(debs, "usr/bin", program));
+    }
+    const before = readSettings(options.state);
+    const settings: ClusterSettings = {
+        ...options,
+        link: before?.link ?? freeLink(),
+        programs: Object.fromEntries(programs),
+        debs,
+        images: Object.fromEntries([...images].map(([name, { reference, archive }]) => [name, { reference, archive }])),
+        gatewayApi: await gatewayApiDefinitions(),
+    };
+    return { settings, images };
+}
+
+/** The variables of a shell, or of a test, that works with the stack. */
+export function stackEnvironment(
+    state: string,
+    stack: string,
+    engine: { pathEntries: readonly string[]; env: Readonly<Record<string, string>> },
+): Record<string, string> {
+    const kubeconfig = kubeconfigFile({ state });
+    return {
+        ...engine.env,
+        PATH: [...engine.pathEntries, process.env.PATH ?? ""].join(":"),
+        PULUMI_BACKEND_URL: `file://${encodeURI(path.join(state, "pulumi"))}`,
+        PULUMI_CONFIG_PASSPHRASE_FILE: path.join(state, "passphrase"),
+        PULUMI_STACK: stack,
+        ...(fs.existsSync(kubeconfig) ? { KUBECONFIG: kubeconfig, ALCHEMORSEL_KUBECONFIG: kubeconfig } : {}),
+    };
+}

@@ -1,0 +1,20 @@
+import { UserError } from "./errors";
+
+/** What this machine lacks for the embedded cluster, all at once, before anything is built. */
+export function checkMachine(options: { port: number; needsRoot: boolean }): void {
+    const problems: string[] = [];
+    if (!Number.isInteger(options.port) || options.port < 1 || options.port > 65535) {
+        problems.push(`ALCHEMORSEL_PORT is ${process.env.ALCHEMORSEL_PORT ?? ""}: a port is a number from 1 to 65535`);
+    }
+    if (process.platform !== "linux" || process.arch !== "x64") {
+        problems.push(`the embedded cluster runs on Linux on x86-64, not on ${process.platform} on ${process.arch}: ${elsewhere}`);
+    }
+    if (options.needsRoot && process.getuid?.() !== 0) {
+        problems.push(`the embedded cluster makes network namespaces and containers, which needs root: sudo make up, or ${elsewhere}`);
+    }
+    if (problems.length > 0) {
+        throw new UserError(problems);
+    }
+}
+
+const elsewhere = "use a cluster that you have: pulumi config set --path local.kubeContext <its context>";

@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { Document, parseDocument } from "yaml";
+
+import { run } from "./process";
+
+const template = path.join(__dirname, "stack/Pulumi.local.yaml");
+const workload = "recipes";
+const colors = ["blue", "green"] as const;
+type Color = (typeof colors)[number];
+
+export interface StackOptions {
+    /** The checkout. */
+    project: string;
+    stack: string;
+    /** The cluster's state folder: the backend, the passphrase and the database's password live with its data. */
+    state: string;
+    /** Variables of `stackEnvironment`. */
+    env: NodeJS.ProcessEnv;
+    port: number;
+    images: { app: string; postgres: string; redis: string };
+    /** References that the cluster has; one that it lacks cannot be pulled from anywhere. */
+    present: ReadonlySet<string>;
+}
+
+export function stackFile(project: string, stack: string): string {
+    return path.join(project, `Pulumi.${stack}.yaml`);
+}
+
+/** The kubeContext that a stack's user chose, if any. */
+export function chosenContext(project: string, stack: string): string | undefined {
+    const file = stackFile(project, stack);
+    if (!fs.existsSync(file)) {
+        return undefined;
+    }
+    const context: unknown = parseDocument(fs.readFileSync(file, "utf8")).getIn(["config", "alchemorsel:local", "kubeContext"]);
+    return typeof context === "string" && context !== "" ? context : undefined;
+}
+
+/**
+ * Makes the stack and its file where they are missing, and puts the digests of the images into the file. A new build
+ * of the app goes to the idle color; the color that carries traffic changes only where the cluster lacks its image.
+ *
+ * @returns What changed, in sentences for the user.
+ */
+export async function ensureStack(options: StackOptions): Promise<string[]> {
+    const secrets = ensureSecrets(options.state);
+    fs.mkdirSync(path.join(options.state, "pulumi"), { recursive: true });
+    const file = stackFile(options.project, options.stack);
+    const isNew = !fs.existsSync(file);
+    const config = parseDocument(fs.readFileSync(isNew ? template : file, "utf8"));
+    if (secrets.isNew) {
+        // Encrypted with a passphrase that went with the cluster's data.
+        config.delete("encryptionsalt");
+        config.deleteIn(["config", "alchemorsel:databasePassword"]);
+    }
+    const notes = setImages(config, options);
+    config.setIn(["config", "alchemorsel:local", "address"], `http://127.0.0.1:${options.port}`);
+    fs.writeFileSync(file, config.toString({ lineWidth: 0 }));
+
+    const pulumi = (args: string[], input?: string) =>
+        run("pulumi", [...args, "--non-interactive"], { cwd: options.project, env: options.env, input });
+    await pulumi(["stack", "select", options.stack, "--create"]);
+    if (!config.hasIn(["config", "alchemorsel:databasePassword"])) {
+        await pulumi(["config", "set", "--secret", "databasePassword"], secrets.databasePassword);
+    }
+    return notes;
+}
+
+function ensureSecrets(state: string): { databasePassword: string; isNew: boolean } {
+    const passphrase = path.join(state, "passphrase");
+    const password = path.join(state, "database-password");
+    const isNew = !fs.existsSync(passphrase);
+    for (const file of [passphrase, password]) {
+        if (!fs.existsSync(file)) {
+            fs.writeFileSync(file, randomBytes(24).toString("hex"), { mode: 0o600 });
+        }
+    }
+    return { databasePassword: fs.readFileSync(password, "utf8"), isNew };
+}
+
+function setImages(config: Document, options: StackOptions): string[] {
+    const { app, postgres, redis } = options.images;
+    config.setIn(["config", "alchemorsel:local", "databaseImage"], postgres);
+    config.setIn(["config", "alchemorsel:local", "cacheImage"], redis);
+    const image = (color: Color) => ["config", "alchemorsel:workloads", workload, "image", color];
+    const has = (color: Color) => options.present.has(String(config.getIn(image(color))));
+    const active: Color = config.getIn(["config", "alchemorsel:activeColor"]) === "green" ? "green" : "blue";
+    const idle: Color = active === "blue" ? "green" : "blue";
+    if (!has(active)) {
+        colors.forEach((color) => {
+            config.setIn(image(color), app);
+        });
+        return [`blue and green run ${app}`];
+    }
+    if (config.getIn(image(idle)) === app || config.getIn(image(active)) === app) {
+        if (!has(idle)) {
+            config.setIn(image(idle), app);
+        }
+        return [];
+    }
+    config.setIn(image(idle), app);
+    return [
+        `The app was built anew: ${idle}, which is idle, now runs ${app}.`,
+        `To move the traffic to it: pulumi config set activeColor ${idle} && pulumi up`,
+    ];
+}
