@@ -36,8 +36,8 @@ tools: $(INSTALLED) ## Build every tool into the cache
 images: $(INSTALLED) ## Build the stack's images; print their digests and archives
 	@$(CLI) images
 
-test: lint test-unit test-app test-e2e ## Every test of the project
-	@node --import tsx test/report.ts
+test: $(INSTALLED) ## Every test of the project, from nothing
+	@node --import tsx test/run.ts lint unit app e2e
 
 test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
 	@node --import tsx test/run.ts unit

@@ -33,14 +33,22 @@ function portHolder(port: number): string | undefined {
         .filter((line) => listening.test(line))
         .map((line) => `socket:[${line.trim().split(/\s+/)[9] ?? ""}]`);
     for (const pid of fs.readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-        try {
-            const files = fs.readdirSync(`/proc/${pid}/fd`).map((fd) => fs.readlinkSync(`/proc/${pid}/fd/${fd}`));
-            if (files.some((file) => inodes.includes(file))) {
-                return `${fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim()} (process ${pid})`;
-            }
-        } catch {
-            // It ended while we looked, or is not ours to look at.
+        if (openFiles(pid).some((file) => inodes.includes(file))) {
+            return `${fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim()} (process ${pid})`;
         }
     }
     return undefined;
+}
+
+/** What a process has open, as far as we may look; files come and go while we do. */
+function openFiles(pid: string): string[] {
+    const orNothing = <T>(read: () => T[]): T[] => {
+        try {
+            return read();
+        } catch {
+            return [];
+        }
+    };
+    const folder = `/proc/${pid}/fd`;
+    return orNothing(() => fs.readdirSync(folder)).flatMap((fd) => orNothing(() => [fs.readlinkSync(`${folder}/${fd}`)]));
 }

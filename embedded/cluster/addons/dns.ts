@@ -1,9 +1,12 @@
 import { dnsAddress } from "../settings";
 import { account, deployment, Manifest, service } from "./manifests";
 
+/** The pod's own port: one that needs no capability. */
+const port = 1053;
+
 /** CoreDNS: the cluster's own names. Others are refused at once, since the node has no way out. */
 export function dns(image: string): Manifest[] {
-    const corefile = `.:53 {
+    const corefile = `.:${port} {
     errors
     health :8080
     ready :8181
@@ -36,24 +39,21 @@ export function dns(image: string): Manifest[] {
             args: ["-conf", "/etc/coredns/Corefile"],
             serviceAccountName: "coredns",
             ports: [
-                { name: "dns", containerPort: 53, protocol: "UDP" },
-                { name: "dns-tcp", containerPort: 53, protocol: "TCP" },
+                { name: "dns", containerPort: port, protocol: "UDP" },
+                { name: "dns-tcp", containerPort: port, protocol: "TCP" },
             ],
             readinessProbe: { httpGet: { path: "/ready", port: 8181 }, periodSeconds: 2 },
             resources: { cpu: "20m", memory: "32Mi", memoryLimit: "128Mi" },
-            capabilities: ["NET_BIND_SERVICE"],
             volumes: [{ name: "config", mountPath: "/etc/coredns", source: { configMap: { name: "coredns" } } }],
         }),
-        {
-            ...service(
-                "kube-dns",
-                "kube-system",
-                [
-                    { name: "dns", port: 53, protocol: "UDP" },
-                    { name: "dns-tcp", port: 53, protocol: "TCP" },
-                ],
-                { clusterIP: dnsAddress, selector: { "app.kubernetes.io/name": "coredns" } },
-            ),
-        },
+        service(
+            "kube-dns",
+            "kube-system",
+            [
+                { name: "dns", port: 53, targetPort: port, protocol: "UDP" },
+                { name: "dns-tcp", port: 53, targetPort: port, protocol: "TCP" },
+            ],
+            { clusterIP: dnsAddress, selector: { "app.kubernetes.io/name": "coredns" } },
+        ),
     ];
 }

@@ -46,11 +46,8 @@ interface DeploymentOptions {
     ports: { name: string; containerPort: number; protocol?: "TCP" | "UDP" }[];
     readinessProbe?: object;
     resources: { cpu: string; memory: string; memoryLimit: string };
-    /** Beyond what every addon gets, e.g. `NET_BIND_SERVICE`. */
-    capabilities?: string[];
     volumes?: { name: string; mountPath: string; source: object }[];
     env?: { name: string; value: string }[];
-    lifecycle?: object;
 }
 
 /** A Deployment under the `restricted` Pod Security Standard. */
@@ -80,7 +77,6 @@ export function deployment(options: DeploymentOptions): Manifest {
                             env: options.env,
                             ports: options.ports,
                             readinessProbe: options.readinessProbe,
-                            lifecycle: options.lifecycle,
                             resources: {
                                 requests: { cpu: options.resources.cpu, memory: options.resources.memory },
                                 limits: { memory: options.resources.memoryLimit },
@@ -88,7 +84,7 @@ export function deployment(options: DeploymentOptions): Manifest {
                             securityContext: {
                                 allowPrivilegeEscalation: false,
                                 readOnlyRootFilesystem: true,
-                                capabilities: { drop: ["ALL"], add: options.capabilities },
+                                capabilities: { drop: ["ALL"] },
                             },
                             volumeMounts: volumes.map(({ name, mountPath }) => ({ name, mountPath })),
                         },

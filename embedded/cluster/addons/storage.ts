@@ -46,7 +46,8 @@ export function storage(image: string, helperImage: string, folder: string): Man
             name,
             namespace: space,
             image,
-            args: ["start", "--config", "/etc/config/config.json"],
+            // Helper pods need no power over the API.
+            args: ["start", "--config", "/etc/config/config.json", "--service-account-name", "default"],
             serviceAccountName: name,
             ports: [],
             env: [

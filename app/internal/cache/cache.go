@@ -1,0 +1,122 @@
+// Package cache keeps copies of recipes in Redis. It only makes reads faster: each failure is a miss.
+package cache
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"alchemorsel.dev/app/internal/config"
+	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
+)
+
+const (
+	// commandTimeout is what a request loses at most when Redis hangs, before the circuit opens.
+	commandTimeout = 100 * time.Millisecond
+	probeEvery     = time.Second
+	probeTimeout   = 500 * time.Millisecond
+)
+
+// Cache is a Redis with a circuit: the first failed command opens it, and only Watch's probe closes it again. So a dead
+// Redis costs the requests nothing but the one command that found out.
+type Cache struct {
+	redis  *redis.Client
+	log    *slog.Logger
+	closed atomic.Bool // the circuit: true lets commands through
+}
+
+// Open prepares the cache. It does not connect: Watch does.
+func Open(c config.Cache, log *slog.Logger) *Cache {
+	redis.SetLogger(quiet{})
+	options := &redis.Options{
+		Addr:                  c.Address,
+		DialTimeout:           probeTimeout,
+		ReadTimeout:           probeTimeout,
+		WriteTimeout:          probeTimeout,
+		ContextTimeoutEnabled: true, // each call's context is shorter still
+		MaxRetries:            -1,   // a miss is cheaper than a second try
+		DisableIdentity:       true,
+		// A feature of Redis' cloud that costs an extra command for each connection.
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+	}
+	if c.PasswordFile != "" {
+		// Read for each connection, so that a rotated password needs no restart.
+		options.CredentialsProviderContext = func(context.Context) (string, string, error) {
+			password, err := config.Secret(c.PasswordFile)
+			return "", password, err
+		}
+	}
+	return &Cache{redis: redis.NewClient(options), log: log}
+}
+
+// Close closes all connections.
+func (c *Cache) Close() error { return c.redis.Close() }
+
+// Available tells whether commands are let through now; it costs nothing.
+func (c *Cache) Available() bool { return c.closed.Load() }
+
+// Watch probes Redis each second until the context ends.
+func (c *Cache) Watch(ctx context.Context) {
+	ticker := time.NewTicker(probeEvery)
+	defer ticker.Stop()
+	for {
+		c.probe(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+func (c *Cache) probe(ctx context.Context) {
+	bounded, cancel := context.WithTimeout(ctx, probeTimeout)
+	defer cancel()
+	err := c.redis.Ping(bounded).Err()
+	if ctx.Err() == nil {
+		c.record(err)
+	}
+}
+
+// run executes one command within its time, if the circuit lets it through.
+func (c *Cache) run(ctx context.Context, command func(context.Context) error) error {
+	if !c.Available() {
+		return errOpen
+	}
+	bounded, cancel := context.WithTimeout(ctx, commandTimeout)
+	defer cancel()
+	err := command(bounded)
+	if errors.Is(err, redis.Nil) {
+		return errMiss
+	}
+	if err != nil && ctx.Err() == nil { // a client that went away says nothing about Redis
+		c.record(err)
+	}
+	return err
+}
+
+var (
+	errOpen = errors.New("the cache is not available")
+	errMiss = errors.New("not in the cache")
+)
+
+// record moves the circuit and logs when it moved.
+func (c *Cache) record(err error) {
+	works := err == nil
+	if c.closed.Swap(works) == works {
+		return
+	}
+	if works {
+		c.log.Info("cache is available")
+	} else {
+		c.log.Warn("cache is not available, reads go on without it", "error", err)
+	}
+}
+
+// quiet drops the client library's own log lines; record says what matters, once.
+type quiet struct{}
+
+func (quiet) Printf(context.Context, string, ...any) {}

@@ -1,0 +1,187 @@
+package cache
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"alchemorsel.dev/app/internal/config"
+	"alchemorsel.dev/app/internal/recipe"
+	"alchemorsel.dev/app/internal/servicetest"
+	"github.com/alicebob/miniredis/v2"
+	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+var (
+	background = context.Background()
+	id         = uuid.MustParse("0199aaaa-0000-7000-8000-000000000001")
+)
+
+// fakeStore holds one recipe and counts how often it is read.
+type fakeStore struct {
+	recipe.Store
+	title     string
+	reads     atomic.Int32
+	afterRead func() // runs after a read, before its answer
+}
+
+func (f *fakeStore) Get(context.Context, uuid.UUID) (recipe.Recipe, error) {
+	f.reads.Add(1)
+	found := recipe.Recipe{ID: id, Draft: recipe.Draft{Title: f.title}}
+	if f.afterRead != nil {
+		f.afterRead()
+	}
+	return found, nil
+}
+
+func (f *fakeStore) Update(_ context.Context, _ uuid.UUID, d recipe.Draft) (recipe.Recipe, error) {
+	f.title = d.Title
+	return recipe.Recipe{ID: id, Draft: d}, nil
+}
+
+func (f *fakeStore) Delete(context.Context, uuid.UUID) error { return nil }
+
+func open(t *testing.T, c config.Cache) *Cache {
+	t.Helper()
+	cache := Open(c, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	t.Cleanup(func() { cache.Close() })
+	return cache
+}
+
+func withRedis(t *testing.T, c config.Cache) (*Recipes, *fakeStore) {
+	t.Helper()
+	cache := open(t, c)
+	cache.probe(background)
+	if !cache.Available() {
+		t.Fatal("the cache is not available")
+	}
+	store := &fakeStore{title: "Soup"}
+	return NewRecipes(store, cache, prometheus.NewRegistry()), store
+}
+
+func title(t *testing.T, r *Recipes) string {
+	t.Helper()
+	found, err := r.Get(background, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found.Title
+}
+
+// Each promise holds with the fake, which is always there, and with the real Redis, if there is one.
+func TestCache(t *testing.T) {
+	t.Run("fake", func(t *testing.T) {
+		testPromises(t, func(t *testing.T) config.Cache { return config.Cache{Address: miniredis.RunT(t).Addr()} })
+	})
+	t.Run("real", func(t *testing.T) {
+		testPromises(t, func(t *testing.T) config.Cache { return servicetest.StartRedis(t).Config() })
+	})
+}
+
+func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
+	t.Run("the second read is a hit", func(t *testing.T) {
+		recipes, store := withRedis(t, start(t))
+		if title(t, recipes) != "Soup" || title(t, recipes) != "Soup" || store.reads.Load() != 1 {
+			t.Fatalf("%d reads", store.reads.Load())
+		}
+	})
+	t.Run("a change is seen at once", func(t *testing.T) {
+		recipes, _ := withRedis(t, start(t))
+		title(t, recipes)
+		if _, err := recipes.Update(background, id, recipe.Draft{Title: "Stew"}); err != nil {
+			t.Fatal(err)
+		}
+		if got := title(t, recipes); got != "Stew" {
+			t.Fatalf("got %s", got)
+		}
+	})
+	t.Run("a slow reader does not write the old recipe back", func(t *testing.T) {
+		recipes, store := withRedis(t, start(t))
+		store.afterRead = func() {
+			store.afterRead = nil
+			_, _ = recipes.Update(background, id, recipe.Draft{Title: "Stew"})
+		}
+		if got := title(t, recipes); got != "Soup" {
+			t.Fatalf("the slow reader got %s", got)
+		}
+		if got := title(t, recipes); got != "Stew" {
+			t.Fatalf("the next reader got %s", got)
+		}
+	})
+	t.Run("a deletion forgets the copy", func(t *testing.T) {
+		recipes, store := withRedis(t, start(t))
+		title(t, recipes)
+		if err := recipes.Delete(background, id); err != nil {
+			t.Fatal(err)
+		}
+		title(t, recipes)
+		if store.reads.Load() != 2 {
+			t.Fatalf("%d reads", store.reads.Load())
+		}
+	})
+}
+
+func TestDeadRedisCostsNothing(t *testing.T) {
+	redis := miniredis.RunT(t)
+	recipes, store := withRedis(t, config.Cache{Address: redis.Addr()})
+	redis.Close()
+	title(t, recipes) // finds out
+	start := time.Now()
+	for range 10_000 {
+		title(t, recipes)
+	}
+	if took := time.Since(start); took > 2*time.Second || store.reads.Load() != 10_001 {
+		t.Fatalf("10,000 reads took %s, %d reached the store", took, store.reads.Load())
+	}
+}
+
+func TestHungRedisCostsOneTimeout(t *testing.T) {
+	redis := miniredis.RunT(t)
+	recipes, _ := withRedis(t, config.Cache{Address: redis.Addr()})
+	recipes.cache.redis = open(t, config.Cache{Address: deaf(t)}).redis
+	start := time.Now()
+	title(t, recipes)
+	if took := time.Since(start); took > commandTimeout+500*time.Millisecond || recipes.cache.Available() {
+		t.Fatalf("took %s, available: %t", took, recipes.cache.Available())
+	}
+}
+
+// deaf accepts connections and never answers.
+func deaf(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	return listener.Addr().String()
+}
+
+func TestRedisComesBack(t *testing.T) {
+	redis := servicetest.StartRedis(t)
+	cache := open(t, redis.Config())
+	ctx, cancel := context.WithCancel(background)
+	defer cancel()
+	go cache.Watch(ctx)
+	servicetest.Eventually(t, 5*time.Second, "available", cache.Available)
+	redis.Kill()
+	servicetest.Eventually(t, 5*time.Second, "away", func() bool { return !cache.Available() })
+	redis.Start(t)
+	servicetest.Eventually(t, 5*time.Second, "available again", cache.Available)
+}
+
+func TestImpatientClientsDoNotOpenTheCircuit(t *testing.T) {
+	recipes, _ := withRedis(t, config.Cache{Address: miniredis.RunT(t).Addr()})
+	gone, cancel := context.WithCancel(background)
+	cancel()
+	err := recipes.cache.run(gone, func(ctx context.Context) error { return ctx.Err() })
+	if !errors.Is(err, context.Canceled) || !recipes.cache.Available() {
+		t.Fatalf("%v, available: %t", err, recipes.cache.Available())
+	}
+}

@@ -1,0 +1,102 @@
+package cache
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"alchemorsel.dev/app/internal/recipe"
+	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+const (
+	// lifetime bounds how long a stale copy lives when Redis could not be told of a change.
+	lifetime = 30 * time.Second
+	// tombstoneLifetime is longer than any request takes, see forget.
+	tombstoneLifetime = 20 * time.Second
+	// The number is of the copy's form: the two colors share one Redis, so another form needs another number.
+	keyPrefix = "recipe:1:"
+)
+
+// Recipes is a store whose Get asks the cache first.
+type Recipes struct {
+	recipe.Store
+	cache   *Cache
+	lookups *prometheus.CounterVec
+}
+
+// NewRecipes puts the cache in front of the store and registers its metric.
+func NewRecipes(store recipe.Store, cache *Cache, registry prometheus.Registerer) *Recipes {
+	lookups := prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "alchemorsel_cache_lookups_total",
+		Help: "Recipes asked of the cache, by result: hit, miss, or skipped because Redis is away.",
+	}, []string{"result"})
+	registry.MustRegister(lookups)
+	return &Recipes{Store: store, cache: cache, lookups: lookups}
+}
+
+// Get returns the copy, or asks the store and leaves a copy.
+func (r *Recipes) Get(ctx context.Context, id uuid.UUID) (recipe.Recipe, error) {
+	found, err := r.lookup(ctx, id)
+	switch err {
+	case nil:
+		r.lookups.WithLabelValues("hit").Inc()
+		return found, nil
+	case errMiss:
+		r.lookups.WithLabelValues("miss").Inc()
+	default:
+		r.lookups.WithLabelValues("skipped").Inc()
+	}
+	found, err = r.Store.Get(ctx, id)
+	if err == nil {
+		r.keep(ctx, found)
+	}
+	return found, err
+}
+
+// Update changes the store, then forgets the copy.
+func (r *Recipes) Update(ctx context.Context, id uuid.UUID, draft recipe.Draft) (recipe.Recipe, error) {
+	defer r.forget(ctx, id) // also after an error: the change may have been made before the connection broke
+	return r.Store.Update(ctx, id, draft)
+}
+
+// Delete removes the recipe from the store, then forgets the copy.
+func (r *Recipes) Delete(ctx context.Context, id uuid.UUID) error {
+	defer r.forget(ctx, id)
+	return r.Store.Delete(ctx, id)
+}
+
+func (r *Recipes) lookup(ctx context.Context, id uuid.UUID) (found recipe.Recipe, err error) {
+	var text []byte
+	err = r.cache.run(ctx, func(ctx context.Context) error {
+		text, err = r.cache.redis.Get(ctx, keyPrefix+id.String()).Bytes()
+		return err
+	})
+	if err != nil {
+		return found, err
+	}
+	if json.Unmarshal(text, &found) != nil { // a tombstone
+		return recipe.Recipe{}, errMiss
+	}
+	return found, nil
+}
+
+// keep writes a copy unless there is one, or a tombstone.
+func (r *Recipes) keep(ctx context.Context, found recipe.Recipe) {
+	text, err := json.Marshal(found)
+	if err != nil {
+		return
+	}
+	_ = r.cache.run(ctx, func(ctx context.Context) error {
+		return r.cache.redis.SetNX(ctx, keyPrefix+found.ID.String(), text, lifetime).Err()
+	})
+}
+
+// forget puts a tombstone in place of the copy. Deleting it would not do: a request that read the old recipe from the
+// store a moment ago would write it back. The tombstone keeps such a request out for longer than it can last.
+func (r *Recipes) forget(ctx context.Context, id uuid.UUID) {
+	_ = r.cache.run(context.WithoutCancel(ctx), func(ctx context.Context) error {
+		return r.cache.redis.Set(ctx, keyPrefix+id.String(), "", tombstoneLifetime).Err()
+	})
+}

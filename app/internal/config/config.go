@@ -1,0 +1,168 @@
+// Package config reads the environment, and says everything that is wrong with it at once.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Faults that a test can ask for, to get a bad release out of a good image.
+const (
+	FaultCrash      = "crash"
+	FaultNeverReady = "never-ready"
+)
+
+// Config is the whole configuration of the program. The README has the table of its variables.
+type Config struct {
+	Listen   string
+	Color    string
+	Drain    time.Duration
+	LogLevel slog.Level
+	Fault    string
+	Database Database
+	// Cache is nil when no cache is configured.
+	Cache *Cache
+}
+
+// Database says where PostgreSQL is.
+type Database struct {
+	Host, Port, Name, User string
+	PasswordFile           string
+	SSLMode                string
+}
+
+// Cache says where Redis is.
+type Cache struct {
+	Address string
+	// PasswordFile is empty for a Redis without a password.
+	PasswordFile string
+}
+
+// Load reads the configuration through lookup (os.LookupEnv). Its error lists every problem.
+func Load(lookup func(string) (string, bool)) (Config, error) {
+	r := reader{lookup: lookup}
+	c := Config{
+		Listen:   r.address("LISTEN", ":8080"),
+		Color:    r.oneOf("COLOR", "", "blue", "green"),
+		Drain:    r.seconds("DRAIN_SECONDS", 5, 300),
+		LogLevel: r.level("LOG_LEVEL"),
+		Fault:    r.optionalOneOf("FAULT", FaultCrash, FaultNeverReady),
+		Database: Database{
+			Host:         r.required("DATABASE_HOST"),
+			Port:         r.port("DATABASE_PORT", "5432"),
+			Name:         r.required("DATABASE_NAME"),
+			User:         r.required("DATABASE_USER"),
+			PasswordFile: r.file("DATABASE_PASSWORD_FILE", r.required("DATABASE_PASSWORD_FILE")),
+			SSLMode:      r.oneOf("DATABASE_SSLMODE", "prefer", "disable", "prefer", "require", "verify-ca", "verify-full"),
+		},
+	}
+	if host := r.get("CACHE_HOST", ""); host != "" {
+		c.Cache = &Cache{
+			Address:      net.JoinHostPort(host, r.port("CACHE_PORT", "6379")),
+			PasswordFile: r.file("CACHE_PASSWORD_FILE", r.get("CACHE_PASSWORD_FILE", "")),
+		}
+	}
+	if len(r.problems) > 0 {
+		return Config{}, errors.New("the environment is not usable:\n  " + strings.Join(r.problems, "\n  "))
+	}
+	return c, nil
+}
+
+// reader collects problems instead of stopping at the first.
+type reader struct {
+	lookup   func(string) (string, bool)
+	problems []string
+}
+
+func (r *reader) problem(name, format string, args ...any) {
+	r.problems = append(r.problems, name+" "+fmt.Sprintf(format, args...))
+}
+
+// get takes an empty variable for an absent one, as the shells and Kubernetes' templates write it.
+func (r *reader) get(name, fallback string) string {
+	if value, _ := r.lookup(name); value != "" {
+		return value
+	}
+	return fallback
+}
+
+func (r *reader) required(name string) string {
+	value := r.get(name, "")
+	if value == "" {
+		r.problem(name, "is required")
+	}
+	return value
+}
+
+func (r *reader) oneOf(name, fallback string, allowed ...string) string {
+	value := r.get(name, fallback)
+	if !slices.Contains(allowed, value) {
+		r.problem(name, "must be one of %s, not %q", strings.Join(allowed, ", "), value)
+	}
+	return value
+}
+
+func (r *reader) optionalOneOf(name string, allowed ...string) string {
+	if r.get(name, "") == "" {
+		return ""
+	}
+	return r.oneOf(name, "", allowed...)
+}
+
+func (r *reader) port(name, fallback string) string {
+	value := r.get(name, fallback)
+	if n, err := strconv.Atoi(value); err != nil || n < 1 || n > 65535 {
+		r.problem(name, "must be a port from 1 to 65535, not %q", value)
+	}
+	return value
+}
+
+func (r *reader) address(name, fallback string) string {
+	value := r.get(name, fallback)
+	_, port, err := net.SplitHostPort(value)
+	if _, numberErr := strconv.ParseUint(port, 10, 16); err != nil || numberErr != nil {
+		r.problem(name, "must be host:port or :port, not %q", value)
+	}
+	return value
+}
+
+func (r *reader) seconds(name string, fallback, most int) time.Duration {
+	value := r.get(name, strconv.Itoa(fallback))
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 || n > most {
+		r.problem(name, "must be whole seconds from 0 to %d, not %q", most, value)
+	}
+	return time.Duration(n) * time.Second
+}
+
+func (r *reader) level(name string) slog.Level {
+	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+	return levels[r.oneOf(name, "info", "debug", "info", "warn", "error")]
+}
+
+// file checks that the file can be read now. It is read again for each connection, so that a rotated password works.
+func (r *reader) file(name, path string) string {
+	if path == "" {
+		return ""
+	}
+	if _, err := Secret(path); err != nil {
+		r.problem(name, "cannot be read: %v", err)
+	}
+	return path
+}
+
+// Secret returns the content of a mounted secret without the line end that editors add.
+func Secret(path string) (string, error) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimRight(string(content), "\r\n"), nil
+}

@@ -1,0 +1,92 @@
+package config
+
+import (
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func environment(t *testing.T, changes map[string]string) func(string) (string, bool) {
+	t.Helper()
+	secret := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(secret, []byte("gold\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]string{
+		"COLOR": "blue", "DATABASE_HOST": "database", "DATABASE_NAME": "recipes", "DATABASE_USER": "alchemist",
+		"DATABASE_PASSWORD_FILE": secret,
+	}
+	maps.Copy(values, changes)
+	return func(name string) (string, bool) {
+		value, found := values[name]
+		return value, found
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	c, err := Load(environment(t, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Listen != ":8080" || c.Drain != 5*time.Second || c.LogLevel != slog.LevelInfo || c.Fault != "" || c.Cache != nil ||
+		c.Database.Port != "5432" || c.Database.SSLMode != "prefer" {
+		t.Fatalf("got %+v", c)
+	}
+}
+
+func TestEverythingSet(t *testing.T) {
+	c, err := Load(environment(t, map[string]string{
+		"LISTEN": "127.0.0.1:0", "COLOR": "green", "DRAIN_SECONDS": "0", "LOG_LEVEL": "debug", "FAULT": "never-ready",
+		"DATABASE_PORT": "5433", "DATABASE_SSLMODE": "verify-full", "CACHE_HOST": "::1", "CACHE_PORT": "6380",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Color != "green" || c.Drain != 0 || c.LogLevel != slog.LevelDebug || c.Fault != FaultNeverReady || c.Cache.Address != "[::1]:6380" {
+		t.Fatalf("got %+v", c)
+	}
+}
+
+func TestEachProblemIsNamed(t *testing.T) {
+	cases := map[string]string{
+		"COLOR": "red", "LISTEN": "8080", "DRAIN_SECONDS": "-1", "LOG_LEVEL": "loud", "FAULT": "fire", "DATABASE_HOST": "",
+		"DATABASE_PORT": "tcp://10.0.0.1:5432", "DATABASE_NAME": "", "DATABASE_USER": "", "DATABASE_SSLMODE": "maybe",
+		"DATABASE_PASSWORD_FILE": "/nowhere/password",
+	}
+	for name, value := range cases {
+		t.Run(name, func(t *testing.T) {
+			_, err := Load(environment(t, map[string]string{name: value}))
+			if err == nil || strings.Count(err.Error(), "\n") != 1 || !strings.Contains(err.Error(), name+" ") {
+				t.Fatalf("got %v", err)
+			}
+		})
+	}
+	t.Run("all at once", func(t *testing.T) {
+		_, err := Load(environment(t, cases))
+		for name := range cases {
+			if !strings.Contains(err.Error(), name+" ") {
+				t.Errorf("%s is missing in: %v", name, err)
+			}
+		}
+	})
+	t.Run("cache", func(t *testing.T) {
+		_, err := Load(environment(t, map[string]string{"CACHE_HOST": "cache", "CACHE_PORT": "0", "CACHE_PASSWORD_FILE": "/nowhere"}))
+		if err == nil || !strings.Contains(err.Error(), "CACHE_PORT ") || !strings.Contains(err.Error(), "CACHE_PASSWORD_FILE ") {
+			t.Fatalf("got %v", err)
+		}
+	})
+}
+
+func TestSecretDropsTheLineEnd(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(path, []byte(" gold \r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if secret, err := Secret(path); err != nil || secret != " gold " {
+		t.Fatalf("got %q, %v", secret, err)
+	}
+}

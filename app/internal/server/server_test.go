@@ -1,0 +1,333 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"alchemorsel.dev/app/internal/recipe"
+	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+const soup = `{"title":"Soup","ingredients":["water"],"steps":["Boil."],"servings":2}`
+
+var known = uuid.MustParse("0199aaaa-0000-7000-8000-000000000001")
+
+// fakeStore knows one recipe, and fails as it is told.
+type fakeStore struct {
+	err    error
+	search recipe.Search
+}
+
+func (f *fakeStore) Create(_ context.Context, d recipe.Draft, key string) (recipe.Recipe, bool, error) {
+	return recipe.Recipe{ID: known, Draft: d}, key == "seen", f.err
+}
+
+func (f *fakeStore) Get(_ context.Context, id uuid.UUID) (recipe.Recipe, error) {
+	if id == uuid.Max {
+		panic("at the store")
+	}
+	if id != known {
+		return recipe.Recipe{}, recipe.ErrNotFound
+	}
+	return recipe.Recipe{ID: id}, f.err
+}
+
+func (f *fakeStore) Update(_ context.Context, id uuid.UUID, d recipe.Draft) (recipe.Recipe, error) {
+	return recipe.Recipe{ID: id, Draft: d}, f.err
+}
+
+func (f *fakeStore) Delete(context.Context, uuid.UUID) error { return f.err }
+
+func (f *fakeStore) Search(_ context.Context, s recipe.Search) (recipe.Page, error) {
+	f.search = s
+	return recipe.Page{Recipes: []recipe.Summary{{ID: known}}, More: true}, f.err
+}
+
+type harness struct {
+	*Server
+	store *fakeStore
+	logs  *bytes.Buffer
+}
+
+func newHarness(checks ...Check) harness {
+	store, logs := &fakeStore{}, &bytes.Buffer{}
+	log := slog.New(slog.NewJSONHandler(logs, nil))
+	return harness{New(Info{"blue", "1.2.3"}, store, checks, prometheus.NewRegistry(), log), store, logs}
+}
+
+// do sends a request; headers are "Name: value".
+func (h harness) do(method, target, body string, headers ...string) *httptest.ResponseRecorder {
+	request := httptest.NewRequest(method, target, strings.NewReader(body))
+	if body != "" {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	for _, header := range headers {
+		name, value, _ := strings.Cut(header, ": ")
+		request.Header.Set(name, value)
+	}
+	response := httptest.NewRecorder()
+	h.ServeHTTP(response, request)
+	return response
+}
+
+func TestEveryResponse(t *testing.T) {
+	one := basePath + "/" + known.String()
+	unavailable := fmt.Errorf("%w: secret host", recipe.ErrUnavailable)
+	cases := []struct {
+		name, method, target, body string
+		headers                    []string
+		storeError                 error
+		status                     int
+		want                       string
+	}{
+		{"root", "GET", "/", "", nil, nil, 200, `"version":"1.2.3"`},
+		{"live", "GET", "/livez", "", nil, nil, 200, "ok"},
+		{"ready", "GET", "/readyz", "", nil, nil, 200, `"ready":true`},
+		{"metrics", "GET", "/metrics", "", nil, nil, 200, "alchemorsel_build_info"},
+		{"no such path", "GET", "/nowhere", "", nil, nil, 404, "nothing at this path"},
+		{"no such method", "PATCH", one, "", nil, nil, 405, "Method Not Allowed"},
+		{"odd method", "BREW", "/", "", nil, nil, 405, "Method Not Allowed"},
+		{"redirect to the clean path", "GET", "//livez", "", nil, nil, 307, ""},
+		{"create", "POST", basePath, soup, nil, nil, 201, `"title":"Soup"`},
+		{"create with a key", "POST", basePath, soup, []string{"Idempotency-Key: new"}, nil, 201, known.String()},
+		{"bad key", "POST", basePath, soup, []string{"Idempotency-Key: a b"}, nil, 400, `"header":"Idempotency-Key"`},
+		{"long key", "POST", basePath, soup, []string{"Idempotency-Key: " + strings.Repeat("k", 129)}, nil, 400, "128"},
+		{"key of another recipe", "POST", basePath, soup, nil, recipe.ErrKeyReused, 422, "idempotency key"},
+		{"form", "POST", basePath, soup, []string{"Content-Type: application/x-www-form-urlencoded"}, nil, 415, "application/json"},
+		{"not JSON", "POST", basePath, "{", nil, nil, 400, "ends too early"},
+		{"huge", "POST", basePath, `{"title":"` + strings.Repeat("x", maxBody) + `"}`, nil, nil, 413, "256 KiB"},
+		{"not UTF-8", "POST", basePath, "{\"title\":\"\xff\"}", nil, nil, 400, "UTF-8"},
+		{"NUL", "POST", basePath, strings.Replace(soup, "Soup", `\u0000`, 1), nil, nil, 422, `"pointer":"#/title"`},
+		{"all problems", "POST", basePath, `{"x/y~":1}`, nil, nil, 422, `#/servings`},
+		{"get", "GET", one, "", nil, nil, 200, known.String()},
+		{"head", "HEAD", one, "", nil, nil, 200, ""},
+		{"get another", "GET", basePath + "/" + uuid.NewString(), "", nil, nil, 404, "no recipe"},
+		{"get by rubbish", "GET", basePath + "/1", "", nil, nil, 404, "no recipe"},
+		{"get by another form of the id", "GET", basePath + "/" + strings.ToUpper(known.String()), "", nil, nil, 404, "no recipe"},
+		{"update", "PUT", one, soup, nil, nil, 200, "Soup"},
+		{"update with nothing", "PUT", one, "", []string{"Content-Type: application/json"}, nil, 400, "empty"},
+		{"delete", "DELETE", one, "", nil, nil, 204, ""},
+		{"delete another", "DELETE", one, "", nil, recipe.ErrNotFound, 404, "no recipe"},
+		{"search", "GET", basePath + "?q=soup&tag=warm&limit=5", "", nil, nil, 200, `"nextCursor"`},
+		{"database away", "GET", basePath, "", nil, unavailable, 503, "try again"},
+		{"our mistake", "GET", basePath, "", nil, errors.New("secret"), 500, "on our side"},
+		{"panic", "GET", basePath + "/" + uuid.Max.String(), "", nil, nil, 500, "on our side"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			h := newHarness()
+			h.store.err = c.storeError
+			response := h.do(c.method, c.target, c.body, c.headers...)
+			body := response.Body.String()
+			if response.Code != c.status || !strings.Contains(body, c.want) {
+				t.Fatalf("got %d %s", response.Code, body)
+			}
+			header := response.Header()
+			if header.Get("X-Color") != "blue" || header.Get("X-Version") != "1.2.3" || header.Get("X-Request-Id") == "" {
+				t.Errorf("headers: %v", header)
+			}
+			if c.status >= 400 {
+				checkProblem(t, response)
+			}
+			if strings.Contains(body, "secret") {
+				t.Errorf("the cause is not the client's business: %s", body)
+			}
+		})
+	}
+}
+
+// net/http answers this one by itself, unless it is told not to.
+func TestOptionsForAll(t *testing.T) {
+	response := newHarness().do("OPTIONS", "*", "")
+	if response.Code != 400 || response.Header().Get("X-Color") != "blue" {
+		t.Fatalf("got %d %v", response.Code, response.Header())
+	}
+}
+
+func checkProblem(t *testing.T, response *httptest.ResponseRecorder) {
+	t.Helper()
+	var p problem
+	if err := json.Unmarshal(response.Body.Bytes(), &p); err != nil {
+		t.Fatal(err)
+	}
+	if p.Status != response.Code || p.Title == "" || p.RequestID != response.Header().Get("X-Request-Id") ||
+		response.Header().Get("Content-Type") != "application/problem+json" {
+		t.Errorf("not a problem: %+v", p)
+	}
+	if (response.Code == 503) != (response.Header().Get("Retry-After") != "") {
+		t.Errorf("Retry-After of a %d: %q", response.Code, response.Header().Get("Retry-After"))
+	}
+	if response.Code == 405 && response.Header().Get("Allow") == "" {
+		t.Error("no Allow")
+	}
+}
+
+func TestSearchParameters(t *testing.T) {
+	cursor := cursorAfter(known)
+	cases := map[string]struct {
+		query string
+		want  recipe.Search
+		wrong []string
+	}{
+		"none":         {"", recipe.Search{Limit: 20}, nil},
+		"all":          {"q=+hot+soup+&tag=warm&limit=100&cursor=" + cursor, recipe.Search{Text: "hot soup", Tag: "warm", Limit: 100, Before: known}, nil},
+		"empty text":   {"q=", recipe.Search{Limit: 20}, nil},
+		"all wrong":    {"q=%00&tag=A&limit=0&cursor=x&tags=y", recipe.Search{}, []string{"cursor", "limit", "q", "tag", "tags"}},
+		"twice":        {"tag=a&tag=b", recipe.Search{}, []string{"tag"}},
+		"over limit":   {"limit=101", recipe.Search{}, []string{"limit"}},
+		"no number":    {"limit=ten", recipe.Search{}, []string{"limit"}},
+		"not UTF-8":    {"q=%ff", recipe.Search{}, []string{"q"}},
+		"long text":    {"q=" + strings.Repeat("x", 201), recipe.Search{}, []string{"q"}},
+		"long cursor":  {"cursor=" + cursor + "AAAA", recipe.Search{}, []string{"cursor"}},
+		"empty cursor": {"cursor=", recipe.Search{}, []string{"cursor"}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			h := newHarness()
+			response := h.do("GET", basePath+"?"+c.query, "")
+			var p problem
+			if err := json.Unmarshal(response.Body.Bytes(), &p); err != nil {
+				t.Fatal(err)
+			}
+			var wrong []string
+			for _, e := range p.Errors {
+				wrong = append(wrong, e.Parameter)
+			}
+			if fmt.Sprint(wrong) != fmt.Sprint(c.wrong) || h.store.search != c.want {
+				t.Fatalf("got %+v, %s", h.store.search, response.Body)
+			}
+		})
+	}
+	t.Run("unreadable", func(t *testing.T) {
+		if response := newHarness().do("GET", basePath+"?q=%zz", ""); response.Code != 400 {
+			t.Fatalf("got %d", response.Code)
+		}
+	})
+}
+
+func TestReadinessNamesWhatIsNotReady(t *testing.T) {
+	database := "cannot be reached"
+	h := newHarness(
+		Check{Name: "database", State: func() string { return database }},
+		Check{Name: "cache", State: func() string { return "not available" }, Optional: true},
+	)
+	expect := func(status int, notReady string) {
+		t.Helper()
+		response := h.do("GET", "/readyz", "")
+		var answer readiness
+		if err := json.Unmarshal(response.Body.Bytes(), &answer); err != nil {
+			t.Fatal(err)
+		}
+		if response.Code != status || fmt.Sprint(answer.NotReady) != notReady || answer.Checks["cache"] != "not available" {
+			t.Fatalf("got %d %s", response.Code, response.Body)
+		}
+	}
+	expect(503, "[database]")
+	database = "ok"
+	expect(200, "[]")
+	h.draining.Store(true)
+	expect(503, "[draining]")
+	if h.do("GET", "/livez", "").Code != 200 {
+		t.Fatal("a draining process is alive")
+	}
+}
+
+func TestRequestID(t *testing.T) {
+	h := newHarness()
+	if got := h.do("GET", "/", "", "X-Request-Id: from-the-gateway.1").Header().Get("X-Request-Id"); got != "from-the-gateway.1" {
+		t.Errorf("got %q", got)
+	}
+	for _, bad := range []string{`a"b`, "a b", strings.Repeat("x", 65)} {
+		if got := h.do("GET", "/", "", "X-Request-Id: "+bad).Header().Get("X-Request-Id"); got == bad || got == "" {
+			t.Errorf("got %q", got)
+		}
+	}
+}
+
+func TestReplayIsMarked(t *testing.T) {
+	h := newHarness()
+	response := h.do("POST", basePath, soup, "Idempotency-Key: seen")
+	if response.Header().Get("Idempotency-Replayed") != "true" || response.Header().Get("Location") != basePath+"/"+known.String() {
+		t.Fatalf("got %v", response.Header())
+	}
+}
+
+func TestLogs(t *testing.T) {
+	h := newHarness()
+	for range 100 {
+		h.do("GET", "/", "")
+		h.do("GET", "/nowhere", "")
+	}
+	if h.logs.Len() > 0 {
+		t.Fatalf("ordinary requests are logged: %s", h.logs)
+	}
+	h.store.err = fmt.Errorf("%w: refused", recipe.ErrUnavailable)
+	for range 100 {
+		h.do("GET", basePath, "")
+	}
+	if lines := strings.Count(h.logs.String(), "\n"); lines < 1 || lines > 5 {
+		t.Fatalf("%d lines for 100 requests without a database", lines)
+	}
+	h.logs.Reset()
+	h.do("GET", basePath+"/"+uuid.Max.String(), "", "X-Request-Id: find-me")
+	if !strings.Contains(h.logs.String(), "find-me") || !strings.Contains(h.logs.String(), "at the store") {
+		t.Fatalf("the panic: %s", h.logs)
+	}
+}
+
+func TestMetricsHaveFewLabels(t *testing.T) {
+	h := newHarness()
+	for i := range 50 {
+		h.do("GET", fmt.Sprintf("%s/%d", basePath, i), "")
+		h.do("GET", fmt.Sprintf("/nowhere/%d", i), "")
+		h.do(fmt.Sprintf("BREW%d", i), "/", "")
+	}
+	text := h.do("GET", "/metrics", "").Body.String()
+	if n := strings.Count(text, "http_request_duration_seconds_count"); n != 3 {
+		t.Fatalf("%d series:\n%s", n, text)
+	}
+}
+
+// A client that goes away is not a failure of ours.
+func TestClientGone(t *testing.T) {
+	h := newHarness()
+	h.store.err = fmt.Errorf("%w: %w", recipe.ErrUnavailable, context.Canceled)
+	gone, cancel := context.WithCancel(context.Background())
+	cancel()
+	response := httptest.NewRecorder()
+	h.ServeHTTP(response, httptest.NewRequest("GET", basePath, nil).WithContext(gone))
+	if response.Code != statusClientGone || h.logs.Len() > 0 {
+		t.Fatalf("got %d, %s", response.Code, h.logs)
+	}
+}
+
+// A panic in the middle of an answer must not look like its end.
+func TestPanicAfterTheAnswerBegan(t *testing.T) {
+	h := newHarness()
+	server := httptest.NewUnstartedServer(h.withRequest(h.withObservation(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "half")
+		_ = http.NewResponseController(w).Flush()
+		panic("now")
+	}))))
+	server.Config.ErrorLog = slog.NewLogLogger(slog.NewTextHandler(io.Discard, nil), slog.LevelDebug)
+	server.Start()
+	defer server.Close()
+	response, err := http.Get(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if body, err := io.ReadAll(response.Body); err == nil {
+		t.Fatalf("read %q as a whole answer", body)
+	}
+}

@@ -1,0 +1,154 @@
+package servicetest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"alchemorsel.dev/app/internal/config"
+	"github.com/jackc/pgx/v5"
+)
+
+const (
+	postgresUser     = "alchemist"
+	postgresPassword = "gold from lead"
+)
+
+// Postgres is a PostgreSQL server of one test.
+type Postgres struct {
+	port, bin, data, passwordFile string
+	server                        *exec.Cmd
+	databases                     int
+}
+
+// StartPostgres starts a server, or skips the test when there is none on this machine. APP_TEST_POSTGRES_BIN names the
+// folder of its programs; else they are looked for on PATH and where Debian puts them.
+func StartPostgres(t *testing.T) *Postgres {
+	t.Helper()
+	p := &Postgres{bin: postgresBin(t), port: FreePort(t), passwordFile: WriteFile(t, "password", postgresPassword+"\n")}
+	home := folder(t)
+	p.data = filepath.Join(home, "data")
+	initPassword := filepath.Join(home, "password") // a copy that the unprivileged user can read
+	if err := os.WriteFile(initPassword, []byte(postgresPassword), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	initdb := command(t, filepath.Join(p.bin, "initdb"), "--pgdata", p.data, "--username", postgresUser,
+		"--pwfile", initPassword, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync")
+	if output, err := initdb.CombinedOutput(); err != nil {
+		t.Fatalf("initdb: %v\n%s", err, output)
+	}
+	p.Start(t)
+	t.Cleanup(p.Kill)
+	return p
+}
+
+// Start starts the server again after Kill.
+func (p *Postgres) Start(t *testing.T) {
+	t.Helper()
+	p.server = command(t, filepath.Join(p.bin, "postgres"), "-D", p.data, "-p", p.port,
+		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off")
+	if err := p.server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	waitForPort(t, p.port)
+	conn := p.connect(t, "postgres")
+	_ = conn.Close(context.Background())
+}
+
+// Kill ends the server at once, as when its pod dies.
+func (p *Postgres) Kill() {
+	if p.server == nil {
+		return
+	}
+	_ = p.server.Process.Signal(syscall.SIGQUIT)
+	_ = p.server.Wait()
+	p.server = nil
+}
+
+// Pause stops the server's main process, so that connections hang instead of being refused.
+func (p *Postgres) Pause(t *testing.T) {
+	t.Helper()
+	process := p.server.Process
+	if err := process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = process.Signal(syscall.SIGCONT) })
+}
+
+// NewDatabase creates an empty database and returns how to reach it.
+func (p *Postgres) NewDatabase(t *testing.T) config.Database {
+	t.Helper()
+	p.databases++
+	name := fmt.Sprintf("recipes%d", p.databases)
+	p.Exec(t, "postgres", "create database "+name)
+	return config.Database{
+		Host: "127.0.0.1", Port: p.port, Name: name, User: postgresUser, PasswordFile: p.passwordFile, SSLMode: "prefer",
+	}
+}
+
+// Exec runs SQL in a database.
+func (p *Postgres) Exec(t *testing.T, database, sql string) {
+	t.Helper()
+	conn := p.connect(t, database)
+	defer conn.Close(context.Background())
+	if _, err := conn.Exec(context.Background(), sql); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Count returns the one number that the SQL selects.
+func (p *Postgres) Count(t *testing.T, database, sql string) (n int) {
+	t.Helper()
+	conn := p.connect(t, database)
+	defer conn.Close(context.Background())
+	if err := conn.QueryRow(context.Background(), sql).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func (p *Postgres) connect(t *testing.T, database string) (conn *pgx.Conn) {
+	t.Helper()
+	settings := fmt.Sprintf("host=127.0.0.1 port=%s user=%s password='%s' dbname=%s sslmode=disable connect_timeout=2",
+		p.port, postgresUser, postgresPassword, database)
+	var err error
+	Eventually(t, 20*time.Second, "PostgreSQL answers", func() bool {
+		conn, err = pgx.Connect(context.Background(), settings)
+		return err == nil || !strings.Contains(err.Error(), "57P03") // starting up
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+func postgresBin(t *testing.T) string {
+	t.Helper()
+	if bin := os.Getenv("APP_TEST_POSTGRES_BIN"); bin != "" {
+		return bin
+	}
+	if program, err := exec.LookPath("initdb"); err == nil {
+		return filepath.Dir(program)
+	}
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
+	if len(found) == 0 {
+		t.Skip("no PostgreSQL here: install Debian's package postgresql, or set APP_TEST_POSTGRES_BIN to its folder of programs")
+	}
+	return found[len(found)-1]
+}
+
+// Lock keeps a table from everybody else until unlock is called.
+func (p *Postgres) Lock(t *testing.T, database, table string) (unlock func()) {
+	t.Helper()
+	conn := p.connect(t, database)
+	if _, err := conn.Exec(context.Background(), "begin; lock table "+table); err != nil {
+		t.Fatal(err)
+	}
+	return func() { _ = conn.Close(context.Background()) }
+}

@@ -1,0 +1,94 @@
+// Package store keeps recipes in PostgreSQL.
+package store
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"alchemorsel.dev/app/internal/config"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+const (
+	// queryTimeout bounds each request's use of the database, the wait for a connection included.
+	queryTimeout = 2 * time.Second
+	// maxConnections of one pod's pool. Two colors of four pods stay below PostgreSQL's default limit of 100.
+	maxConnections = 8
+)
+
+// Store answers with recipe.ErrUnavailable, at once, until Watch has found the database and migrated it.
+type Store struct {
+	pool   *pgxpool.Pool
+	log    *slog.Logger
+	status atomic.Pointer[Status]
+}
+
+// Open prepares a store. It does not connect: Watch does.
+func Open(c config.Database, log *slog.Logger) (*Store, error) {
+	settings, err := poolConfig(c)
+	if err != nil {
+		return nil, fmt.Errorf("database settings: %w", err)
+	}
+	pool, err := pgxpool.NewWithConfig(context.Background(), settings)
+	if err != nil {
+		return nil, fmt.Errorf("database pool: %w", err)
+	}
+	s := &Store{pool: pool, log: log}
+	s.status.Store(&Status{Database: "not connected yet", Migrations: "not checked yet"})
+	return s, nil
+}
+
+// Close waits for the queries that run, and closes all connections.
+func (s *Store) Close() { s.pool.Close() }
+
+func poolConfig(c config.Database) (*pgxpool.Config, error) {
+	address := url.URL{
+		Scheme:   "postgres",
+		User:     url.User(c.User),
+		Host:     net.JoinHostPort(c.Host, c.Port),
+		Path:     "/" + c.Name,
+		RawQuery: url.Values{"sslmode": {c.SSLMode}}.Encode(),
+	}
+	settings, err := pgxpool.ParseConfig(address.String())
+	if err != nil {
+		return nil, err
+	}
+	settings.MaxConns = maxConnections
+	settings.ConnConfig.ConnectTimeout = queryTimeout
+	settings.ConnConfig.RuntimeParams["application_name"] = "alchemorsel"
+	// The server stops a query that nobody waits for any more.
+	settings.ConnConfig.RuntimeParams["statement_timeout"] = strconv.FormatInt(queryTimeout.Milliseconds(), 10)
+	// Read for each connection, so that a rotated password needs no restart.
+	settings.BeforeConnect = func(_ context.Context, conn *pgx.ConnConfig) error {
+		password, err := config.Secret(c.PasswordFile)
+		conn.Password = password
+		return err
+	}
+	settings.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		// Times read the same wherever the process runs.
+		conn.TypeMap().RegisterType(&pgtype.Type{
+			Name: "timestamptz", OID: pgtype.TimestamptzOID, Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC},
+		})
+		return nil
+	}
+	return settings, nil
+}
+
+// connectAlone opens a connection outside the pool, for Watch: its checks say something about the database, however
+// busy the pool is, and its migrations may take longer than a query.
+func (s *Store) connectAlone(ctx context.Context) (*pgx.Conn, error) {
+	settings := s.pool.Config()
+	delete(settings.ConnConfig.RuntimeParams, "statement_timeout")
+	if err := settings.BeforeConnect(ctx, settings.ConnConfig); err != nil {
+		return nil, err
+	}
+	return pgx.ConnectConfig(ctx, settings.ConnConfig)
+}

@@ -1,0 +1,111 @@
+// Alchemorsel is a recipe service. The README has its configuration.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+
+	"alchemorsel.dev/app/internal/cache"
+	"alchemorsel.dev/app/internal/config"
+	"alchemorsel.dev/app/internal/memory"
+	"alchemorsel.dev/app/internal/recipe"
+	"alchemorsel.dev/app/internal/server"
+	"alchemorsel.dev/app/internal/store"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+)
+
+// version is set by the linker: -ldflags "-X main.version=…".
+var version = "dev"
+
+const (
+	exitFailure = 1
+	exitConfig  = 2
+)
+
+func main() {
+	settings, err := config.Load(os.LookupEnv)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(exitConfig)
+	}
+	log := slog.New(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: settings.LogLevel})).
+		With("color", settings.Color, "version", version)
+	if err := run(settings, log); err != nil {
+		log.Error("stopped", "error", err)
+		os.Exit(exitFailure)
+	}
+}
+
+func run(settings config.Config, log *slog.Logger) error {
+	if settings.Fault == config.FaultCrash {
+		return fmt.Errorf("FAULT=%s asks for this crash", config.FaultCrash)
+	}
+	log.Info("starting", "processors", runtime.GOMAXPROCS(0), "memoryLimit", memory.Respect())
+	ctx := untilSignal(log)
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+
+	database, err := store.Open(settings.Database, log)
+	if err != nil {
+		return err
+	}
+	// The watchers do not end with the signal: the drain still answers requests.
+	background, stop := context.WithCancel(context.Background())
+	defer stop()
+	go database.Watch(background)
+
+	recipes, cacheCheck := withCache(background, settings.Cache, database, registry, log)
+	checks := []server.Check{
+		{Name: "database", State: func() string { return database.Status().Database }},
+		{Name: "migrations", State: func() string { return database.Status().Migrations }},
+		cacheCheck,
+	}
+	if settings.Fault == config.FaultNeverReady {
+		checks = append(checks, server.Check{Name: "fault", State: func() string { return config.FaultNeverReady }})
+	}
+	info := server.Info{Color: settings.Color, Version: version}
+	if err := server.New(info, recipes, checks, registry, log).Run(ctx, settings.Listen, settings.Drain); err != nil {
+		return err // without Close, which would wait for the requests that hang
+	}
+	database.Close()
+	return nil
+}
+
+// withCache puts the cache in front of the store, if one is configured.
+func withCache(ctx context.Context, settings *config.Cache, database *store.Store, registry *prometheus.Registry, log *slog.Logger) (recipe.Store, server.Check) {
+	check := server.Check{Name: "cache", Optional: true, State: func() string { return "not configured" }}
+	if settings == nil {
+		return database, check
+	}
+	redis := cache.Open(*settings, log)
+	go redis.Watch(ctx)
+	check.State = func() string {
+		if redis.Available() {
+			return "ok"
+		}
+		return "not available, reads go on without it"
+	}
+	return cache.NewRecipes(database, redis, registry), check
+}
+
+// untilSignal returns a context that the first SIGTERM or SIGINT ends. The second one ends the program at once; it does
+// so by hand, because the kernel ignores unhandled signals of a container's first process.
+func untilSignal(log *slog.Logger) context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
+	go func() {
+		<-signals
+		cancel()
+		<-signals
+		log.Warn("second signal: not waiting for requests in flight")
+		os.Exit(exitFailure)
+	}()
+	return ctx
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"alchemorsel.dev/app/internal/recipe"
+	"alchemorsel.dev/app/internal/servicetest"
+)
+
+const (
+	recipes = "/api/v1/recipes"
+	soup    = `{"title":"Soup","ingredients":["water"],"steps":["Boil."],"tags":["soup"],"servings":2}`
+)
+
+func TestBadConfigurationNamesEverything(t *testing.T) {
+	p := start(t, nowhere(t), "COLOR=red", "DRAIN_SECONDS=soon", "DATABASE_NAME=")
+	if code := p.exitCode(t, 10*time.Second); code != 2 {
+		t.Fatalf("exit code %d", code)
+	}
+	for _, name := range []string{"COLOR", "DRAIN_SECONDS", "DATABASE_NAME"} {
+		if !strings.Contains(p.logs.String(), name) {
+			t.Errorf("%s is missing in: %s", name, p.logs)
+		}
+	}
+}
+
+func TestFaultCrash(t *testing.T) {
+	p := start(t, nowhere(t), "FAULT=crash")
+	if code := p.exitCode(t, 10*time.Second); code != 1 || !strings.Contains(p.logs.String(), "FAULT=crash") {
+		t.Fatalf("exit code %d: %s", code, p.logs)
+	}
+}
+
+func TestPortTaken(t *testing.T) {
+	first := start(t, nowhere(t))
+	servicetest.Eventually(t, 10*time.Second, "the first listens", func() bool { return first.status("/livez") == 200 })
+	second := start(t, nowhere(t), "LISTEN="+strings.TrimPrefix(first.url, "http://"))
+	if code := second.exitCode(t, 10*time.Second); code != 1 || !strings.Contains(second.logs.String(), "address already in use") {
+		t.Fatalf("exit code %d: %s", code, second.logs)
+	}
+}
+
+func TestNoDatabaseAtStart(t *testing.T) {
+	p := start(t, nowhere(t))
+	servicetest.Eventually(t, 10*time.Second, "it listens", func() bool { return p.status("/livez") == 200 })
+	if status := p.status("/readyz"); status != 503 {
+		t.Fatalf("readiness %d", status)
+	}
+	start := time.Now()
+	if status := p.status(recipes); status != 503 || time.Since(start) > time.Second {
+		t.Fatalf("%d after %s", status, time.Since(start))
+	}
+	if strings.Contains(p.logs.String(), "gold") {
+		t.Fatal("the password is in the logs")
+	}
+}
+
+func TestFaultNeverReady(t *testing.T) {
+	postgres := servicetest.StartPostgres(t)
+	p := start(t, postgres.NewDatabase(t), "FAULT=never-ready")
+	servicetest.Eventually(t, 20*time.Second, "it works", func() bool { return p.status(recipes) == 200 })
+	response, err := http.Get(p.url + "/readyz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if body, _ := io.ReadAll(response.Body); response.StatusCode != 503 || !strings.Contains(string(body), `"notReady":["fault"]`) {
+		t.Fatalf("got %d %s", response.StatusCode, body)
+	}
+}
+
+// TestWholeService walks through a recipe's life with the real services, and then takes them away.
+func TestWholeService(t *testing.T) {
+	postgres := servicetest.StartPostgres(t)
+	database := postgres.NewDatabase(t)
+	redis := servicetest.StartRedis(t)
+	host, port, _ := strings.Cut(redis.Config().Address, ":")
+	p := start(t, database, "CACHE_HOST="+host, "CACHE_PORT="+port, "CACHE_PASSWORD_FILE="+redis.Config().PasswordFile)
+	p.waitReady(t)
+
+	created := p.call(t, http.MethodPost, recipes, soup, 201)
+	path := recipes + "/" + created.ID.String()
+	p.call(t, http.MethodGet, path, "", 200)
+	if got := p.call(t, http.MethodPut, path, strings.Replace(soup, "Soup", "Stew", 1), 200); got.Title != "Stew" {
+		t.Fatalf("got %+v", got)
+	}
+	if got := p.call(t, http.MethodGet, path, "", 200); got.Title != "Stew" {
+		t.Fatalf("got %+v", got)
+	}
+	p.call(t, http.MethodPost, recipes, "{\"title\":\"\x00", 400)
+	p.call(t, http.MethodPost, recipes, strings.Replace(soup, "Soup", `\u0000`, 1), 422)
+	p.call(t, http.MethodPost, recipes, strings.Repeat(" ", 300<<10)+soup, 413)
+
+	redis.Kill()
+	p.call(t, http.MethodGet, path, "", 200)
+	p.call(t, http.MethodPut, path, soup, 200)
+	if status := p.status("/readyz"); status != 200 {
+		t.Fatalf("the cache's absence makes it unready: %d", status)
+	}
+
+	postgres.Kill()
+	for range 20 { // from the first moment on, and when the watch has seen it
+		start := time.Now()
+		p.call(t, http.MethodGet, path, "", 503)
+		p.call(t, http.MethodPost, recipes, soup, 503)
+		if took := time.Since(start); took > 5*time.Second {
+			t.Fatalf("took %s", took)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	servicetest.Eventually(t, 10*time.Second, "it is unready", func() bool { return p.status("/readyz") == 503 })
+	postgres.Start(t)
+	p.waitReady(t)
+	p.call(t, http.MethodDelete, path, "", 204)
+	p.call(t, http.MethodGet, path, "", 404)
+}
+
+// call sends a request, checks the status and the headers, and returns the recipe of a good answer.
+func (p *process) call(t *testing.T, method, path, body string, status int) (got recipe.Recipe) {
+	t.Helper()
+	request, err := http.NewRequest(method, p.url+path, bytes.NewBufferString(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != status {
+		t.Fatalf("%s %s: %d %s, %v", method, path, response.StatusCode, text, err)
+	}
+	if response.Header.Get("X-Color") != "green" || response.Header.Get("X-Version") != "9.9.9" {
+		t.Fatalf("headers: %v", response.Header)
+	}
+	if status < 300 && len(text) > 0 {
+		if err := json.Unmarshal(text, &got); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return got
+}
+
+func TestSecondSignalExitsAtOnce(t *testing.T) {
+	p := start(t, nowhere(t), "DRAIN_SECONDS=60")
+	servicetest.Eventually(t, 10*time.Second, "it listens", func() bool { return p.status("/livez") == 200 })
+	p.signal(t, syscall.SIGTERM)
+	servicetest.Eventually(t, 5*time.Second, "it drains", func() bool { return strings.Contains(p.logs.String(), "draining") })
+	p.signal(t, syscall.SIGTERM)
+	if code := p.exitCode(t, 5*time.Second); code != 1 {
+		t.Fatalf("exit code %d", code)
+	}
+}
+
+// Two programs that start together on an empty database both get ready.
+func TestTwoStartAtOnce(t *testing.T) {
+	postgres := servicetest.StartPostgres(t)
+	database := postgres.NewDatabase(t)
+	first, second := start(t, database), start(t, database)
+	first.waitReady(t)
+	second.waitReady(t)
+	for _, p := range []*process{first, second} {
+		if strings.Contains(p.logs.String(), "failed") {
+			t.Error(fmt.Errorf("a migration failed: %s", p.logs))
+		}
+	}
+}

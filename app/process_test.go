@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"alchemorsel.dev/app/internal/config"
+	"alchemorsel.dev/app/internal/servicetest"
+)
+
+// The tests of this package run the program itself.
+var program string
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		folder, err := os.MkdirTemp("", "alchemorsel-test-")
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		defer os.RemoveAll(folder)
+		program = filepath.Join(folder, "alchemorsel")
+		build := exec.Command("go", "build", "-race", "-buildvcs=false", "-ldflags", "-X main.version=9.9.9", "-o", program, ".")
+		if output, err := build.CombinedOutput(); err != nil {
+			fmt.Fprintf(os.Stderr, "build: %v\n%s", err, output)
+			return 1
+		}
+		return m.Run()
+	}())
+}
+
+// process is the program as it runs for one test.
+type process struct {
+	cmd  *exec.Cmd
+	url  string
+	logs *logBuffer
+	done chan struct{}
+}
+
+// start runs the program with the settings that the database asks for and these changes ("NAME=value").
+func start(t *testing.T, database config.Database, changes ...string) *process {
+	t.Helper()
+	port := servicetest.FreePort(t)
+	p := &process{cmd: exec.Command(program), url: "http://127.0.0.1:" + port, logs: &logBuffer{}, done: make(chan struct{})}
+	p.cmd.Env = append([]string{
+		"LISTEN=127.0.0.1:" + port, "COLOR=green", "DATABASE_HOST=" + database.Host, "DATABASE_PORT=" + database.Port,
+		"DATABASE_NAME=" + database.Name, "DATABASE_USER=" + database.User, "DATABASE_PASSWORD_FILE=" + database.PasswordFile,
+	}, changes...)
+	p.cmd.Stdout, p.cmd.Stderr = p.logs, p.logs
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = p.cmd.Wait(); close(p.done) }()
+	t.Cleanup(func() {
+		_ = p.cmd.Process.Kill()
+		<-p.done
+		if t.Failed() {
+			t.Logf("the program's output:\n%s", p.logs)
+		}
+	})
+	return p
+}
+
+// nowhere is a database that nobody serves.
+func nowhere(t *testing.T) config.Database {
+	return config.Database{
+		Host: "127.0.0.1", Port: servicetest.FreePort(t), Name: "recipes", User: "alchemist",
+		PasswordFile: servicetest.WriteFile(t, "password", "gold"),
+	}
+}
+
+func (p *process) waitReady(t *testing.T) {
+	t.Helper()
+	servicetest.Eventually(t, 20*time.Second, "the program is ready", func() bool { return p.status("/readyz") == http.StatusOK })
+}
+
+// status is 0 when there is no answer at all.
+func (p *process) status(path string) int {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url+path, nil)
+	if err != nil {
+		return 0
+	}
+	request.Close = true
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0
+	}
+	defer response.Body.Close()
+	return response.StatusCode
+}
+
+func (p *process) signal(t *testing.T, signal os.Signal) {
+	t.Helper()
+	if err := p.cmd.Process.Signal(signal); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (p *process) exitCode(t *testing.T, within time.Duration) int {
+	t.Helper()
+	select {
+	case <-p.done:
+		return p.cmd.ProcessState.ExitCode()
+	case <-time.After(within):
+		t.Fatalf("the program did not exit within %s", within)
+		return -1
+	}
+}
+
+type logBuffer struct {
+	mutex sync.Mutex
+	text  bytes.Buffer
+}
+
+func (b *logBuffer) Write(text []byte) (int, error) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	return b.text.Write(text)
+}
+
+func (b *logBuffer) String() string {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	return b.text.String()
+}

@@ -1,0 +1,210 @@
+import { colors } from "./colors";
+import { longestWorkloadName, namePattern } from "./kubernetes/names";
+import { quantityPattern } from "./kubernetes/quantity";
+
+/**
+ * The stack's config as one JSON schema. Everything else follows from it: the defaults, the checks at each start
+ * (`config.ts`) and `config.schema.json`, with which editors complete and check the stack files.
+ *
+ * `patternErrorMessage` is the editors' keyword for a reason that people understand; our own errors use it as well.
+ */
+
+const image = {
+    type: "string",
+    description: "Image by digest, as `registry/repository@sha256:…`: a tag can change its content, a digest cannot.",
+    pattern: "^[^\\s@]+@sha256:[0-9a-f]{64}$",
+    patternErrorMessage: "needs a digest: registry/repository@sha256:<64 hexadecimal digits>",
+} as const;
+
+const quantity = {
+    type: "string",
+    pattern: quantityPattern,
+    patternErrorMessage: "is no Kubernetes quantity, such as 250m or 64Mi",
+} as const;
+
+const workload = {
+    type: "object",
+    description: "An app workload with two colors: Deployments `<name>-blue` and `<name>-green`.",
+    additionalProperties: false,
+    required: ["image"],
+    properties: {
+        image: {
+            type: "object",
+            description: "One image per color. A color without an image has no pods; the active color needs one.",
+            additionalProperties: false,
+            properties: Object.fromEntries(colors.map((color) => [color, image])),
+        },
+        host: {
+            type: "string",
+            description: "Host name whose requests this workload answers. Default: every host.",
+            pattern: "^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
+            maxLength: 253,
+            patternErrorMessage: "is no DNS name in lower case",
+        },
+        replicas: {
+            type: "object",
+            description: "Pods of each color; the autoscaler moves between the two numbers.",
+            additionalProperties: false,
+            default: {},
+            properties: {
+                min: { type: "integer", minimum: 1, maximum: 1000, default: 2, description: "Pods at rest." },
+                max: { type: "integer", minimum: 1, maximum: 1000, default: 4, description: "Pods under load." },
+            },
+        },
+        resources: {
+            type: "object",
+            description: "What each pod asks for and may use.",
+            additionalProperties: false,
+            default: {},
+            properties: {
+                cpu: { ...quantity, default: "50m", description: "CPU request, in cores." },
+                memory: { ...quantity, default: "64Mi", description: "Memory request." },
+                memoryLimit: { ...quantity, default: "128Mi", description: "Memory limit; a pod beyond it is ended." },
+            },
+        },
+        environment: {
+            type: "object",
+            description: "Environment variables that are no secrets; the platform sets those of the data stores.",
+            default: {},
+            propertyNames: {
+                pattern: "^[A-Za-z_][A-Za-z0-9_]*$",
+                patternErrorMessage: "is no name of an environment variable",
+            },
+            additionalProperties: { type: "string" },
+        },
+        uses: {
+            type: "array",
+            description: "Data stores that the workload may reach.",
+            default: [],
+            uniqueItems: true,
+            items: { type: "string", enum: ["database", "cache"] },
+        },
+        longestRequestSeconds: {
+            type: "integer",
+            minimum: 1,
+            maximum: 3600,
+            default: 20,
+            description: "How long the longest request may take, in seconds; a pod that ends is given that time.",
+        },
+        rolloutSeconds: {
+            type: "integer",
+            minimum: 30,
+            maximum: 3600,
+            default: 120,
+            description: "How long new pods of a color may take to be ready before `pulumi up` fails, in seconds.",
+        },
+    },
+} as const;
+
+const local = {
+    type: "object",
+    description: "Settings of the foundation `local`.",
+    additionalProperties: false,
+    required: ["databaseImage", "cacheImage"],
+    properties: {
+        kubeContext: {
+            type: "string",
+            minLength: 1,
+            description: "Context of your own kubeconfig: a cluster that you have. Default: the embedded cluster.",
+        },
+        address: {
+            type: "string",
+            default: "http://127.0.0.1:8080",
+            pattern: "^https?://[^\\s/]+$",
+            description: "URL at which the cluster's gateway answers on this machine.",
+            patternErrorMessage: "is no URL such as http://127.0.0.1:8080",
+        },
+        gatewayClass: { type: "string", minLength: 1, default: "traefik", description: "GatewayClass of the Gateway." },
+        gatewayNamespace: {
+            type: "string",
+            minLength: 1,
+            default: "gateway",
+            description: "Namespace in which the Gateway controller's pods run; only it may reach the workloads.",
+        },
+        gatewayPort: {
+            type: "integer",
+            minimum: 1,
+            maximum: 65535,
+            default: 8000,
+            description: "Port of the Gateway's listener; for Traefik the port of its entry point.",
+        },
+        databaseImage: image,
+        cacheImage: image,
+    },
+} as const;
+
+/** The config of one stack: its keys without the project's namespace. */
+export const configSchema = {
+    type: "object",
+    additionalProperties: false,
+    required: ["activeColor", "workloads", "databasePassword"],
+    properties: {
+        foundation: {
+            type: "string",
+            enum: ["local"],
+            default: "local",
+            description: "What the workloads stand on.",
+        },
+        activeColor: {
+            type: "string",
+            enum: colors,
+            description: "The color that carries the traffic. Changing it moves the traffic and nothing else.",
+        },
+        canaryWeight: {
+            type: "integer",
+            minimum: 0,
+            maximum: 100,
+            default: 0,
+            description: "Share of the traffic that goes to the idle color, in percent.",
+        },
+        workloads: {
+            type: "object",
+            description: "The app workloads by name.",
+            minProperties: 1,
+            propertyNames: {
+                pattern: namePattern,
+                patternErrorMessage:
+                    "is no name of a workload: lower case letters, digits and dashes, " +
+                    `starting with a letter, ${longestWorkloadName} characters at most`,
+            },
+            additionalProperties: workload,
+        },
+        local,
+        databasePassword: {
+            type: "string",
+            minLength: 8,
+            description: "Password of the database; set it with `pulumi config set --secret databasePassword`.",
+        },
+    },
+} as const;
+
+/** Where the schema of a stack file says that a value may also be an encrypted one. */
+const secure = { type: "object", additionalProperties: false, required: ["secure"], properties: { secure: { type: "string" } } };
+
+/** The schema of a `Pulumi.<stack>.yaml` file, for editors. */
+export function stackFileSchema(project: string): object {
+    const { databasePassword, ...others } = configSchema.properties;
+    const properties = { ...others, databasePassword: { description: databasePassword.description, ...secure } };
+    return {
+        $schema: "http://json-schema.org/draft-07/schema#",
+        $comment: "Generated by `node --import tsx components/write-config-schema.ts`; edit config-schema.ts instead.",
+        title: `A stack of ${project}`,
+        type: "object",
+        properties: {
+            config: {
+                type: "object",
+                properties: Object.fromEntries(
+                    Object.entries(properties).map(([key, schema]) => [`${project}:${key}`, schema]),
+                ),
+                required: ["activeColor", "workloads"].map((key) => `${project}:${key}`),
+                // A misspelled key of this project is an error; keys of other packages are theirs.
+                propertyNames: {
+                    anyOf: [
+                        { enum: Object.keys(properties).map((key) => `${project}:${key}`) },
+                        { not: { pattern: `^${project}:` } },
+                    ],
+                },
+            },
+        },
+    };
+}

@@ -1,0 +1,171 @@
+import Ajv, { type ErrorObject } from "ajv";
+import { closest, distance } from "fastest-levenshtein";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { ColorName, PerColor } from "./colors";
+import { configSchema } from "./config-schema";
+import { type Problem, propertyPath, throwProblems } from "./problems";
+import { workloadProblems } from "./workload/rules";
+
+/** One workload of a stack's config, defaults filled in. Units and meaning: `config-schema.ts`. */
+export interface WorkloadConfig {
+    image: Partial<PerColor<string>>;
+    host?: string;
+    replicas: { min: number; max: number };
+    resources: { cpu: string; memory: string; memoryLimit: string };
+    environment: Record<string, string>;
+    uses: ("database" | "cache")[];
+    longestRequestSeconds: number;
+    rolloutSeconds: number;
+}
+
+/** Settings of the foundation `local`, defaults filled in. */
+export interface LocalConfig {
+    kubeContext?: string;
+    address: string;
+    gatewayClass: string;
+    gatewayNamespace: string;
+    gatewayPort: number;
+    databaseImage: string;
+    cacheImage: string;
+}
+
+/** A stack's config, checked and with the defaults filled in. */
+export interface PlatformConfig {
+    foundation: "local";
+    activeColor: ColorName;
+    canaryWeight: number;
+    workloads: Record<string, WorkloadConfig>;
+    local: LocalConfig;
+    databasePassword: pulumi.Input<string>;
+}
+
+/** The running stack's config. Throws one error that names every problem, before any resource is registered. */
+export function loadConfig(): PlatformConfig {
+    const project = pulumi.getProject();
+    const prefix = `${project}:`;
+    const own = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
+    const config = parseConfig(Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])));
+    // The engine decrypts secrets for the program; only what comes as an Output is encrypted again in the state.
+    return { ...config, databasePassword: new pulumi.Config(project).requireSecret("databasePassword") };
+}
+
+/** Checks a stack's config as the engine hands it over: strings, of which those of objects and numbers are JSON. */
+export function parseConfig(raw: Readonly<Record<string, string>>): PlatformConfig {
+    const values = Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, parseValue(key, value)]));
+    const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true });
+    ajv.addVocabulary(["patternErrorMessage"]);
+    const isConfig = ajv.compile<PlatformConfig>(configSchema);
+    isConfig(values);
+    const problems = shapeProblems(isConfig.errors ?? []);
+    throwProblems("The stack's config is not valid; nothing was touched.", [
+        ...problems,
+        ...crossFieldProblems(values, problems),
+    ]);
+    return values as unknown as PlatformConfig;
+}
+
+function parseValue(key: string, value: string): unknown {
+    const property = (configSchema.properties as Record<string, { type: string } | undefined>)[key];
+    if (property === undefined || property.type === "string") {
+        return value;
+    }
+    try {
+        return JSON.parse(value);
+    } catch {
+        // Not even JSON: the schema says which type it should have been.
+        return value;
+    }
+}
+
+/** The rules across several values, on those whose shape is right: one look shows every problem. */
+function crossFieldProblems(values: Readonly<Record<string, unknown>>, shape: readonly Problem[]): Problem[] {
+    const isSound = (path: string) => !shape.some(({ propertyPath: bad }) => bad === path || isWithin(bad, path));
+    const config = values as unknown as PlatformConfig;
+    const traffic = isSound("activeColor") && isSound("canaryWeight") ? config : undefined;
+    const workloads = isObject(values.workloads)
+        ? Object.entries(config.workloads).filter(([name]) => isSound(propertyPath("workloads", name)))
+        : [];
+    const problems = workloads.flatMap(([name, workload]) => workloadProblems(["workloads", name], workload, traffic));
+    // The JSON schema can't require it for one foundation only and stay readable in editors.
+    if (values.local === undefined && isSound("foundation")) {
+        problems.push({ propertyPath: "local", reason: "is missing, but foundation is local" });
+    }
+    return [...problems, ...hostProblems(workloads)];
+}
+
+function isWithin(path: string, parent: string): boolean {
+    return path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
+}
+
+function isObject(value: unknown): boolean {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Two workloads with one host would share its requests in a way that nobody chose. */
+function hostProblems(workloads: readonly [string, WorkloadConfig][]): Problem[] {
+    const owners = new Map<string | undefined, string>();
+    const problems: Problem[] = [];
+    for (const [name, { host }] of workloads) {
+        const owner = owners.get(host);
+        if (owner === undefined) {
+            owners.set(host, name);
+        } else {
+            const reason = host === undefined ? `is missing, and so is ${owner}'s` : `is ${owner}'s already`;
+            problems.push({ propertyPath: propertyPath("workloads", name, "host"), reason });
+        }
+    }
+    return problems;
+}
+
+function shapeProblems(errors: readonly ErrorObject[]): Problem[] {
+    return errors
+        .filter((error) => error.keyword !== "propertyNames")
+        .map((error) => ({ propertyPath: pathOf(error), reason: reasonOf(error) }));
+}
+
+function pathOf(error: ErrorObject): string {
+    const keys = error.instancePath.split("/").slice(1).map(unescapePointer);
+    const params = error.params as { additionalProperty?: string; missingProperty?: string };
+    const last = params.additionalProperty ?? params.missingProperty ?? error.propertyName;
+    return propertyPath(...keys, ...(last === undefined ? [] : [last]));
+}
+
+function unescapePointer(token: string): string {
+    return token.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function reasonOf(error: ErrorObject): string {
+    const schema = error.parentSchema as { patternErrorMessage?: string; properties?: object } | undefined;
+    const params = error.params as { additionalProperty?: string; allowedValues?: string[]; type?: string };
+    switch (error.keyword) {
+        case "additionalProperties":
+            return `is unknown${suggestion(params.additionalProperty ?? "", Object.keys(schema?.properties ?? {}))}`;
+        case "enum":
+            return `must be one of ${(params.allowedValues ?? []).join(", ")}${shown(error)}`;
+        case "required":
+            return "is missing";
+        case "type":
+            return `must be of type ${params.type ?? ""}${shown(error)}`;
+        case "pattern":
+            return schema?.patternErrorMessage ?? `is not valid${shown(error)}`;
+        default:
+            return `${error.message ?? "is not valid"}${shown(error)}`;
+    }
+}
+
+function suggestion(key: string, known: readonly string[]): string {
+    if (known.length === 0) {
+        return "";
+    }
+    const nearest = closest(key, [...known]);
+    // Beyond half of its letters a guess confuses more than it helps.
+    return distance(key, nearest) <= Math.ceil(key.length / 2)
+        ? `; did you mean ${nearest}?`
+        : `; known are ${known.join(", ")}`;
+}
+
+/** A value for a message, unless it is a secret. */
+function shown(error: ErrorObject): string {
+    return error.instancePath === "/databasePassword" ? "" : `; it is ${JSON.stringify(error.data)}`;
+}

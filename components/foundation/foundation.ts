@@ -1,0 +1,66 @@
+import type { Provider } from "@pulumi/kubernetes/provider";
+import type { networking } from "@pulumi/kubernetes/types/input";
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { ClusterReader } from "../kubernetes/reader";
+import type { Traffic, TrafficArgs } from "../workload/traffic";
+import type { Weights } from "../workload/weights";
+
+/** Where workloads run. */
+export interface KubernetesAccess {
+    provider: Provider;
+    /** Namespace of the workloads. */
+    namespace: pulumi.Output<string>;
+    /** Reads the same cluster that the provider changes. */
+    reader: ClusterReader;
+}
+
+/** How a workload reaches a data store, and what lets it through. */
+export interface Store {
+    /** Environment variables that tell the app where it is. */
+    environment: Record<string, pulumi.Input<string>>;
+    /** Where its connections go to. */
+    egress: networking.v1.NetworkPolicyEgressRule;
+    /** Labels with which a pod is let in. */
+    clientLabels: Record<string, string>;
+    /** A Secret whose keys the workload gets as files. */
+    secret?: StoreSecret;
+}
+
+/** Credentials that are mounted as a file; an environment variable names the file. */
+export interface StoreSecret {
+    /** Name of the Secret in the workloads' namespace. */
+    name: pulumi.Input<string>;
+    /** Key in it. */
+    key: string;
+    /** Environment variable that gets the path of the mounted file. */
+    fileVariable: string;
+}
+
+/** What a workload may use. */
+export type StoreName = "database" | "cache";
+
+/** How fast the foundation's load balancer follows a pod, in seconds. */
+export interface RoutingDelays {
+    /** How long it may go on sending new requests to a pod that has begun to end. */
+    deregistrationSeconds: number;
+    /** One health check cycle. */
+    healthCheckSeconds: number;
+}
+
+/** What workloads stand on. They know nothing of what is behind it. */
+export interface Foundation {
+    readonly kubernetes: KubernetesAccess;
+    readonly stores: Record<StoreName, Store>;
+    readonly routing: RoutingDelays;
+    /** Where the load balancer's requests come from. */
+    readonly ingressFrom: networking.v1.NetworkPolicyPeer[];
+    /** URL at which the workloads answer. */
+    readonly address: pulumi.Output<string>;
+    /** Digests of the foundation's own images, by name. */
+    readonly images: Record<string, string>;
+    /** Creates what sends requests to a workload's colors. */
+    traffic(name: string, args: TrafficArgs, opts: pulumi.ComponentResourceOptions): Traffic;
+    /** The weights that the load balancer has now, `undefined` when it knows nothing of the workload. */
+    readWeights(namespace: string, workload: string): Promise<Weights | undefined>;
+}

@@ -1,0 +1,50 @@
+import * as http from "node:http";
+import * as https from "node:https";
+
+import { connect, type Connection } from "./connection";
+import type { ClusterAccess, ClusterReader } from "./reader";
+
+/** Longest wait for an answer; an API server that takes longer is as good as unreachable. */
+const timeoutMilliseconds = 10_000;
+
+/** A ClusterReader that finds its cluster by a kubeconfig, which it opens at the first read. */
+export function kubeconfigReader(access: ClusterAccess): ClusterReader {
+    let connection: Promise<Connection> | undefined;
+    const text = async (path: string) => {
+        connection ??= connect(access);
+        return request(await connection, path);
+    };
+    return {
+        text,
+        get: async <T>(path: string) => {
+            const body = await text(path);
+            return body === undefined ? undefined : (JSON.parse(body) as T);
+        },
+    };
+}
+
+function request({ server, options }: Connection, path: string): Promise<string | undefined> {
+    const url = new URL(server.replace(/\/$/, "") + path);
+    const client = url.protocol === "http:" ? http : https;
+    return new Promise((resolve, reject) => {
+        const request = client.get(url, { ...options, timeout: timeoutMilliseconds }, (response) => {
+            const chunks: Buffer[] = [];
+            response.on("data", (chunk: Buffer) => chunks.push(chunk));
+            response.on("error", reject);
+            response.on("end", () => {
+                const body = Buffer.concat(chunks).toString();
+                if (response.statusCode === 200) {
+                    resolve(body);
+                } else if (response.statusCode === 404) {
+                    resolve(undefined);
+                } else {
+                    reject(new Error(`the API server answered ${response.statusCode ?? 0} to ${path}: ${body.trim()}`));
+                }
+            });
+        });
+        request.on("timeout", () => {
+            request.destroy(new Error(`the API server did not answer within ${timeoutMilliseconds / 1000} s`));
+        });
+        request.on("error", reject);
+    });
+}

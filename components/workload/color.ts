@@ -1,0 +1,152 @@
+import { Deployment } from "@pulumi/kubernetes/apps/v1";
+import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2";
+import { Service } from "@pulumi/kubernetes/core/v1";
+import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
+import type { apps, autoscaling, core, policy } from "@pulumi/kubernetes/types/input";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { ColorName } from "../colors";
+import type { Store } from "../foundation/foundation";
+import { colorLabels } from "../kubernetes/labels";
+import { colorObjectName } from "../kubernetes/names";
+import { type Transform, transformed } from "../transform";
+import { autoscalerSpec } from "./autoscaling";
+import type { Guard } from "./guard";
+import { appPort, podSpec } from "./pod";
+import type { Timings } from "./timings";
+
+export interface ColorArgs {
+    /** Name of the workload; with the color it names every object. Changing it replaces. */
+    workload: string;
+    color: ColorName;
+    /** Namespace of all objects. Changing it replaces. */
+    namespace: pulumi.Input<string>;
+    /** Image by digest. Without one there are no pods, only the Service. Changing it rolls the color's pods. */
+    image?: string;
+    /** Pods at rest and under load. Changed in place. */
+    replicas: { min: number; max: number };
+    /** Requests and limit of each pod. Changing them rolls the color's pods. */
+    resources: { cpu: string; memory: string; memoryLimit: string };
+    /** Environment variables. Changing them rolls the color's pods. */
+    environment: Record<string, pulumi.Input<string>>;
+    /** Data stores that the pods use. Changing them rolls the color's pods. */
+    stores: Store[];
+    /** The workload's ServiceAccount. Changing it rolls the color's pods. */
+    serviceAccount: pulumi.Input<string>;
+    timings: Timings;
+    /** Refuses to touch this color in the update that takes its traffic. */
+    guard: Guard["color"];
+    /** Prints what the pods say when their rollout failed. */
+    report: pulumi.ErrorHook;
+    /** Bends a child. */
+    transform?: {
+        deployment?: Transform<DeploymentArgs>;
+        service?: Transform<ServiceArgs>;
+        disruptionBudget?: Transform<DisruptionBudgetArgs>;
+        autoscaler?: Transform<AutoscalerArgs>;
+    };
+}
+
+type DeploymentArgs = apps.v1.Deployment;
+type ServiceArgs = core.v1.Service;
+type DisruptionBudgetArgs = policy.v1.PodDisruptionBudget;
+type AutoscalerArgs = autoscaling.v2.HorizontalPodAutoscaler;
+
+/**
+ * One color of a workload: its Service, and with an image its pods, their autoscaler and their disruption budget.
+ * https://www.pulumi.com/registry/packages/kubernetes/api-docs/apps/v1/deployment/
+ */
+export class Color extends pulumi.ComponentResource {
+    /** Name of the color's Service, which stays for good. */
+    public readonly service: pulumi.Output<string>;
+    /** The pods' Deployment, `undefined` for a color without an image. */
+    public readonly deployment?: Deployment;
+
+    constructor(name: string, args: ColorArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("alchemorsel:workload:Color", name, {}, opts);
+        this.service = this.createService(name, args);
+        if (args.image !== undefined) {
+            this.deployment = this.createDeployment(name, args, args.image);
+            this.createDisruptionBudget(name, args);
+            this.createAutoscaler(name, args);
+        }
+        this.registerOutputs({ service: this.service });
+    }
+
+    private createService(name: string, args: ColorArgs): pulumi.Output<string> {
+        const service: ServiceArgs = {
+            // Whether there are endpoints is the guard's business; the provider would wait 10 s after each change.
+            metadata: { ...metadata(args), annotations: { "pulumi.com/skipAwait": "true" } },
+            spec: {
+                selector: colorLabels(args.workload, args.color),
+                ports: [{ name: "http", port: appPort, targetPort: "http" }],
+            },
+        };
+        return new Service(`${name}-service`, ...transformed(args.transform?.service, service, { parent: this }))
+            .metadata.name;
+    }
+
+    /** `replicas` is left out for good: the autoscaler owns it. */
+    private createDeployment(name: string, args: ColorArgs, image: string): Deployment {
+        const labels = colorLabels(args.workload, args.color);
+        const clientLabels: Record<string, string> = Object.assign({}, ...args.stores.map((store) => store.clientLabels));
+        const deployment: DeploymentArgs = {
+            metadata: metadata(args),
+            spec: {
+                selector: { matchLabels: labels },
+                minReadySeconds: args.timings.minReadySeconds,
+                progressDeadlineSeconds: args.timings.progressDeadlineSeconds,
+                revisionHistoryLimit: 3,
+                strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "50%" } },
+                template: {
+                    metadata: { labels: { ...labels, ...clientLabels } },
+                    spec: podSpec({ ...args, image, labels }),
+                },
+            },
+        };
+        const timeout = `${args.timings.rolloutTimeoutSeconds}s`;
+        return new Deployment(
+            `${name}-deployment`,
+            ...transformed(args.transform?.deployment, deployment, {
+                parent: this,
+                customTimeouts: { create: timeout, update: timeout },
+                hooks: { beforeUpdate: [args.guard], onError: [args.report] },
+            }),
+        );
+    }
+
+    private createDisruptionBudget(name: string, args: ColorArgs): void {
+        const budget: DisruptionBudgetArgs = {
+            metadata: metadata(args),
+            spec: {
+                maxUnavailable: 1,
+                selector: { matchLabels: colorLabels(args.workload, args.color) },
+                // A pod that isn't ready serves nothing, so it must not keep a node from being drained.
+                unhealthyPodEvictionPolicy: "AlwaysAllow",
+            },
+        };
+        new PodDisruptionBudget(
+            `${name}-disruption-budget`,
+            ...transformed(args.transform?.disruptionBudget, budget, { parent: this }),
+        );
+    }
+
+    private createAutoscaler(name: string, args: ColorArgs): void {
+        const target = colorObjectName(args.workload, args.color);
+        const autoscaler: AutoscalerArgs = {
+            metadata: metadata(args),
+            spec: autoscalerSpec(target, args.replicas, args.resources.memoryLimit),
+        };
+        new HorizontalPodAutoscaler(
+            `${name}-autoscaler`,
+            ...transformed(args.transform?.autoscaler, autoscaler, {
+                parent: this,
+                hooks: { beforeUpdate: [args.guard] },
+            }),
+        );
+    }
+}
+
+function metadata({ workload, color, namespace }: ColorArgs) {
+    return { name: colorObjectName(workload, color), namespace, labels: colorLabels(workload, color) };
+}

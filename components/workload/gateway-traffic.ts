@@ -1,0 +1,48 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import * as pulumi from "@pulumi/pulumi";
+
+import { colors } from "../colors";
+import { workloadLabels } from "../kubernetes/labels";
+import { type Transform, transformed } from "../transform";
+import type { TrafficArgs } from "./traffic";
+
+export interface GatewayTrafficArgs extends TrafficArgs {
+    /** Name of the Gateway, in the same namespace. Changed in place. */
+    gateway: pulumi.Input<string>;
+    /** Bends the route. */
+    transform?: { route?: Transform<ConstructorParameters<typeof CustomResource>[1]> };
+}
+
+/**
+ * A workload's share of a Gateway: one HTTPRoute that names both colors' Services for good. A switch edits its two
+ * weights and nothing else. https://gateway-api.sigs.k8s.io/guides/traffic-splitting/
+ */
+export class GatewayTraffic extends pulumi.ComponentResource {
+    constructor(name: string, args: GatewayTrafficArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("alchemorsel:workload:GatewayTraffic", name, {}, opts);
+        const route = {
+            apiVersion: "gateway.networking.k8s.io/v1",
+            kind: "HTTPRoute",
+            metadata: { name: args.workload, namespace: args.namespace, labels: workloadLabels(args.workload) },
+            spec: {
+                parentRefs: [{ name: args.gateway }],
+                ...(args.host === undefined ? {} : { hostnames: [args.host] }),
+                rules: [
+                    {
+                        backendRefs: colors.map((color) => ({
+                            name: args.services[color],
+                            port: args.port,
+                            weight: args.weights[color],
+                        })),
+                    },
+                ],
+            },
+        };
+        const hooks = { beforeCreate: [args.guard], beforeUpdate: [args.guard] };
+        new CustomResource(
+            `${name}-route`,
+            ...transformed(args.transform?.route, route, { parent: this, deleteBeforeReplace: true, hooks }),
+        );
+        this.registerOutputs({});
+    }
+}

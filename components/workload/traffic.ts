@@ -1,0 +1,26 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { PerColor } from "../colors";
+import type { Guard } from "./guard";
+import type { Weights } from "./weights";
+
+/** What any implementation of Traffic is given. */
+export interface TrafficArgs {
+    /** Name of the workload. */
+    workload: string;
+    /** Namespace of its Services. Changing it replaces. */
+    namespace: pulumi.Input<string>;
+    /** Host name whose requests it answers. Default: every host. Changed in place. */
+    host?: string;
+    /** Share of each color in percent. Changed in place, in one call to one API: this is the switch. */
+    weights: Weights;
+    /** Name of each color's Service. Both stay for good. */
+    services: PerColor<pulumi.Input<string>>;
+    /** Port of the Services. Changed in place. */
+    port: number;
+    /** Refuses a switch that would drop requests. */
+    guard: Guard["traffic"];
+}
+
+/** Sends each color of a workload its share of the requests. */
+export type Traffic = pulumi.ComponentResource;

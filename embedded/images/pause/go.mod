@@ -1,0 +1,3 @@
+module alchemorsel.dev/pause
+
+go 1.26

@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { cacheRoot } from "../paths";
+import { Progress } from "../progress";
+import { go, GoEnvironment, goEnvironment } from "./go";
+import { checkSpace } from "./space";
+import { ensureEntry, findEntry } from "./store";
+import { Tool } from "./table";
+
+interface Plan {
+    readonly tool: Tool;
+    readonly environment: GoEnvironment;
+    readonly folder: string;
+    readonly key: string;
+}
+
+/** Builds what the cache lacks, one tool after the other, and returns the folder of each tool's programs. */
+export async function buildTools(tools: readonly Tool[], progress: Progress): Promise<Map<Tool, string>> {
+    const plans = await Promise.all(tools.map(plan));
+    const missing = plans.filter((each) => findEntry(each) === undefined);
+    checkSpace(missing.flatMap(needs));
+    const folders = new Map<Tool, string>();
+    for (const each of plans) {
+        const number = missing.indexOf(each) + 1;
+        const build = number === 0 ? ensure(each) : announce(each, `${number} of ${missing.length}`, progress);
+        folders.set(each.tool, path.join(await build, "bin"));
+    }
+    return folders;
+}
+
+/** Which of these a build would have to make. */
+export async function missingTools<T extends Tool>(tools: readonly T[]): Promise<T[]> {
+    const plans = await Promise.all(tools.map(plan));
+    return tools.filter((_, index) => findEntry(plans[index] as Plan) === undefined);
+}
+
+async function plan(tool: Tool): Promise<Plan> {
+    const environment = await goEnvironment(tool.folder);
+    const hash = createHash("sha256");
+    const { name, version, programs, ldflags, copy } = tool;
+    hash.update(JSON.stringify({ name, version, programs, ldflags, copy }));
+    hash.update(JSON.stringify([environment.GOVERSION, environment.GOOS, environment.GOARCH]));
+    for (const file of sourceFiles(tool)) {
+        const content = fs.readFileSync(path.join(tool.folder, file));
+        hash.update(`\0${file}\0${content.length}\0`).update(content);
+    }
+    return { tool, environment, folder: path.join(cacheRoot(), "tools", name), key: hash.digest("hex").slice(0, 32) };
+}
+
+function sourceFiles(tool: Tool): string[] {
+    return fs
+        .readdirSync(tool.folder)
+        .filter((file) => file === "go.mod" || file === "go.sum" || file.endsWith(".go"))
+        .sort();
+}
+
+function needs({ tool, environment, folder }: Plan) {
+    return [
+        { folder: path.dirname(folder), megabytes: tool.space.cache },
+        { folder: environment.GOCACHE, megabytes: tool.space.go / 2 },
+        { folder: environment.GOMODCACHE, megabytes: tool.space.go / 2 },
+    ];
+}
+
+function announce(each: Plan, position: string, progress: Progress): Promise<string> {
+    const { tool } = each;
+    return progress.step(`build ${tool.name} ${tool.version}`, (report) =>
+        ensure(each, (detail) => {
+            report(`${position}, ${detail}`);
+        }),
+    );
+}
+
+function ensure({ tool, folder, key }: Plan, report: (detail: string) => void = () => undefined): Promise<string> {
+    return ensureEntry({ folder, key, onWait: report, fill: (draft) => build(tool, draft, report) });
+}
+
+/** From a copy of the module's folder: a build that needs more files beside main.go leaves the checkout as it is. */
+async function build(tool: Tool, draft: string, report: (detail: string) => void): Promise<string[]> {
+    const folders = { source: path.join(draft, tool.name), work: path.join(draft, "work"), bin: path.join(draft, "bin") };
+    for (const folder of Object.values(folders)) fs.mkdirSync(folder);
+    for (const file of sourceFiles(tool)) fs.copyFileSync(path.join(tool.folder, file), path.join(folders.source, file));
+    await copyFromModule(tool, folders.source);
+    const packages = Object.values(tool.programs);
+    const total = await countPackages(folders.source, packages, report);
+    let compiled = 0;
+    await go(folders.source, ["build", ...buildFlags(tool), "-v", "-o", folders.bin + "/", ...packages], {
+        env: { GOTMPDIR: folders.work },
+        dieWithParent: true,
+        onLine: (line) => {
+            if (/^[\w.-]+(\/[\w.~-]+)*$/.test(line)) report(`${++compiled} of up to ${total} packages`);
+        },
+    });
+    nameAsInTable(tool, folders);
+    for (const folder of [folders.source, folders.work]) fs.rmSync(folder, { recursive: true });
+    return Object.keys(tool.programs).map((program) => path.join("bin", program));
+}
+
+function buildFlags(tool: Tool): string[] {
+    return ["-trimpath", "-buildvcs=false", "-ldflags", ["-s -w", tool.ldflags ?? ""].join(" ").trim()];
+}
+
+async function copyFromModule(tool: Tool, target: string): Promise<void> {
+    if (tool.copy === undefined) return;
+    const { stdout } = await go(target, ["mod", "download", "-json", tool.module], { dieWithParent: true });
+    const { Dir } = JSON.parse(stdout) as { Dir: string };
+    for (const file of tool.copy) {
+        fs.copyFileSync(path.join(Dir, file), path.join(target, path.basename(file)));
+        fs.chmodSync(path.join(target, path.basename(file)), 0o644); // Go's module cache is read-only.
+    }
+}
+
+/** Downloads what is not there yet, too. Packages that Go has in its own cache are in the number and not compiled again. */
+async function countPackages(folder: string, packages: readonly string[], report: (detail: string) => void) {
+    const { stdout } = await go(folder, ["list", "-deps", ...packages], {
+        dieWithParent: true,
+        onLine: (line) => {
+            if (line.startsWith("go: downloading ")) report(line.slice("go: ".length));
+        },
+    });
+    return stdout.trimEnd().split("\n").length;
+}
+
+/** go names a program after its package's last element, or after the module. */
+function nameAsInTable(tool: Tool, folders: { source: string; bin: string }): void {
+    for (const [program, goPackage] of Object.entries(tool.programs)) {
+        const built = path.join(folders.bin, path.basename(goPackage === "." ? folders.source : goPackage));
+        fs.renameSync(built, path.join(folders.bin, program));
+    }
+}

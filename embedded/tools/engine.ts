@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { hasCode } from "../errors";
+import { cacheRoot } from "../paths";
+import { Progress } from "../progress";
+import { ensureTools } from "./ensure";
+import { bundleLanguageHost } from "./language-host/bundle";
+import { findOfficialPulumi } from "./official";
+import { ensureEntry } from "./store";
+
+export interface Engine {
+    readonly kind: "official" | "embedded";
+    /** To go before PATH. */
+    readonly pathEntries: readonly string[];
+    /** What `pulumi` needs beside PATH; the backend and its passphrase are the caller's. */
+    readonly env: Readonly<Record<string, string>>;
+}
+
+/** The version that the SDK asks for; the engine takes a plugin that has it in its folder's name without a word. */
+export const kubernetesVersion = "4.25.0";
+
+/** The user's official Pulumi, or one that is built; `stateFolder` gets what the built one keeps in its home. */
+export async function ensureEngine(stateFolder: string, progress: Progress): Promise<Engine> {
+    const official = await findOfficialPulumi((reason) => {
+        progress.note(reason);
+    });
+    if (official !== undefined) return { kind: "official", pathEntries: [official.folder], env: {} };
+    const programs = await ensureTools(["pulumi", "pulumi-kubernetes"], progress);
+    const bin = await programFolder(programs.get("pulumi") ?? "", await bundleLanguageHost());
+    const home = path.join(stateFolder, "pulumi-home");
+    linkPlugin(home, programs.get("pulumi-resource-kubernetes") ?? "");
+    return {
+        kind: "embedded",
+        pathEntries: [bin],
+        env: {
+            PULUMI_HOME: home,
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            // A plugin that is missing is told at once, with its name, and not after a vain download.
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        },
+    };
+}
+
+/**
+ * The engine and its bundled plugins in one folder, as in a release. The engine warns of a bundled plugin that does not
+ * lie beside the file it was started from, so that file is a hard link here, no symbolic one.
+ */
+async function programFolder(pulumi: string, host: string): Promise<string> {
+    const key = createHash("sha256").update([pulumi, host, process.execPath].join("\0")).digest("hex").slice(0, 32);
+    const fill = (draft: string) => {
+        linkOrCopy(pulumi, path.join(draft, "pulumi"));
+        const scripts = { "pulumi-language-nodejs": hostScript(host), "pulumi-resource-pulumi-nodejs": dynamicProviderScript };
+        for (const [name, script] of Object.entries(scripts)) fs.writeFileSync(path.join(draft, name), script, { mode: 0o755 });
+        return Promise.resolve(["pulumi", ...Object.keys(scripts)]);
+    };
+    return ensureEntry({ folder: path.join(cacheRoot(), "tools", "engine"), key, fill });
+}
+
+/** `exec` leaves no shell between the engine and the host, which watches its parent. */
+function hostScript(host: string): string {
+    return `#!/bin/sh\nexec node '${host.replaceAll("'", "'\\''")}' "$@"\n`;
+}
+
+/** Dynamic resources run in the program's own copy of the SDK. */
+const dynamicProviderScript = `#!/bin/sh
+provider=$(node -p 'require.resolve("@pulumi/pulumi/cmd/dynamic-provider")') || exit 1
+exec node "$provider" "$@"
+`;
+
+function linkOrCopy(from: string, to: string): void {
+    try {
+        fs.linkSync(fs.realpathSync(from), to);
+    } catch (error) {
+        if (!["EXDEV", "EPERM", "EMLINK"].some((code) => hasCode(error, code))) throw error;
+        fs.copyFileSync(from, to);
+    }
+}
+
+/** Replaced in one step: an update of the stack may run at the moment. */
+function linkPlugin(home: string, program: string): void {
+    const plugin = path.join(home, "plugins", `resource-kubernetes-v${kubernetesVersion}`, "pulumi-resource-kubernetes");
+    if (fs.existsSync(plugin) && fs.realpathSync(plugin) === fs.realpathSync(program)) return;
+    fs.mkdirSync(path.dirname(plugin), { recursive: true, mode: 0o700 });
+    const draft = `${plugin}.${process.pid}`;
+    fs.rmSync(draft, { force: true });
+    fs.symlinkSync(program, draft);
+    fs.renameSync(draft, plugin);
+}

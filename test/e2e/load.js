@@ -1,0 +1,69 @@
+// An open-model load for k6: requests come at their rate whether answers come or not. One log line a request:
+// <milliseconds since the epoch at its end> <kind> <status> <color> <version> <duration in ms> <recipe id, of a write>
+import http from "k6/http";
+
+const address = __ENV.ADDRESS;
+const seconds = Number(__ENV.SECONDS);
+const rate = (requests, exec) => ({
+    executor: "constant-arrival-rate",
+    rate: requests,
+    timeUnit: "1s",
+    duration: `${seconds}s`,
+    preAllocatedVUs: Math.max(10, Math.ceil(requests / 5)),
+    maxVUs: Math.max(50, requests),
+    gracefulStop: "15s",
+    exec,
+});
+const scenarios = {};
+for (const [name, requests] of Object.entries({ kept: __ENV.KEPT, fresh: __ENV.FRESH, write: __ENV.WRITE })) {
+    if (Number(requests) > 0) {
+        scenarios[name] = rate(Number(requests), name);
+    }
+}
+
+export const options = {
+    scenarios,
+    discardResponseBodies: true,
+    summaryTrendStats: ["med", "p(95)", "p(99)", "max"],
+    systemTags: ["scenario", "status", "error_code"],
+};
+
+function log(kind, response, id) {
+    const header = (name) => response.headers[name] || "-";
+    const duration = response.timings ? response.timings.duration.toFixed(2) : "-";
+    console.log(
+        `${Date.now()} ${kind} ${response.status || response.error_code || 0} ${header("X-Color")} ${header("X-Version")} ${duration} ${id || "-"}`,
+    );
+}
+
+/** On a connection that is kept alive over requests. */
+export function kept() {
+    log("kept", http.get(`${address}/`, { timeout: "10s" }));
+}
+
+/** On a connection of its own. */
+export function fresh() {
+    log("fresh", http.get(`${address}/`, { timeout: "10s", headers: { Connection: "close" } }));
+}
+
+/** A write that the service confirms must be there for good. */
+export function write() {
+    const body = JSON.stringify({
+        title: `Load ${__VU}-${__ITER}`,
+        description: "",
+        servings: 2,
+        ingredients: ["1 pinch of load"],
+        steps: ["Write it down."],
+        tags: ["load"],
+    });
+    const response = http.post(`${address}/api/v1/recipes`, body, {
+        timeout: "10s",
+        headers: { "Content-Type": "application/json" },
+        responseType: "text",
+    });
+    let id;
+    if (response.status === 201) {
+        id = response.json("id");
+    }
+    log("write", response, id);
+}

@@ -1,0 +1,152 @@
+import { execFile, spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as net from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
+import { promisify } from "node:util";
+
+import { KubeConfig } from "@kubernetes/client-node";
+
+export const project = path.resolve(__dirname, "../..");
+const execute = promisify(execFile);
+
+export interface Outcome {
+    code: number;
+    /** Standard output and error as they came. */
+    output: string;
+    seconds: number;
+}
+
+/**
+ * A platform of a test's own: its own cluster, state folder, port and stack, beside whatever else runs on the machine.
+ * All of it is driven as a user would, by the command line and by `pulumi`.
+ */
+export class TestPlatform {
+    private constructor(
+        readonly name: string,
+        /** XDG_STATE_HOME of this platform. */
+        readonly stateHome: string,
+        readonly port: number,
+    ) {}
+
+    static async create(purpose: string): Promise<TestPlatform> {
+        const stateHome = fs.mkdtempSync(path.join(os.tmpdir(), `alchemorsel-${purpose}-`));
+        return new TestPlatform(`${purpose}-${process.pid}`, stateHome, await freePort());
+    }
+
+    get state(): string {
+        return path.join(this.stateHome, "alchemorsel", this.name);
+    }
+
+    get address(): string {
+        return `http://127.0.0.1:${this.port}`;
+    }
+
+    get stackFile(): string {
+        return path.join(project, `Pulumi.${this.name}.yaml`);
+    }
+
+    get env(): NodeJS.ProcessEnv {
+        return {
+            ...process.env,
+            XDG_STATE_HOME: this.stateHome,
+            ALCHEMORSEL_CLUSTER: this.name,
+            ALCHEMORSEL_PORT: this.port.toString(),
+        };
+    }
+
+    /** A verb of `make`, by the program behind it. */
+    cli(...args: string[]): Promise<Outcome> {
+        return outcome("node", ["--import", "tsx", "embedded/cli.ts", ...args], this.env);
+    }
+
+    /** The same, and a failure of the test where it fails. */
+    async must(...args: string[]): Promise<Outcome> {
+        return succeeded(`cli ${args.join(" ")}`, await this.cli(...args));
+    }
+
+    private shell: NodeJS.ProcessEnv | undefined;
+
+    /** The environment of `eval "$(make -s env)"`. */
+    async stackEnv(): Promise<NodeJS.ProcessEnv> {
+        if (!this.shell) {
+            const { stdout } = await execute("node", ["--import", "tsx", "embedded/cli.ts", "env"], { cwd: project, env: this.env });
+            const script = `${stdout}\nenv -0`;
+            const printed = await execute("bash", ["-c", script], { cwd: project, env: this.env });
+            this.shell = Object.fromEntries(
+                printed.stdout.split("\0").filter((line) => line.includes("=")).map((line) => {
+                    const at = line.indexOf("=");
+                    return [line.slice(0, at), line.slice(at + 1)];
+                }),
+            );
+        }
+        return this.shell;
+    }
+
+    async pulumi(...args: string[]): Promise<Outcome> {
+        return outcome("pulumi", [...args, "--non-interactive"], await this.stackEnv());
+    }
+
+    async config(...pairs: [key: string, value: string][]): Promise<void> {
+        for (const [key, value] of pairs) {
+            succeeded(`config ${key}`, await this.pulumi("config", "set", "--path", key, value));
+        }
+    }
+
+    up(): Promise<Outcome> {
+        return this.pulumi("up", "--yes", "--skip-preview");
+    }
+
+    async mustUp(): Promise<Outcome> {
+        return succeeded("pulumi up", await this.up());
+    }
+
+    /** A cluster's client, for what a test does behind the program's back. */
+    kubeConfig(): KubeConfig {
+        const config = new KubeConfig();
+        config.loadFromFile(path.join(this.state, "kubeconfig"));
+        return config;
+    }
+
+    /** Leaves nothing, whatever state the test left the platform in. */
+    async destroy(): Promise<void> {
+        const down = await this.cli("down");
+        fs.rmSync(this.stackFile, { force: true });
+        if (down.code !== 0) {
+            throw new Error(`down failed, state stays in ${this.stateHome}:\n${down.output}`);
+        }
+        fs.rmSync(this.stateHome, { recursive: true, force: true });
+    }
+}
+
+export function succeeded(what: string, result: Outcome): Outcome {
+    if (result.code !== 0) {
+        throw new Error(`${what} ended with ${result.code}:\n${result.output}`);
+    }
+    return result;
+}
+
+export function outcome(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+    const started = Date.now();
+    const child = spawn(command, args, { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    return new Promise((resolve, reject) => {
+        child.on("error", reject);
+        child.on("close", (code) => {
+            resolve({ code: code ?? -1, output, seconds: (Date.now() - started) / 1000 });
+        });
+    });
+}
+
+export function freePort(): Promise<number> {
+    return new Promise((resolve) => {
+        const server = net.createServer().listen(0, "127.0.0.1", () => {
+            const { port } = server.address() as net.AddressInfo;
+            server.close(() => {
+                resolve(port);
+            });
+        });
+    });
+}

@@ -1,0 +1,192 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { expect } from "chai";
+
+import { UserError } from "../../../embedded/errors";
+import { silentProgress } from "../../../embedded/progress";
+import { ensureRows } from "../../../embedded/tools/ensure";
+import { Tool } from "../../../embedded/tools/table";
+import {
+    ensureElsewhere,
+    failureOf,
+    fakeTool,
+    lives,
+    removeTemporaryFolders,
+    temporaryFolder,
+    until,
+    watchedGo,
+    withEnvironment,
+} from "./fixture";
+
+describe("tools are built once", function () {
+    this.timeout(60_000);
+
+    let cache: string;
+    let tool: Tool;
+    let go: ReturnType<typeof watchedGo>;
+    const environment = () => ({ XDG_CACHE_HOME: cache, PATH: go.path });
+    const ensure = (row = tool) => withEnvironment(environment(), () => ensureRows([row], silentProgress));
+    const builds = () => go.calls().filter((call) => call === "build").length;
+    const toolFolder = () => path.join(cache, "alchemorsel", "tools", "greeter");
+    const drafts = () => fs.readdirSync(toolFolder()).filter((name) => name.startsWith(".draft-"));
+
+    beforeEach(() => {
+        cache = temporaryFolder();
+        tool = fakeTool();
+        go = watchedGo(temporaryFolder());
+    });
+    afterEach(removeTemporaryFolders);
+
+    it("gives a program that runs, named as in the table, and nothing else stays", async () => {
+        const program = (await ensure()).get("greeter-program")!;
+        expect(spawnSync(program).stderr.toString()).to.equal("hello\n");
+        expect(fs.readdirSync(path.dirname(path.dirname(program))).sort()).to.deep.equal(["bin", "manifest.json"]);
+        expect(drafts()).to.be.empty;
+    });
+
+    it("the second time builds nothing", async () => {
+        const first = await ensure();
+        expect(await ensure()).to.deep.equal(first);
+        expect(builds()).to.equal(1);
+    });
+
+    it("builds anew when a source, or the row, is another", async () => {
+        await ensure();
+        fs.appendFileSync(path.join(tool.folder, "main.go"), "// more\n");
+        await ensure();
+        await ensure({ ...tool, ldflags: "-X main.version=2" });
+        expect(builds()).to.equal(3);
+    });
+
+    it("two processes at once build once, and the second says for whom it waits", async () => {
+        fs.writeFileSync(go.hold, "");
+        const first = ensureElsewhere(tool, environment());
+        await until(() => builds() === 1, "the first one builds");
+        const second = ensureElsewhere(tool, environment());
+        const noticed = until(() => spawnSync("pgrep", ["-f", `flock .*${toolFolder()}`]).stdout.toString().trim().split("\n").length > 1, "the second one waits");
+        await noticed;
+        fs.rmSync(go.hold);
+        const outcomes = await Promise.all([first.ended, second.ended]);
+        expect(outcomes.map(({ code }) => code)).to.deep.equal([0, 0]);
+        const programs = outcomes.map(({ output }) => /^programs: .*$/m.exec(output)?.[0]);
+        expect(programs[0]).to.be.a("string").and.equal(programs[1]);
+        expect(builds()).to.equal(1);
+    });
+
+    it("a build that was killed leaves neither a lock nor a compiler, and the next one builds", async () => {
+        fs.writeFileSync(go.hold, "");
+        const doomed = ensureElsewhere(tool, environment());
+        await until(() => builds() === 1, "it builds");
+        const compilers = processesUnder(doomed.child.pid!);
+        doomed.child.kill("SIGKILL");
+        await doomed.ended;
+        await until(() => !compilers.some(lives), "its programs end too");
+        expect(drafts()).to.have.length(1);
+        fs.rmSync(go.hold);
+        expect(fs.existsSync((await ensure()).get("greeter-program")!)).to.be.true;
+        expect(drafts()).to.be.empty;
+    });
+
+    it("Ctrl-C ends the compiler and removes what was half done", async () => {
+        fs.writeFileSync(go.hold, "");
+        const interrupted = ensureElsewhere(tool, environment());
+        await until(() => builds() === 1, "it builds");
+        const compilers = processesUnder(interrupted.child.pid!);
+        interrupted.child.kill("SIGINT");
+        const { code, output } = await interrupted.ended;
+        expect(code).to.equal(1);
+        expect(output).to.contain("user error: interrupted by SIGINT");
+        expect(compilers.filter(lives)).to.be.empty;
+        expect(drafts()).to.be.empty;
+    });
+
+    it("a lock file from before means nothing", async () => {
+        fs.mkdirSync(toolFolder(), { recursive: true });
+        fs.writeFileSync(path.join(toolFolder(), ".lock"), JSON.stringify({ pid: process.ppid, since: "yesterday" }));
+        await ensure();
+        expect(builds()).to.equal(1);
+    });
+
+    it("an entry without a manifest, and one with a file cut short, are built again", async () => {
+        const program = (await ensure()).get("greeter-program")!;
+        fs.truncateSync(program, 10);
+        await ensure();
+        expect(fs.statSync(program).size).to.be.greaterThan(10);
+        fs.rmSync(path.resolve(program, "../../manifest.json"));
+        await ensure();
+        expect(builds()).to.equal(3);
+    });
+
+    it("without go it says so", async () => {
+        const empty = temporaryFolder();
+        for (const needed of ["setpriv", "flock", "sh", "cat"]) {
+            const file = execFileSync("sh", ["-c", `command -v ${needed}`]).toString().trim();
+            fs.symlinkSync(file, path.join(empty, needed));
+        }
+        const work = () => ensureRows([tool], silentProgress);
+        const error = await failureOf(withEnvironment({ XDG_CACHE_HOME: cache, PATH: empty }, work));
+        expect(error).to.be.instanceOf(UserError);
+        expect(error.message).to.contain("go was not found on PATH").and.contain("Install Go");
+    });
+
+    it("a go that is too old is told as such", async () => {
+        fs.writeFileSync(path.join(tool.folder, "go.mod"), "module example.com/greeter\n\ngo 1.999.0\n");
+        const error = await withEnvironment({ GOTOOLCHAIN: "local" }, () => failureOf(ensure()));
+        expect(error).to.be.instanceOf(UserError);
+        expect(error.message).to.contain("too old").and.contain("1.999.0");
+    });
+
+    it("no network is told as such", async () => {
+        fs.appendFileSync(path.join(tool.folder, "go.mod"), "\nrequire example.com/absent v1.0.0\n");
+        fs.writeFileSync(path.join(tool.folder, "go.sum"), `example.com/absent v1.0.0/go.mod h1:${"A".repeat(43)}=\n`);
+        fs.writeFileSync(path.join(tool.folder, "main.go"), 'package main\n\nimport _ "example.com/absent"\n\nfunc main() {}\n');
+        const offline = { GOPROXY: "http://127.0.0.1:1", GOFLAGS: "", GOMODCACHE: temporaryFolder() };
+        const error = await withEnvironment(offline, () => failureOf(ensure()));
+        expect(error).to.be.instanceOf(UserError);
+        expect(error.message).to.contain("could not download").and.contain("GOPROXY");
+        expect(drafts()).to.be.empty;
+    });
+
+    it("too little space is told before anything is built", async () => {
+        const error = await failureOf(ensure({ ...tool, space: { cache: 1e9, go: 0 } }));
+        expect(error).to.be.instanceOf(UserError);
+        expect(error.message).to.contain(path.join(cache, "alchemorsel")).and.contain("1000000.0 GB are needed").and.contain("free");
+        expect(builds()).to.equal(0);
+    });
+
+    it("a disk that fills up in the middle is told, and nothing half-built stays", async function () {
+        if (process.getuid?.() !== 0) this.skip();
+        const mount = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs -o size=400k tmpfs "$0" && "$@"; code=$?; ls -A "$0"/*/*/*; exit $code', cache];
+        const { ended } = ensureElsewhere({ ...tool, space: { cache: 0, go: 0 } }, environment(), mount);
+        const { code, output } = await ended;
+        expect(code).to.equal(1);
+        expect(output).to.contain("user error: no space left while writing to").and.contain(cache);
+        expect(output).not.to.contain(".draft-");
+    });
+
+    it("a program that the user names is used, and nothing is built", async () => {
+        const named = path.join(cache, "my greeter");
+        fs.writeFileSync(named, "#!/bin/sh\n", { mode: 0o755 });
+        const programs = await withEnvironment({ ALCHEMORSEL_TOOL_GREETER_PROGRAM: named }, () => ensure());
+        expect([...programs]).to.deep.equal([["greeter-program", named]]);
+        expect(go.calls()).to.be.empty;
+    });
+
+    it("a program that the user names and that cannot be run is refused", async () => {
+        const named = path.join(cache, "text");
+        fs.writeFileSync(named, "no program");
+        for (const value of [named, path.join(cache, "absent"), cache, "greeter"]) {
+            const error = await withEnvironment({ ALCHEMORSEL_TOOL_GREETER_PROGRAM: value }, () => failureOf(ensure()));
+            expect(error).to.be.instanceOf(UserError);
+            expect(error.message).to.contain("ALCHEMORSEL_TOOL_GREETER_PROGRAM").and.contain(value);
+        }
+    });
+});
+
+/** All descendants of a process. */
+function processesUnder(pid: number): number[] {
+    const children = spawnSync("pgrep", ["-P", String(pid)]).stdout.toString().split("\n").filter(Boolean).map(Number);
+    return children.flatMap((child) => [child, ...processesUnder(child)]);
+}

@@ -1,0 +1,108 @@
+/**
+ * Runs suites of tests one after another, all of them even where one fails, and ends with one line of counts.
+ * Usage: run <suite> … ; the suites are the table below.
+ */
+import { spawn } from "node:child_process";
+import * as path from "node:path";
+import * as readline from "node:readline";
+
+interface Counts {
+    passed: number;
+    failed: number;
+    skipped: number;
+}
+
+interface Suite {
+    name: string;
+    command: string[];
+    cwd?: string;
+    /** Takes the counts from a line of output; false keeps the line from being printed. */
+    read: (line: string, counts: Counts) => boolean;
+}
+
+const project = path.dirname(__dirname);
+const mocha = ["node", path.join(project, "node_modules/mocha/bin/mocha.js")];
+
+const suites: Suite[] = [
+    { name: "lint", command: ["make", "-s", "lint"], read: () => true },
+    { name: "unit", command: mocha, read: readMocha },
+    { name: "app", command: ["go", "test", "-json", "-race", "./..."], cwd: path.join(project, "app"), read: readGo },
+    { name: "e2e", command: [...mocha, "--config", "test/e2e/mocharc.json"], read: readMocha },
+];
+
+/** Mocha's closing lines: `12 passing (3s)`, `1 pending`, `2 failing`. */
+function readMocha(line: string, counts: Counts): boolean {
+    const match = /^ {2}(\d+) (passing|pending|failing)\b/.exec(line);
+    const field = { passing: "passed", pending: "skipped", failing: "failed" } as const;
+    if (match) {
+        counts[field[match[2] as keyof typeof field]] += Number(match[1]);
+    }
+    return true;
+}
+
+/** One event a line; the output of tests that passed stays out. */
+function readGo(line: string, counts: Counts): boolean {
+    if (!line.startsWith("{")) {
+        return true;
+    }
+    const event = JSON.parse(line) as { Action: string; Test?: string; Package?: string; Output?: string };
+    if (event.Action === "output" && /^(ok|FAIL|---|panic|\s+\S+\.go:\d+)/.test(event.Output ?? "")) {
+        process.stdout.write(/^--- PASS/.test(event.Output ?? "") ? "" : (event.Output ?? ""));
+    }
+    const field = { pass: "passed", fail: "failed", skip: "skipped" } as const;
+    if (event.Action in field && (event.Test !== undefined || event.Action === "fail")) {
+        counts[field[event.Action as keyof typeof field]]++;
+    }
+    return false;
+}
+
+async function runSuite(suite: Suite): Promise<Counts> {
+    const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+    const [command = "", ...args] = suite.command;
+    const child = spawn(command, args, { cwd: suite.cwd ?? project, stdio: ["ignore", "pipe", "inherit"] });
+    const exited = new Promise<number>((resolve) => {
+        child.on("error", (error) => {
+            console.error(`error: ${command}: ${error.message}`);
+            resolve(1);
+        });
+        child.on("close", (code) => {
+            resolve(code ?? 1);
+        });
+    });
+    for await (const line of readline.createInterface({ input: child.stdout })) {
+        if (suite.read(line, counts)) {
+            console.log(line);
+        }
+    }
+    const code = await exited;
+    // A suite that dies, or that finds nothing to run, has failed whatever it counted.
+    if (code !== 0 && counts.failed === 0) {
+        counts.failed = 1;
+    } else if (suite.name === "lint" && code === 0) {
+        counts.passed = 1;
+    } else if (counts.passed + counts.failed === 0) {
+        counts.failed = 1;
+    }
+    return counts;
+}
+
+async function main(): Promise<void> {
+    const names = process.argv.slice(2);
+    const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+    for (const name of names) {
+        const suite = suites.find((candidate) => candidate.name === name);
+        if (!suite) {
+            throw new Error(`no suite ${name}: one of ${suites.map((candidate) => candidate.name).join(", ")}`);
+        }
+        console.log(`== ${name}`);
+        const counts = await runSuite(suite);
+        total.passed += counts.passed;
+        total.failed += counts.failed;
+        total.skipped += counts.skipped;
+    }
+    const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+    console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+    process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+void main();
