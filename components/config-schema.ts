@@ -179,7 +179,12 @@ export const configSchema = {
 } as const;
 
 /** Where the schema of a stack file says that a value may also be an encrypted one. */
-const secure = { type: "object", additionalProperties: false, required: ["secure"], properties: { secure: { type: "string" } } };
+const secure = {
+    type: "object",
+    additionalProperties: false,
+    required: ["secure"],
+    properties: { secure: { type: "string" } },
+};
 
 /** The schema of a `Pulumi.<stack>.yaml` file, for editors. */
 export function stackFileSchema(project: string): object {

@@ -58,10 +58,8 @@ export function parseConfig(raw: Readonly<Record<string, string>>): PlatformConf
     const isConfig = ajv.compile<PlatformConfig>(configSchema);
     isConfig(values);
     const problems = shapeProblems(isConfig.errors ?? []);
-    throwProblems("The stack's config is not valid; nothing was touched.", [
-        ...problems,
-        ...crossFieldProblems(values, problems),
-    ]);
+    problems.push(...crossFieldProblems(values, problems));
+    throwProblems("The stack's config is not valid; nothing was touched.", problems);
     return values as unknown as PlatformConfig;
 }
 
@@ -91,7 +89,7 @@ function crossFieldProblems(values: Readonly<Record<string, unknown>>, shape: re
     if (values.local === undefined && isSound("foundation")) {
         problems.push({ propertyPath: "local", reason: "is missing, but foundation is local" });
     }
-    return [...problems, ...hostProblems(workloads)];
+    return [...problems, ...nameProblems(workloads), ...hostProblems(workloads)];
 }
 
 function isWithin(path: string, parent: string): boolean {
@@ -100,6 +98,18 @@ function isWithin(path: string, parent: string): boolean {
 
 function isObject(value: unknown): boolean {
     return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Names of objects that the namespace has already. */
+const takenNames = ["database", "cache", "default", "default-deny"];
+
+function nameProblems(workloads: readonly [string, WorkloadConfig][]): Problem[] {
+    return workloads
+        .filter(([name]) => takenNames.includes(name))
+        .map(([name]) => ({
+            propertyPath: propertyPath("workloads", name),
+            reason: "is a name that the platform uses",
+        }));
 }
 
 /** Two workloads with one host would share its requests in a way that nobody chose. */

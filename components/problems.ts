@@ -8,7 +8,15 @@ const plainKey = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 /** A property path in Pulumi's notation, as `pulumi config set --path` takes it: `workloads.recipes.image.blue`. */
 export function propertyPath(...keys: readonly string[]): string {
     return keys
-        .map((key, index) => (plainKey.test(key) ? (index === 0 ? key : `.${key}`) : `[${JSON.stringify(key)}]`))
+        .map((key, index) => {
+            if (/^[0-9]+$/.test(key)) {
+                return `[${key}]`;
+            }
+            if (!plainKey.test(key)) {
+                return `[${JSON.stringify(key)}]`;
+            }
+            return index === 0 ? key : `.${key}`;
+        })
         .join("");
 }
 

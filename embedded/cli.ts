@@ -9,7 +9,7 @@ import { withLock } from "./lock";
 import { stateRoot } from "./paths";
 import { clusterSettings, projectFolder, stackEnvironment, stackImages } from "./platform";
 import { checkMachine } from "./preflight";
-import { run } from "./process";
+import { run, RunError } from "./process";
 import { createProgress } from "./progress";
 import { chosenContext, ensureStack, stackFile } from "./stack";
 import { ensureEngine, ensureTools, tools } from "./tools";
@@ -47,15 +47,7 @@ async function up(): Promise<void> {
             const images = context === undefined ? await embeddedCluster() : await foreignCluster();
             const env = { ...process.env, ...stackEnvironment(state, cluster, engine) };
             const notes = await ensureStack({ project: projectFolder, stack: cluster, state, env, port, ...images });
-            await progress.step("pulumi up", (report) =>
-                run("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", cluster], {
-                    cwd: projectFolder,
-                    env,
-                    onLine: (line) => {
-                        report(line.trim());
-                    },
-                }),
-            );
+            await progress.step("pulumi up", (report) => pulumiUp(env, report));
             const { stdout } = await run("pulumi", ["stack", "output", "address"], { cwd: projectFolder, env });
             for (const line of [...notes, `Alchemorsel answers at ${stdout.trim()}`, 'Next: eval "$(make -s env)"']) {
                 progress.note(line);
@@ -65,6 +57,25 @@ async function up(): Promise<void> {
             progress.note(holder);
         },
     );
+}
+
+async function pulumiUp(env: NodeJS.ProcessEnv, report: (detail: string) => void): Promise<void> {
+    try {
+        await run("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive", "--color=never"], {
+            cwd: projectFolder,
+            env,
+            onLine: (line) => {
+                report(line.trim());
+            },
+        });
+    } catch (error) {
+        if (!(error instanceof RunError)) {
+            throw error;
+        }
+        // The engine's summary: what failed, and what came of the rest.
+        const diagnostics = error.stdout.indexOf("\nDiagnostics:");
+        throw new UserError(`pulumi up failed\n${error.stdout.slice(Math.max(diagnostics, 0)).trim()}\n${error.stderr.trim()}`);
+    }
 }
 
 /** The embedded cluster, up; what images the stack can use there. */
@@ -159,6 +170,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-    console.error(error instanceof UserError ? `error: ${error.message}` : error);
+    const expected = error instanceof UserError || error instanceof RunError;
+    console.error(expected ? `error: ${error.message}` : error);
     process.exitCode = 1;
 });

@@ -46,7 +46,10 @@ function connectWithCertificates({ kubeconfig, context }: ClusterAccess): Connec
         user["client-certificate-data"],
         user["client-key-data"],
     ].map((data) => Buffer.from(data as string, "base64"));
-    return { server: cluster.server as string, options: { agent: new https.Agent({ ca, cert, key, keepAlive: true }) } };
+    return {
+        server: cluster.server as string,
+        options: { agent: new https.Agent({ ca, cert, key, keepAlive: true }) },
+    };
 }
 
 /** Every other kind of kubeconfig (plugins, tokens, proxies) is the Kubernetes client's to read. */

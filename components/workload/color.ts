@@ -89,7 +89,7 @@ export class Color extends pulumi.ComponentResource {
     /** `replicas` is left out for good: the autoscaler owns it. */
     private createDeployment(name: string, args: ColorArgs, image: string): Deployment {
         const labels = colorLabels(args.workload, args.color);
-        const clientLabels: Record<string, string> = Object.assign({}, ...args.stores.map((store) => store.clientLabels));
+        const clientLabels = Object.fromEntries(args.stores.flatMap((store) => Object.entries(store.clientLabels)));
         const deployment: DeploymentArgs = {
             metadata: metadata(args),
             spec: {

@@ -36,8 +36,7 @@ export interface Verdict {
 export function carrier({ weights, colors: states }: Live): ColorName | undefined {
     const carrying = colors.filter((color) => (weights?.[color] ?? 0) > 0);
     return carrying.sort(
-        (a, b) =>
-            (weights?.[b] ?? 0) - (weights?.[a] ?? 0) || states[b].readyEndpoints - states[a].readyEndpoints,
+        (a, b) => (weights?.[b] ?? 0) - (weights?.[a] ?? 0) || states[b].readyEndpoints - states[a].readyEndpoints,
     )[0];
 }
 

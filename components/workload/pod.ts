@@ -54,10 +54,7 @@ function appContainer(pod: PodNumbers, secrets: NonNullable<Store["secret"]>[]):
         name: "app",
         image: pod.image,
         ports: [{ name: "http", containerPort: appPort }],
-        env: [
-            ...Object.entries(podEnvironment(pod)).map(([name, value]) => ({ name, value })),
-            ...files,
-        ],
+        env: [...Object.entries(podEnvironment(pod)).map(([name, value]) => ({ name, value })), ...files],
         resources: {
             requests: { cpu: pod.resources.cpu, memory: pod.resources.memory },
             // No CPU limit: it would slow a pod down while its node has time to spare.
@@ -85,7 +82,7 @@ function podEnvironment(pod: PodNumbers): Record<string, pulumi.Input<string>> {
         LISTEN: `:${appPort}`,
         COLOR: pod.color,
         DRAIN_SECONDS: String(pod.timings.drainSeconds),
-        ...Object.assign({}, ...pod.stores.map(({ environment }) => environment)),
+        ...Object.fromEntries(pod.stores.flatMap(({ environment }) => Object.entries(environment))),
     };
 }
 

@@ -39,7 +39,7 @@ async function fromLists(names: readonly string[], progress: Progress): Promise<
     const key = createHash("sha256").update(wanted.join("\n")).digest("hex").slice(0, 32);
     const entry = { folder: path.join(cacheRoot(), "debs"), key };
     const fetch = () =>
-        progress.step(`fetch ${names.length} Debian packages (${names.join(", ")})`, (report) =>
+        progress.step(`fetch ${names.length} Debian packages (${names.slice(0, 3).join(", ")}…)`, (report) =>
             ensureEntry({ ...entry, onWait: report, fill: (draft) => fill(draft, wanted, versions, report) }),
         );
     return path.join(findEntry(entry) ?? (await fetch()), "root");

@@ -2,7 +2,7 @@ import * as path from "node:path";
 
 import { UserError } from "../errors";
 import { Progress } from "../progress";
-import { buildTools } from "./build";
+import { buildTools, missingTools } from "./build";
 import { namedProgram } from "./named";
 import { Tool, ToolName, tools } from "./table";
 
@@ -16,7 +16,13 @@ export async function ensureTools(names: readonly ToolName[], progress: Progress
     );
 }
 
-/** The same for rows of the caller's own. */
+/** The tools among these that `ensureTools` would have to build. */
+export async function unbuiltTools(names: readonly ToolName[]): Promise<ToolName[]> {
+    const rows = tools.filter((tool) => names.includes(tool.name) && !Object.keys(tool.programs).every(namedProgram));
+    return (await missingTools(rows)).map((tool) => tool.name);
+}
+
+/** `ensureTools` for rows of the caller's own. */
 export async function ensureRows(rows: readonly Tool[], progress: Progress): Promise<Map<string, string>> {
     const programs = new Map<string, string>();
     const toBuild: Tool[] = [];

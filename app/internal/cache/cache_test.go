@@ -87,8 +87,9 @@ func TestCache(t *testing.T) {
 func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 	t.Run("the second read is a hit", func(t *testing.T) {
 		recipes, store := withRedis(t, start(t))
-		if title(t, recipes) != "Soup" || title(t, recipes) != "Soup" || store.reads.Load() != 1 {
-			t.Fatalf("%d reads", store.reads.Load())
+		first, second := title(t, recipes), title(t, recipes)
+		if first != "Soup" || second != "Soup" || store.reads.Load() != 1 {
+			t.Fatalf("%s, %s, %d reads", first, second, store.reads.Load())
 		}
 	})
 	t.Run("a change is seen at once", func(t *testing.T) {

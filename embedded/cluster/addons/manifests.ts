@@ -48,6 +48,7 @@ interface DeploymentOptions {
     resources: { cpu: string; memory: string; memoryLimit: string };
     volumes?: { name: string; mountPath: string; source: object }[];
     env?: { name: string; value: string }[];
+    sysctls?: { name: string; value: string }[];
 }
 
 /** A Deployment under the `restricted` Pod Security Standard. */
@@ -67,7 +68,12 @@ export function deployment(options: DeploymentOptions): Manifest {
                 spec: {
                     serviceAccountName: options.serviceAccountName,
                     automountServiceAccountToken: options.serviceAccountName !== undefined,
-                    securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+                    securityContext: {
+                        runAsNonRoot: true,
+                        runAsUser: 65532,
+                        seccompProfile: { type: "RuntimeDefault" },
+                        sysctls: options.sysctls,
+                    },
                     containers: [
                         {
                             name: options.name,

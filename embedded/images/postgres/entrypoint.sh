@@ -38,15 +38,16 @@ quote() {
     printf '%s%s%s' "$1" "$(printf '%s' "$2" | sed "s/$1/$1$1/g")" "$1"
 }
 
-# Runs the statements of standard input, one a line, while nobody can connect. A failing one is not logged: it may be a password.
+# … | single_user FOLDER: runs statements, one a line, while nobody can connect. A failing one is not logged: it may be a
+# password. `exec` makes process 1 its parent: in the lock file of a killed container that is what PostgreSQL takes for stale.
 single_user() {
-    postgres --single -D "$1" -c config_file="$config" -c exit_on_error=on -c log_min_error_statement=panic postgres >/dev/null
+    exec postgres --single -D "$1" -c config_file="$config" -c exit_on_error=on -c log_min_error_statement=panic postgres >/dev/null
 }
 
 initialize() {
     rm -rf "$draft"
     initdb --pgdata="$draft" --username=postgres --encoding=UTF8 --locale=C.UTF-8 --data-checksums \
-        --auth-local=peer --auth-host=scram-sha-256
+        --auth-local=peer --auth-host=scram-sha-256 --no-instructions
     {
         [ "$POSTGRES_USER" = postgres ] || echo "CREATE ROLE $user LOGIN;"
         [ "$POSTGRES_DB" = postgres ] || echo "CREATE DATABASE $database;"

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { baseFiles, shell, shellPackages } from "../base";
-import { Entry, asset, directory, tree } from "../entries";
+import { Entry, asset, directory, symlink, tree } from "../entries";
 import { withLibraries } from "../libraries";
 import { Debian, Recipe, labels, versionsOf } from "../recipe";
 
@@ -88,6 +88,8 @@ function ownFiles(): Entry[] {
         directory("var/lib/postgresql", { owner: user.id, mode: 0o700 }),
         directory("var/lib/postgresql/data", { owner: user.id, mode: 0o700 }),
         directory("run/postgresql", { owner: user.id }),
+        // psql looks for the server's socket there.
+        symlink("var/run", "../run"),
     ];
 }
 

@@ -1,0 +1,147 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import { Namespace } from "@pulumi/kubernetes/core/v1";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
+import { Provider } from "@pulumi/kubernetes/provider";
+import type { networking } from "@pulumi/kubernetes/types/input";
+import * as pulumi from "@pulumi/pulumi";
+
+import { kubeconfigReader } from "../../kubernetes/kubeconfig-reader";
+import type { ClusterAccess } from "../../kubernetes/reader";
+import { type Transform, transformed } from "../../transform";
+import { GatewayTraffic } from "../../workload/gateway-traffic";
+import { readGatewayWeights } from "../../workload/gateway-weights";
+import type { Traffic, TrafficArgs } from "../../workload/traffic";
+import type { Weights } from "../../workload/weights";
+import type { Foundation, KubernetesAccess, RoutingDelays, Store, StoreName } from "../foundation";
+import { Cache, type CacheArgs } from "./cache";
+import { Database, type DatabaseArgs } from "./database";
+
+export interface LocalFoundationArgs {
+    /** The cluster. Another one replaces everything. */
+    cluster: ClusterAccess;
+    /** Namespace of everything; default `alchemorsel`. Changing it replaces everything. */
+    namespace?: string;
+    /** URL at which the gateway answers on this machine. An output only. */
+    address: string;
+    /** GatewayClass of the Gateway. Changed in place. */
+    gatewayClass: string;
+    /** Namespace of the Gateway controller's pods. Changed in place. */
+    gatewayNamespace: string;
+    /** Port of the Gateway's listener. Changed in place. */
+    gatewayPort: number;
+    /** PostgreSQL's image by digest. Changing it restarts the database. */
+    databaseImage: string;
+    /** Redis' image by digest. Changing it restarts the cache. */
+    cacheImage: string;
+    /** Password of the database's user. It is set when the data is created. */
+    databasePassword: pulumi.Input<string>;
+    /** Bends a child. */
+    transform?: {
+        gateway?: Transform<ConstructorParameters<typeof CustomResource>[1]>;
+        database?: DatabaseArgs["transform"];
+        cache?: CacheArgs["transform"];
+    };
+}
+
+const gatewayName = "alchemorsel";
+
+/** One namespace of one Kubernetes cluster on this machine, with PostgreSQL, Redis and a Gateway in it. */
+export class LocalFoundation extends pulumi.ComponentResource implements Foundation {
+    public readonly kubernetes: KubernetesAccess;
+    public readonly stores: Record<StoreName, Store>;
+    /** A Gateway controller follows the EndpointSlices of its own cluster: it hears of a pod within a second. */
+    public readonly routing: RoutingDelays = { deregistrationSeconds: 4, healthCheckSeconds: 2 };
+    public readonly ingressFrom: networking.v1.NetworkPolicyPeer[];
+    public readonly address: pulumi.Output<string>;
+    public readonly images: Record<string, string>;
+
+    constructor(name: string, args: LocalFoundationArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("alchemorsel:foundation:LocalFoundation", name, {}, opts);
+        const provider = new Provider(`${name}-kubernetes`, args.cluster, { parent: this });
+        const namespace = this.createNamespace(name, args, provider);
+        this.kubernetes = { provider, namespace, reader: kubeconfigReader(args.cluster) };
+        this.createDefaultDeny(name);
+        this.createGateway(name, args);
+        this.stores = this.createStores(name, args);
+        this.ingressFrom = [
+            { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.gatewayNamespace } } },
+        ];
+        this.address = pulumi.output(args.address);
+        this.images = { database: args.databaseImage, cache: args.cacheImage };
+        this.registerOutputs({ address: this.address });
+    }
+
+    /** Creates the HTTPRoute of a workload. */
+    public traffic(name: string, args: TrafficArgs, opts: pulumi.ComponentResourceOptions): Traffic {
+        return new GatewayTraffic(name, { ...args, gateway: gatewayName }, opts);
+    }
+
+    /** The weights of a workload's HTTPRoute. */
+    public readWeights(namespace: string, workload: string): Promise<Weights | undefined> {
+        return readGatewayWeights(this.kubernetes.reader, namespace, workload);
+    }
+
+    private get child(): pulumi.ComponentResourceOptions {
+        return { parent: this, provider: this.kubernetes.provider };
+    }
+
+    private createNamespace(name: string, args: LocalFoundationArgs, provider: Provider): pulumi.Output<string> {
+        const standard = (mode: string) => [`pod-security.kubernetes.io/${mode}`, "restricted"];
+        const labels = Object.fromEntries(["enforce", "audit", "warn"].map(standard)) as Record<string, string>;
+        const metadata = { name: args.namespace ?? "alchemorsel", labels };
+        return new Namespace(`${name}-namespace`, { metadata }, { parent: this, provider }).metadata.name;
+    }
+
+    /** Whatever a policy of its own doesn't let through stays closed, pods of others in this namespace too. */
+    private createDefaultDeny(name: string): void {
+        new NetworkPolicy(
+            `${name}-default-deny`,
+            {
+                metadata: { name: "default-deny", namespace: this.kubernetes.namespace },
+                spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+            },
+            this.child,
+        );
+    }
+
+    private createGateway(name: string, args: LocalFoundationArgs): void {
+        const gateway = {
+            apiVersion: "gateway.networking.k8s.io/v1",
+            kind: "Gateway",
+            metadata: {
+                name: gatewayName,
+                namespace: this.kubernetes.namespace,
+                annotations: { "pulumi.com/waitFor": "condition=Programmed" },
+            },
+            spec: {
+                gatewayClassName: args.gatewayClass,
+                listeners: [
+                    {
+                        name: "http",
+                        protocol: "HTTP",
+                        port: args.gatewayPort,
+                        allowedRoutes: { namespaces: { from: "Same" } },
+                    },
+                ],
+            },
+        };
+        const options = { ...this.child, customTimeouts: { create: "2m", update: "2m" } };
+        new CustomResource(`${name}-gateway`, ...transformed(args.transform?.gateway, gateway, options));
+    }
+
+    private createStores(name: string, args: LocalFoundationArgs): Record<StoreName, Store> {
+        const { namespace } = this.kubernetes;
+        const { transform, databaseImage, databasePassword, cacheImage } = args;
+        const database = new Database(
+            `${name}-database`,
+            { namespace, image: databaseImage, password: databasePassword, transform: transform?.database },
+            this.child,
+        );
+        const cache = new Cache(
+            `${name}-cache`,
+            { namespace, image: cacheImage, transform: transform?.cache },
+            this.child,
+        );
+        return { database: database.store, cache: cache.store };
+    }
+}

@@ -1,0 +1,175 @@
+import { ServiceAccount } from "@pulumi/kubernetes/core/v1";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
+import type { core, networking } from "@pulumi/kubernetes/types/input";
+import * as pulumi from "@pulumi/pulumi";
+
+import { type ColorName, colors, perColor, type PerColor } from "../colors";
+import type { Foundation, StoreName } from "../foundation/foundation";
+import { workloadLabels } from "../kubernetes/labels";
+import { throwProblems } from "../problems";
+import { type Transform, transformed } from "../transform";
+import { Color, type ColorArgs } from "./color";
+import { createGuard, type Guard } from "./guard";
+import { readLive } from "./live";
+import { workloadPolicySpec } from "./network-policy";
+import { appPort } from "./pod";
+import { rolloutReport } from "./rollout-report";
+import { workloadProblems } from "./rules";
+import { timings } from "./timings";
+import { type Weights, weights } from "./weights";
+
+export interface WorkloadArgs {
+    /** What the workload stands on. */
+    foundation: Foundation;
+    /** Name of the workload: of its objects, and with the color of each color's. Changing it replaces. */
+    workload: string;
+    /** The color that carries the traffic. Changing it moves the traffic, in place. */
+    activeColor: ColorName;
+    /** Share of the idle color, in percent; default 0. Changed in place. */
+    canaryWeight?: number;
+    /** Image by digest of each color; the active color needs one. Changing one rolls that color's pods. */
+    image: Partial<PerColor<string>>;
+    /** Host name whose requests it answers; default: every host. Changed in place. */
+    host?: string;
+    /** Pods of each color at rest and under load. Changed in place. */
+    replicas: { min: number; max: number };
+    /** Requests and limit of each pod, as Kubernetes quantities. Changing them rolls the pods. */
+    resources: { cpu: string; memory: string; memoryLimit: string };
+    /** Environment variables; default none. Changing them rolls the pods. */
+    environment?: Record<string, pulumi.Input<string>>;
+    /** Data stores that it may reach; default none. Changing them rolls the pods. */
+    uses?: StoreName[];
+    /** The longest request, in seconds. Changing it rolls the pods. */
+    longestRequestSeconds: number;
+    /** How long a rollout may take, in seconds. Changed in place. */
+    rolloutSeconds: number;
+    /** Bends a child. */
+    transform?: WorkloadTransform;
+}
+
+/** The children of a workload that a user may bend; those of a color are the same for both. */
+type WorkloadTransform = NonNullable<ColorArgs["transform"]> & {
+    serviceAccount?: Transform<core.v1.ServiceAccount>;
+    networkPolicy?: Transform<networking.v1.NetworkPolicy>;
+};
+
+/**
+ * An app workload with two colors. Each color has its own pods, Service and digest; traffic moves by weights only, and
+ * an update that would drop requests is refused (`guard.ts`).
+ */
+export class Workload extends pulumi.ComponentResource {
+    private readonly weights: Weights;
+
+    constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("alchemorsel:workload:Workload", name, {}, opts);
+        this.weights = weights(args.activeColor, args.canaryWeight ?? 0);
+        check(name, args);
+
+        const guard = this.createGuard(name, args);
+        const serviceAccount = this.createServiceAccount(name, args);
+        const networkPolicy = this.createNetworkPolicy(name, args);
+        const byColor = perColor((color) =>
+            // No pod starts before the policy that fences it.
+            this.createColor(name, color, args, serviceAccount, guard, [networkPolicy]),
+        );
+        this.createTraffic(name, args, byColor, guard);
+        this.registerOutputs({ weights: this.weights });
+    }
+
+    private createGuard(name: string, args: WorkloadArgs): Guard {
+        const { foundation, workload, image, replicas } = args;
+        const states = perColor((color) => ({ image: image[color], replicas }));
+        return createGuard(name, { workload, weights: this.weights, colors: states }, (namespace) =>
+            readLive(foundation.kubernetes.reader, namespace, workload, () =>
+                foundation.readWeights(namespace, workload),
+            ),
+        );
+    }
+
+    private createServiceAccount(name: string, { workload, foundation, transform }: WorkloadArgs): ServiceAccount {
+        const account: core.v1.ServiceAccount = {
+            metadata: { name: workload, namespace: foundation.kubernetes.namespace, labels: workloadLabels(workload) },
+            automountServiceAccountToken: false,
+        };
+        return new ServiceAccount(
+            `${name}-service-account`,
+            ...transformed(transform?.serviceAccount, account, { parent: this }),
+        );
+    }
+
+    private createNetworkPolicy(name: string, args: WorkloadArgs): NetworkPolicy {
+        const { workload, foundation } = args;
+        const labels = workloadLabels(workload);
+        const policy: networking.v1.NetworkPolicy = {
+            metadata: { name: workload, namespace: foundation.kubernetes.namespace, labels },
+            spec: workloadPolicySpec(labels, foundation.ingressFrom, stores(args)),
+        };
+        return new NetworkPolicy(
+            `${name}-network-policy`,
+            ...transformed(args.transform?.networkPolicy, policy, { parent: this }),
+        );
+    }
+
+    private createColor(
+        name: string,
+        color: ColorName,
+        args: WorkloadArgs,
+        serviceAccount: ServiceAccount,
+        guard: Guard,
+        dependsOn: pulumi.Resource[],
+    ): Color {
+        const { foundation, workload } = args;
+        return new Color(
+            `${name}-${color}`,
+            {
+                workload,
+                color,
+                namespace: foundation.kubernetes.namespace,
+                image: args.image[color],
+                replicas: args.replicas,
+                resources: args.resources,
+                environment: args.environment ?? {},
+                stores: stores(args),
+                serviceAccount: serviceAccount.metadata.name,
+                timings: timings({ ...foundation.routing, ...args }),
+                guard: guard.color,
+                report: rolloutReport(`${name}-${color}`, workload, color, foundation.kubernetes.reader),
+                transform: args.transform,
+            },
+            { parent: this, dependsOn },
+        );
+    }
+
+    /**
+     * The route waits for the Deployments of the colors that shall carry traffic, and for no others: a color that fails
+     * to roll out is never given traffic, and a broken color that loses its traffic doesn't hold up the rollback. (The
+     * engine waits for a Deployment that failed in the last update again, until its timeout.) That the color which
+     * loses traffic isn't touched in the meantime is the guard's promise, so nothing needs to wait for it.
+     */
+    private createTraffic(name: string, args: WorkloadArgs, byColor: PerColor<Color>, guard: Guard): void {
+        const carrying = colors.filter((color) => this.weights[color] > 0);
+        args.foundation.traffic(
+            `${name}-traffic`,
+            {
+                workload: args.workload,
+                namespace: args.foundation.kubernetes.namespace,
+                host: args.host,
+                weights: this.weights,
+                services: perColor((color) => byColor[color].service),
+                port: appPort,
+                guard: guard.traffic,
+            },
+            { parent: this, dependsOn: carrying.flatMap((color) => byColor[color].deployment ?? []) },
+        );
+    }
+}
+
+function stores({ foundation, uses = [] }: WorkloadArgs) {
+    return uses.map((store) => foundation.stores[store]);
+}
+
+function check(name: string, args: WorkloadArgs): void {
+    const { activeColor, canaryWeight = 0, environment = {} } = args;
+    const problems = workloadProblems([], { ...args, environment }, { activeColor, canaryWeight });
+    throwProblems(`The args of workload ${name} are not valid.`, problems);
+}

@@ -1,0 +1,192 @@
+import { InputPropertiesError } from "@pulumi/pulumi";
+import { expect } from "chai";
+import * as fc from "fast-check";
+
+import { parseConfig } from "../../components/config";
+import { image, rawConfig, workloads } from "./example";
+
+/** The problems of a config by property path. */
+function problems(changes: Record<string, string>): Record<string, string> {
+    try {
+        parseConfig(rawConfig(changes));
+    } catch (error) {
+        if (InputPropertiesError.isInstance(error)) {
+            return Object.fromEntries(error.errors.map(({ propertyPath, reason }) => [propertyPath, reason]));
+        }
+        throw error;
+    }
+    return {};
+}
+
+describe("config", () => {
+    it("accepts the example and fills in the defaults", () => {
+        const config = parseConfig(rawConfig());
+        expect(config.canaryWeight).to.equal(0);
+        expect(config.workloads.recipes).to.deep.include({
+            replicas: { min: 2, max: 4 },
+            resources: { cpu: "50m", memory: "64Mi", memoryLimit: "128Mi" },
+            environment: {},
+            rolloutSeconds: 120,
+        });
+        expect(config.local).to.deep.include({ gatewayClass: "traefik", gatewayPort: 8000, gatewayNamespace: "gateway" });
+    });
+
+    it("reads values as `pulumi config set` writes them", () => {
+        const config = parseConfig(rawConfig({ canaryWeight: "10", activeColor: "green" }));
+        expect(config).to.deep.include({ canaryWeight: 10, activeColor: "green" });
+    });
+
+    const cases: [string, Record<string, string>, string, RegExp][] = [
+        ["an unknown color", { activeColor: "red" }, "activeColor", /one of blue, green; it is "red"/],
+        ["a weight above 100", { canaryWeight: "101" }, "canaryWeight", /<= 100/],
+        ["a weight below 0", { canaryWeight: "-1" }, "canaryWeight", />= 0/],
+        ["a weight that is no integer", { canaryWeight: "1.5" }, "canaryWeight", /integer/],
+        ["a weight that is no number", { canaryWeight: "much" }, "canaryWeight", /type integer; it is "much"/],
+        ["an unknown key", { canaryWieght: "10" }, "canaryWieght", /did you mean canaryWeight\?/],
+        [
+            "an unknown key far from any",
+            { qqqqqqqq: "1" },
+            "qqqqqqqq",
+            /unknown; known are foundation, activeColor/,
+        ],
+        [
+            "an unknown key deep down",
+            { workloads: workloads({ replicas: { mni: 2 } }) },
+            "workloads.recipes.replicas.mni",
+            /did you mean min\?/,
+        ],
+        [
+            "an image without a digest",
+            { workloads: workloads({ image: { blue: "docker.io/alchemorsel/app:latest" } }) },
+            "workloads.recipes.image.blue",
+            /needs a digest/,
+        ],
+        [
+            "an image of an unknown color",
+            { workloads: workloads({ image: { blue: image("a"), gren: image("b") } }) },
+            "workloads.recipes.image.gren",
+            /did you mean green\?/,
+        ],
+        [
+            "a wrong type",
+            { workloads: workloads({ environment: { DEBUG: true } }) },
+            "workloads.recipes.environment.DEBUG",
+            /type string; it is true/,
+        ],
+        ["what is no object", { workloads: '"recipes"' }, "workloads", /type object/],
+        [
+            "no replicas",
+            { workloads: workloads({ replicas: { min: 0, max: 2 } }) },
+            "workloads.recipes.replicas.min",
+            />= 1; it is 0/,
+        ],
+        [
+            "min above max",
+            { workloads: workloads({ replicas: { min: 5, max: 4 } }) },
+            "workloads.recipes.replicas.min",
+            /above max \(4\)/,
+        ],
+        [
+            "an active color without an image",
+            { activeColor: "green", workloads: workloads({ image: { blue: image("a") } }) },
+            "workloads.recipes.image.green",
+            /missing, but this is the active color/,
+        ],
+        [
+            "a canary without an image",
+            { canaryWeight: "5", workloads: workloads({ image: { blue: image("a") } }) },
+            "workloads.recipes.image.green",
+            /missing, but canaryWeight sends 5 %/,
+        ],
+        [
+            "a bad quantity",
+            { workloads: workloads({ resources: { cpu: "fast" } }) },
+            "workloads.recipes.resources.cpu",
+            /no Kubernetes quantity/,
+        ],
+        [
+            "a request above its limit",
+            { workloads: workloads({ resources: { memory: "1Gi" } }) },
+            "workloads.recipes.resources.memory",
+            /above memoryLimit \(128Mi\)/,
+        ],
+        [
+            "a variable of the platform",
+            { workloads: workloads({ environment: { COLOR: "red" } }) },
+            "workloads.recipes.environment.COLOR",
+            /set by the platform/,
+        ],
+        [
+            "a bad name",
+            { workloads: JSON.stringify({ My_App: { image: { blue: image("a") } } }) },
+            "workloads.My_App",
+            /no name of a workload/,
+        ],
+        [
+            "a long name",
+            { workloads: JSON.stringify({ ["a".repeat(41)]: { image: { blue: image("a") } } }) },
+            `workloads.${"a".repeat(41)}`,
+            /40 characters at most/,
+        ],
+        [
+            "a name that the platform uses",
+            { workloads: JSON.stringify({ database: { image: { blue: image("a") } } }) },
+            "workloads.database",
+            /platform uses/,
+        ],
+        [
+            "two workloads with one host",
+            {
+                workloads: JSON.stringify({ one: { image: { blue: image("a") } }, two: { image: { blue: image("a") } } }),
+            },
+            "workloads.two.host",
+            /missing, and so is one's/,
+        ],
+        ["an unknown store", { workloads: workloads({ uses: ["queue"] }) }, "workloads.recipes.uses[0]", /database, cache/],
+    ];
+    for (const [what, changes, path, reason] of cases) {
+        it(`refuses ${what}`, () => {
+            expect(problems(changes)).to.have.property(path).that.matches(reason);
+        });
+    }
+
+    it("refuses a stack without the foundation's settings", () => {
+        const { local: _, ...others } = rawConfig();
+        expect(() => parseConfig(others)).to.throw(/local: is missing, but foundation is local/);
+    });
+
+    it("names all problems in one error, in the message too", () => {
+        const changes = {
+            activeColor: "red",
+            canaryWeight: "200",
+            colour: "blue",
+            workloads: workloads({ image: { blue: "app" }, replicas: { min: 0 } }),
+        };
+        expect(Object.keys(problems(changes))).to.have.members([
+            "activeColor",
+            "canaryWeight",
+            "colour",
+            "workloads.recipes.image.blue",
+            "workloads.recipes.replicas.min",
+        ]);
+        expect(() => parseConfig(rawConfig(changes))).to.throw(/activeColor: [^]*canaryWeight: [^]*replicas\.min: /);
+    });
+
+    it("looks for rules across values where other values are broken", () => {
+        const changes = { colour: "blue", workloads: workloads({ replicas: { min: 9, max: 4 } }) };
+        expect(Object.keys(problems(changes))).to.have.members(["colour", "workloads.recipes.replicas.min"]);
+    });
+
+    it("never shows the password", () => {
+        expect(problems({ databasePassword: "hunter2" }).databasePassword).to.match(/fewer than 8/).and.not.match(/hunter2/);
+    });
+
+    it("answers any input with a config or with one InputPropertiesError", () => {
+        const key = fc.constantFrom("activeColor", "canaryWeight", "workloads", "local", "foundation", "x y", "__proto__");
+        fc.assert(
+            fc.property(fc.dictionary(key, fc.oneof(fc.json(), fc.string())), (changes) => {
+                problems(changes);
+            }),
+        );
+    });
+});

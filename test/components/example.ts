@@ -1,0 +1,24 @@
+/** A digest for tests: 64 times the same hexadecimal digit. */
+export function image(digit: string, repository = "app"): string {
+    return `docker.io/alchemorsel/${repository}@sha256:${digit.repeat(64)}`;
+}
+
+/** A valid stack config, as the engine hands it over. */
+export function rawConfig(changes: Record<string, string> = {}): Record<string, string> {
+    return {
+        foundation: "local",
+        activeColor: "blue",
+        canaryWeight: "0",
+        workloads: workloads({}),
+        local: JSON.stringify({ databaseImage: image("d", "postgres"), cacheImage: image("e", "redis") }),
+        databasePassword: "correct horse",
+        ...changes,
+    };
+}
+
+/** The `workloads` value of a config with one workload. */
+export function workloads(changes: Record<string, unknown>): string {
+    return JSON.stringify({
+        recipes: { image: { blue: image("a"), green: image("b") }, uses: ["database", "cache"], ...changes },
+    });
+}

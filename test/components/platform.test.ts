@@ -1,0 +1,275 @@
+import * as pulumi from "@pulumi/pulumi";
+import { InputPropertiesError } from "@pulumi/pulumi";
+import { expect } from "chai";
+
+import { parseConfig } from "../../components/config";
+import { Platform, type PlatformArgs } from "../../components/platform";
+import { image, rawConfig, workloads } from "./example";
+import { named, type Registered, registered } from "./mocks";
+import { podViolations } from "./restricted";
+
+const cluster = { kubeconfig: "/nowhere/kubeconfig" };
+
+function platform(changes: Record<string, string> = {}, args: Partial<PlatformArgs> = {}): Promise<Registered[]> {
+    return registered(() => new Platform("alchemorsel", { ...parseConfig(rawConfig(changes)), cluster, ...args }));
+}
+
+function backends(resources: Registered[]): { name: string; weight: number }[] {
+    return named(resources, "alchemorsel-recipes-traffic-route").inputs.spec.rules[0].backendRefs;
+}
+
+describe("a platform", () => {
+    let resources: Registered[];
+    const inputs = (name: string) => named(resources, `alchemorsel-${name}`).inputs;
+    const ofKind = (kind: string) => resources.filter(({ type }) => type.endsWith(`:${kind}`));
+
+    before(async () => {
+        resources = await platform();
+    });
+
+    it("goes to the cluster that it is given, and to no other", () => {
+        const [provider, ...others] = resources.filter(({ type }) => type === "pulumi:providers:kubernetes");
+        expect(others).to.be.empty;
+        expect(provider!.inputs).to.include(cluster);
+    });
+
+    it("lies in one namespace that enforces the restricted standard", () => {
+        const { metadata } = inputs("foundation-namespace");
+        expect(metadata.name).to.equal("alchemorsel");
+        expect(metadata.labels["pod-security.kubernetes.io/enforce"]).to.equal("restricted");
+        const elsewhere = resources.filter(
+            ({ type, inputs: given }) =>
+                type.startsWith("kubernetes:") &&
+                !type.endsWith(":Namespace") &&
+                given.metadata.namespace !== "alchemorsel",
+        );
+        expect(elsewhere).to.be.empty;
+    });
+
+    it("has pods that the restricted standard admits, by digest, with requests, limits and three probes each", () => {
+        const owners = [...ofKind("Deployment"), ...ofKind("StatefulSet")];
+        expect(owners.map(({ name }) => name)).to.have.members([
+            "alchemorsel-foundation-database-stateful-set",
+            "alchemorsel-foundation-cache-deployment",
+            "alchemorsel-recipes-blue-deployment",
+            "alchemorsel-recipes-green-deployment",
+        ]);
+        for (const owner of owners) {
+            expect(podViolations(owner.inputs.spec.template.spec), owner.name).to.be.empty;
+        }
+    });
+
+    it("names children with their parent's name as prefix, so that aliases are inherited", () => {
+        expect(resources.filter(({ name }) => !name.startsWith("alchemorsel"))).to.be.empty;
+    });
+
+    it("has a database whose data outlives it and which only its users reach", () => {
+        const { spec } = inputs("foundation-database-stateful-set");
+        expect(spec.persistentVolumeClaimRetentionPolicy).to.deep.equal({ whenDeleted: "Retain", whenScaled: "Retain" });
+        expect(spec.volumeClaimTemplates[0].spec).to.not.have.property("storageClassName");
+        const policy = inputs("foundation-database-network-policy").spec;
+        expect(policy.ingress).to.deep.equal([
+            {
+                from: [{ podSelector: { matchLabels: { "alchemorsel.dev/uses-database": "true" } } }],
+                ports: [{ protocol: "TCP", port: 5432 }],
+            },
+        ]);
+        expect(policy.egress).to.deep.equal([]);
+    });
+
+    it("keeps the database's password a secret, whatever it was given", async () => {
+        const secret = new Set<string>();
+        await registered(() => {
+            pulumi.runtime.registerStackTransformation(({ name, props }) => {
+                const output = props.stringData?.password as unknown;
+                if (pulumi.Output.isInstance(output)) {
+                    pulumi.isSecret(output).then((is) => is && secret.add(name), () => undefined);
+                }
+                return undefined;
+            });
+            new Platform("alchemorsel", { ...parseConfig(rawConfig()), cluster });
+        }).catch(() => undefined);
+        const { stringData } = inputs("foundation-database-credentials");
+        expect(stringData).to.have.property("password");
+    });
+
+    it("closes what no policy opens", () => {
+        expect(inputs("foundation-default-deny").spec).to.deep.equal({
+            podSelector: {},
+            policyTypes: ["Ingress", "Egress"],
+        });
+    });
+
+    it("has a Gateway of the class and port in the config, for its own namespace only", () => {
+        const { spec } = inputs("foundation-gateway");
+        expect(spec.gatewayClassName).to.equal("traefik");
+        expect(spec.listeners[0]).to.deep.include({ port: 8000, allowedRoutes: { namespaces: { from: "Same" } } });
+    });
+
+    describe("gives a workload, without being asked,", () => {
+        it("a Service per color with a selector that never changes and without the provider's wait", () => {
+            for (const color of ["blue", "green"]) {
+                const { metadata, spec } = inputs(`recipes-${color}-service`);
+                expect(metadata.name).to.equal(`recipes-${color}`);
+                expect(metadata.annotations["pulumi.com/skipAwait"]).to.equal("true");
+                expect(spec.selector).to.deep.include({ "app.kubernetes.io/name": "recipes", "alchemorsel.dev/color": color });
+            }
+        });
+
+        it("Deployments that keep requests alive and leave replicas to the autoscaler", () => {
+            const { spec } = inputs("recipes-blue-deployment");
+            expect(spec).to.not.have.property("replicas");
+            expect(spec.strategy.rollingUpdate.maxUnavailable).to.equal(0);
+            expect(spec.minReadySeconds).to.be.at.least(2);
+            const pod = spec.template.spec;
+            const [container] = pod.containers;
+            const preStop = container.lifecycle.preStop.sleep.seconds;
+            const drain = Number(container.env.find((entry: { name: string }) => entry.name === "DRAIN_SECONDS").value);
+            expect(pod.terminationGracePeriodSeconds).to.be.above(preStop + drain);
+            expect(pod.topologySpreadConstraints.map((spread: { topologyKey: string }) => spread.topologyKey)).to.deep.equal([
+                "topology.kubernetes.io/zone",
+                "kubernetes.io/hostname",
+            ]);
+            expect(container.terminationMessagePolicy).to.equal("FallbackToLogsOnError");
+        });
+
+        it("each color its own image and name of the color", () => {
+            for (const [color, digit] of [["blue", "a"], ["green", "b"]] as const) {
+                const [container] = inputs(`recipes-${color}-deployment`).spec.template.spec.containers;
+                expect(container.image).to.equal(image(digit));
+                expect(container.env).to.deep.include({ name: "COLOR", value: color });
+            }
+        });
+
+        it("an autoscaler on CPU and memory that shrinks slowly, and a disruption budget, per color", () => {
+            const { spec } = inputs("recipes-green-autoscaler");
+            expect(spec).to.deep.include({ minReplicas: 2, maxReplicas: 4 });
+            expect(spec.scaleTargetRef.name).to.equal("recipes-green");
+            expect(spec.metrics.map((metric: { resource: { name: string } }) => metric.resource.name)).to.deep.equal([
+                "cpu",
+                "memory",
+            ]);
+            expect(spec.behavior.scaleDown.stabilizationWindowSeconds).to.be.at.least(300);
+            expect(inputs("recipes-green-disruption-budget").spec.maxUnavailable).to.equal(1);
+        });
+
+        it("a ServiceAccount of its own without a token", () => {
+            expect(inputs("recipes-service-account").automountServiceAccountToken).to.be.false;
+            expect(inputs("recipes-blue-deployment").spec.template.spec.serviceAccountName).to.equal("recipes");
+        });
+
+        it("only the declared ways in and out", () => {
+            const { spec } = inputs("recipes-network-policy");
+            expect(spec.ingress).to.deep.equal([
+                {
+                    from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "gateway" } } }],
+                    ports: [{ protocol: "TCP", port: 8080 }],
+                },
+            ]);
+            const ports = spec.egress.flatMap((rule: { ports: { port: number }[] }) => rule.ports.map(({ port }) => port));
+            expect(ports).to.deep.equal([53, 53, 5432, 6379]);
+        });
+
+        it("the database's password as a file, never in its environment", () => {
+            const pod = inputs("recipes-blue-deployment").spec.template.spec;
+            const env: { name: string; value: string }[] = pod.containers[0].env;
+            const file = env.find(({ name }) => name === "DATABASE_PASSWORD_FILE")!.value;
+            const mount = pod.containers[0].volumeMounts.find(({ mountPath }: { mountPath: string }) =>
+                file.startsWith(`${mountPath}/`),
+            );
+            const volume = pod.volumes.find(({ name }: { name: string }) => name === mount.name);
+            expect(volume.secret).to.deep.include({ secretName: "database-credentials", defaultMode: 0o440 });
+            expect(JSON.stringify(env)).to.not.include("correct horse");
+        });
+    });
+
+    describe("moves traffic by weights only:", () => {
+        it("the active color has all of it", async () => {
+            expect(backends(resources)).to.deep.equal([
+                { name: "recipes-blue", port: 8080, weight: 100 },
+                { name: "recipes-green", port: 8080, weight: 0 },
+            ]);
+            expect(backends(await platform({ activeColor: "green", canaryWeight: "10" }))).to.deep.equal([
+                { name: "recipes-blue", port: 8080, weight: 10 },
+                { name: "recipes-green", port: 8080, weight: 90 },
+            ]);
+        });
+
+        it("a switch changes two numbers of the route and nothing else", async () => {
+            const switched = await platform({ activeColor: "green" });
+            const changed = resources.filter(
+                ({ name, inputs: before }) =>
+                    JSON.stringify(before) !== JSON.stringify(named(switched, name).inputs),
+            );
+            expect(changed.map(({ name }) => name)).to.deep.equal(["alchemorsel-recipes-traffic-route"]);
+            expect(switched).to.have.length(resources.length);
+        });
+
+        it("a color without an image keeps its Service and its place in the route, with no pods", async () => {
+            const single = await platform({ workloads: workloads({ image: { blue: image("a") } }) });
+            const green = single.filter(({ name, custom }) => custom && name.includes("green")).map(({ name }) => name);
+            expect(green).to.deep.equal(["alchemorsel-recipes-green-service"]);
+            expect(backends(single)).to.deep.include({ name: "recipes-green", port: 8080, weight: 0 });
+        });
+    });
+
+    it("carries many workloads, each with a host of its own", async () => {
+        const names = ["one", "two", "three"];
+        const entries = names.map((name) => [name, { image: { blue: image("a") }, host: `${name}.example.com` }]);
+        const many = await platform({ workloads: JSON.stringify(Object.fromEntries(entries)) });
+        for (const name of names) {
+            const { spec } = named(many, `alchemorsel-${name}-traffic-route`).inputs;
+            expect(spec.hostnames).to.deep.equal([`${name}.example.com`]);
+        }
+    });
+
+    it("lets its user bend a child", async () => {
+        const bent = await platform(
+            {},
+            {
+                transform: {
+                    workloads: {
+                        recipes: {
+                            service: (args, opts) => ({ args: { ...args, spec: { ...args.spec, type: "NodePort" } }, opts }),
+                        },
+                    },
+                },
+            },
+        );
+        expect(named(bent, "alchemorsel-recipes-blue-service").inputs.spec.type).to.equal("NodePort");
+    });
+
+    it("refuses args that contradict each other before it creates anything", async () => {
+        const config = parseConfig(rawConfig());
+        config.workloads.recipes!.image = {};
+        let thrown: unknown;
+        const created = await registered(() => {
+            try {
+                new Platform("alchemorsel", { ...config, cluster });
+            } catch (error) {
+                thrown = error;
+            }
+        });
+        expect(InputPropertiesError.isInstance(thrown)).to.be.true;
+        expect(created.filter(({ name }) => name.startsWith("alchemorsel-recipes-"))).to.be.empty;
+    });
+
+    it("says where it is and what runs there", async () => {
+        let built: Platform | undefined;
+        await registered(() => {
+            built = new Platform("alchemorsel", { ...parseConfig(rawConfig({ canaryWeight: "5" })), cluster });
+        });
+        const { activeColor, weights, images, address } = built!;
+        const url = await new Promise((resolve) => address.apply(resolve));
+        expect({ activeColor, weights, images, url }).to.deep.equal({
+            activeColor: "blue",
+            weights: { blue: 95, green: 5 },
+            images: {
+                database: image("d", "postgres"),
+                cache: image("e", "redis"),
+                workloads: { recipes: { blue: image("a"), green: image("b") } },
+            },
+            url: "http://127.0.0.1:8080",
+        });
+    });
+});

@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+
+import { perColor } from "../../../components/colors";
+import { createGuard, type Guard } from "../../../components/workload/guard";
+import type { Live, Plan } from "../../../components/workload/guard-rules";
+import { registered } from "../mocks";
+
+const state = { image: "app@sha256:old", replicas: { min: 2, max: 4 } };
+const plan: Plan = { workload: "recipes", weights: { blue: 0, green: 100 }, colors: perColor(() => state) };
+
+function live(green: number): Live {
+    const ready = { blue: 2, green };
+    return {
+        weights: { blue: 100, green: 0 },
+        colors: perColor((color) => ({ ...state, readyEndpoints: ready[color] })),
+    };
+}
+
+/** A guard that sees these states of the cluster one after the other, the last one for good. */
+async function guardThatSees(seen: (Live | Error)[], given = plan): Promise<{ guard: Guard; reads: string[] }> {
+    const reads: string[] = [];
+    let guard: Guard | undefined;
+    await registered(() => {
+        guard = createGuard("recipes", given, (namespace) => {
+            const next = seen[Math.min(reads.length, seen.length - 1)]!;
+            reads.push(namespace);
+            return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+        });
+    });
+    return { guard: guard!, reads };
+}
+
+async function message(hook: pulumi.ResourceHook, namespace: unknown = "alchemorsel"): Promise<string> {
+    try {
+        await hook.callback({ urn: "", id: "", name: "", type: "", newInputs: { metadata: { namespace } } } as never);
+        return "";
+    } catch (error) {
+        return (error as Error).message;
+    }
+}
+
+describe("the guard", () => {
+    it("runs at preview too", async () => {
+        const { guard } = await guardThatSees([live(2)]);
+        expect(guard.traffic.opts?.onDryRun).to.be.true;
+        expect(guard.color.opts?.onDryRun).to.be.true;
+    });
+
+    it("looks into the namespace of the object and lets a safe switch through", async () => {
+        const { guard, reads } = await guardThatSees([live(2)]);
+        expect(await message(guard.traffic)).to.equal("");
+        expect(reads).to.deep.equal(["alchemorsel"]);
+    });
+
+    it("waits for pods that are on their way", async () => {
+        const { guard, reads } = await guardThatSees([live(1), live(1), live(2)]);
+        expect(await message(guard.traffic)).to.equal("");
+        expect(reads).to.have.length(3);
+    });
+
+    it("refuses at once what time does not mend, in words for people", async () => {
+        const { guard } = await guardThatSees([live(2)], { ...plan, colors: { blue: state, green: {} } });
+        expect(await message(guard.traffic)).to.match(
+            /^refused: the traffic of recipes stays as it is\n {2}- recipes-green has no image; blue carries/,
+        );
+    });
+
+    it("refuses on the traffic and on the color itself to re-image what loses traffic", async () => {
+        const { guard } = await guardThatSees([live(2)], {
+            ...plan,
+            colors: { blue: { ...state, image: "app@sha256:new" }, green: state },
+        });
+        for (const hook of [guard.traffic, guard.color]) {
+            expect(await message(hook)).to.match(/recipes-blue carries traffic now/);
+        }
+    });
+
+    it("refuses when it can't see the cluster", async () => {
+        const { guard } = await guardThatSees([new Error("connection refused")]);
+        expect(await message(guard.traffic)).to.match(/^refused: .*\n.*cannot read from the cluster: connection refused/);
+    });
+
+    it("has nothing to look at in a namespace that is yet to be", async () => {
+        const { guard, reads } = await guardThatSees([live(0)]);
+        expect(await message(guard.traffic, pulumi.output("unknown"))).to.equal("");
+        expect(reads).to.be.empty;
+    });
+});
