@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { importImages, nodePid, readSettings, readStatus, statusTable, stopNode, upCluster } from "./cluster";
+import { checkPort, importImages, nodePid, readSettings, readStatus, statusTable, stopNode, upCluster } from "./cluster";
 import { UserError } from "./errors";
 import { ensureImages } from "./images";
 import { withLock } from "./lock";
@@ -27,7 +27,10 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     logs,
     env: printEnvironment,
     tools: async () => {
-        await ensureTools(tools.map((tool) => tool.name), progress);
+        await ensureTools(
+            tools.map((tool) => tool.name),
+            progress,
+        );
     },
     images: async () => {
         for (const image of (await ensureImages(stackImages, progress)).values()) {
@@ -38,11 +41,14 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
 
 async function up(): Promise<void> {
     const context = chosenContext(projectFolder, cluster);
-    checkMachine({ port, needsRoot: context === undefined });
+    checkMachine({ cluster, port, needsRoot: context === undefined });
     fs.mkdirSync(state, { recursive: true, mode: 0o700 });
     await withLock(
         path.join(state, "up.lock"),
         async () => {
+            if (context === undefined) {
+                await checkGatewayPort();
+            }
             const engine = await ensureEngine(state, progress);
             const images = context === undefined ? await embeddedCluster() : await foreignCluster();
             const env = { ...process.env, ...stackEnvironment(state, cluster, engine) };
@@ -57,6 +63,14 @@ async function up(): Promise<void> {
             progress.note(holder);
         },
     );
+}
+
+/** Before anything is built or stopped: the port is free, or the cluster's own. */
+async function checkGatewayPort(): Promise<void> {
+    const running = readSettings(state);
+    if (!running || nodePid(running) === undefined || running.port !== port) {
+        await checkPort(port);
+    }
 }
 
 async function pulumiUp(env: NodeJS.ProcessEnv, report: (detail: string) => void): Promise<void> {
@@ -74,7 +88,9 @@ async function pulumiUp(env: NodeJS.ProcessEnv, report: (detail: string) => void
         }
         // The engine's summary: what failed, and what came of the rest.
         const diagnostics = error.stdout.indexOf("\nDiagnostics:");
-        throw new UserError(`pulumi up failed\n${error.stdout.slice(Math.max(diagnostics, 0)).trim()}\n${error.stderr.trim()}`);
+        throw new UserError(
+            `pulumi up failed\n${error.stdout.slice(Math.max(diagnostics, 0)).trim()}\n${error.stderr.trim()}`,
+        );
     }
 }
 

@@ -42,7 +42,15 @@ const conflict = 75;
  * when this process is gone. A session of its own keeps a Ctrl-C in the terminal from ending it too early.
  */
 async function tryFlock(file: string, options: readonly string[]): Promise<ChildProcess | undefined> {
-    const args = [...options, "--conflict-exit-code", String(conflict), file, "sh", "-c", "echo locked; exec cat >/dev/null"];
+    const args = [
+        ...options,
+        "--conflict-exit-code",
+        String(conflict),
+        file,
+        "sh",
+        "-c",
+        "echo locked; exec cat >/dev/null",
+    ];
     const child = spawn("flock", args, { detached: true, stdio: ["pipe", "pipe", "pipe"] });
     let complaint = "";
     child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
@@ -55,7 +63,12 @@ async function tryFlock(file: string, options: readonly string[]): Promise<Child
         });
         child.once("close", (code) => {
             if (code === conflict) resolve(undefined);
-            else reject(new UserError(`${file}: the lock cannot be taken: ${complaint.trim() || `flock ended with ${String(code)}`}`));
+            else
+                reject(
+                    new UserError(
+                        `${file}: the lock cannot be taken: ${complaint.trim() || `flock ended with ${String(code)}`}`,
+                    ),
+                );
         });
     });
 }

@@ -1,16 +1,25 @@
 import { UserError } from "./errors";
 
 /** What this machine lacks for the embedded cluster, all at once, before anything is built. */
-export function checkMachine(options: { port: number; needsRoot: boolean }): void {
+export function checkMachine(options: { cluster: string; port: number; needsRoot: boolean }): void {
     const problems: string[] = [];
+    if (!/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/.test(options.cluster)) {
+        problems.push(
+            `ALCHEMORSEL_CLUSTER is ${options.cluster}: a name has at most 40 small letters, digits and hyphens between them`,
+        );
+    }
     if (!Number.isInteger(options.port) || options.port < 1 || options.port > 65535) {
         problems.push(`ALCHEMORSEL_PORT is ${process.env.ALCHEMORSEL_PORT ?? ""}: a port is a number from 1 to 65535`);
     }
     if (process.platform !== "linux" || process.arch !== "x64") {
-        problems.push(`the embedded cluster runs on Linux on x86-64, not on ${process.platform} on ${process.arch}: ${elsewhere}`);
+        problems.push(
+            `the embedded cluster runs on Linux on x86-64, not on ${process.platform} on ${process.arch}: ${elsewhere}`,
+        );
     }
     if (options.needsRoot && process.getuid?.() !== 0) {
-        problems.push(`the embedded cluster makes network namespaces and containers, which needs root: sudo make up, or ${elsewhere}`);
+        problems.push(
+            `the embedded cluster makes network namespaces and containers, which needs root: sudo make up, or ${elsewhere}`,
+        );
     }
     if (problems.length > 0) {
         throw new UserError(problems);

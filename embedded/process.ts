@@ -76,7 +76,11 @@ export function lastLines(text: string, count: number): string {
 async function ended(child: ChildProcess, command: string) {
     return new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
         child.once("error", (error: NodeJS.ErrnoException) => {
-            reject(error.code === "ENOENT" ? new UserError(`${command}: no such program on PATH`, { cause: error }) : error);
+            reject(
+                error.code === "ENOENT"
+                    ? new UserError(`${command}: no such program on PATH`, { cause: error })
+                    : error,
+            );
         });
         child.once("close", (code, signal) => {
             resolve({ code, signal });
@@ -98,18 +102,20 @@ const patience = 5_000;
 
 /** While the program runs, an interrupt of ours ends its group; `signal` tells that it happened. */
 function interruptGroup(child: ChildProcess) {
+    let last: NodeJS.Timeout | undefined;
     const state = {
         signal: undefined as NodeJS.Signals | undefined,
         dispose() {
+            clearTimeout(last);
             for (const signal of interrupts) process.off(signal, stop);
         },
     };
     const stop = (signal: NodeJS.Signals) => {
         state.signal ??= signal;
         killGroup(child, "SIGTERM");
-        setTimeout(() => {
+        last = setTimeout(() => {
             killGroup(child, "SIGKILL");
-        }, patience).unref();
+        }, patience);
     };
     for (const signal of interrupts) process.on(signal, stop);
     return state;

@@ -52,8 +52,7 @@ abstract class TimedProgress implements Progress {
         let outcome: "done" | "failed" = "failed";
         try {
             const result = await work((detail) => {
-                step.detail = detail;
-                this.onDetail(step);
+                step.detail = detail; // The next tick shows it: details may come by the thousand.
             });
             outcome = "done";
             this.times.set(title, (Date.now() - step.started) / 1000);
@@ -66,32 +65,29 @@ abstract class TimedProgress implements Progress {
 
     abstract note(line: string): void;
     protected abstract onStart(step: Step): void;
-    protected abstract onDetail(step: Step): void;
     protected abstract onEnd(step: Step, outcome: "done" | "failed"): void;
 }
 
 class LogProgress extends TimedProgress {
-    private readonly spoken = new Map<Step, number>();
+    private timer: NodeJS.Timeout | undefined;
 
     note(line: string): void {
         this.stream.write(line + "\n");
     }
 
+    /** Every detail would flood a log; one line in half a minute shows that it lives. */
     protected onStart(step: Step): void {
-        this.spoken.set(step, Date.now());
         this.note(`> ${step.title}${lastTime(step)}`);
-    }
-
-    /** Every detail would flood a log; one in half a minute shows that it lives. */
-    protected onDetail(step: Step): void {
-        if (Date.now() - (this.spoken.get(step) ?? 0) < 30_000) return;
-        this.spoken.set(step, Date.now());
-        this.note(`  ${line(step)}`);
+        this.timer ??= setInterval(() => {
+            for (const each of this.running) this.note(`  ${line(each)}`);
+        }, 30_000).unref();
     }
 
     protected onEnd(step: Step, outcome: string): void {
-        this.spoken.delete(step);
         this.note(`< ${step.title}: ${outcome} in ${seconds(elapsed(step))}`);
+        if (this.running.size > 0) return;
+        clearInterval(this.timer);
+        this.timer = undefined;
     }
 }
 
@@ -108,10 +104,6 @@ class TerminalProgress extends TimedProgress {
             this.redraw();
         }, 250).unref();
         this.redraw();
-    }
-
-    protected onDetail(): void {
-        // The next tick draws it: details may come by the thousand.
     }
 
     protected onEnd(step: Step, outcome: "done" | "failed"): void {
@@ -144,7 +136,10 @@ class Times {
         try {
             fs.mkdirSync(path.dirname(this.file), { recursive: true });
             const draft = `${this.file}.${process.pid}`;
-            fs.writeFileSync(draft, JSON.stringify({ ...this.read(), [title]: Math.round(value * 10) / 10 }, null, 2) + "\n");
+            fs.writeFileSync(
+                draft,
+                JSON.stringify({ ...this.read(), [title]: Math.round(value * 10) / 10 }, null, 2) + "\n",
+            );
             fs.renameSync(draft, this.file);
         } catch {
             // See above.

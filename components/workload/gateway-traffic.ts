@@ -41,7 +41,7 @@ export class GatewayTraffic extends pulumi.ComponentResource {
         const hooks = { beforeCreate: [args.guard], beforeUpdate: [args.guard] };
         new CustomResource(
             `${name}-route`,
-            ...transformed(args.transform?.route, route, { parent: this, deleteBeforeReplace: true, hooks }),
+            ...transformed(args.transform?.route, route, { parent: this, dependsOn: args.carriers, hooks }),
         );
         this.registerOutputs({});
     }

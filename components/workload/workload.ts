@@ -69,8 +69,7 @@ export class Workload extends pulumi.ComponentResource {
         const serviceAccount = this.createServiceAccount(name, args);
         const networkPolicy = this.createNetworkPolicy(name, args);
         const byColor = perColor((color) =>
-            // No pod starts before the policy that fences it.
-            this.createColor(name, color, args, serviceAccount, guard, [networkPolicy]),
+            this.createColor(name, color, args, { serviceAccount, networkPolicy, guard }),
         );
         this.createTraffic(name, args, byColor, guard);
         this.registerOutputs({ weights: this.weights });
@@ -114,9 +113,7 @@ export class Workload extends pulumi.ComponentResource {
         name: string,
         color: ColorName,
         args: WorkloadArgs,
-        serviceAccount: ServiceAccount,
-        guard: Guard,
-        dependsOn: pulumi.Resource[],
+        shared: { serviceAccount: ServiceAccount; networkPolicy: NetworkPolicy; guard: Guard },
     ): Color {
         const { foundation, workload } = args;
         return new Color(
@@ -130,13 +127,14 @@ export class Workload extends pulumi.ComponentResource {
                 resources: args.resources,
                 environment: args.environment ?? {},
                 stores: stores(args),
-                serviceAccount: serviceAccount.metadata.name,
+                serviceAccount: shared.serviceAccount.metadata.name,
+                networkPolicy: shared.networkPolicy,
                 timings: timings({ ...foundation.routing, ...args }),
-                guard: guard.color,
+                guard: shared.guard.color,
                 report: rolloutReport(`${name}-${color}`, workload, color, foundation.kubernetes.reader),
                 transform: args.transform,
             },
-            { parent: this, dependsOn },
+            { parent: this },
         );
     }
 
@@ -157,9 +155,10 @@ export class Workload extends pulumi.ComponentResource {
                 weights: this.weights,
                 services: perColor((color) => byColor[color].service),
                 port: appPort,
+                carriers: carrying.flatMap((color) => byColor[color].deployment ?? []),
                 guard: guard.traffic,
             },
-            { parent: this, dependsOn: carrying.flatMap((color) => byColor[color].deployment ?? []) },
+            { parent: this },
         );
     }
 }

@@ -19,6 +19,7 @@ export { freeLink } from "./link";
 export { importImages } from "./image-store";
 export { kubeconfigFile } from "./kubeconfig";
 export { nodePid, stopNode } from "./node";
+export { checkPort } from "./port";
 export { readSettings, type ClusterSettings } from "./settings";
 export { readStatus, statusTable } from "./status";
 

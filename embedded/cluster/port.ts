@@ -16,6 +16,12 @@ export function takePort(port: number): Promise<net.Server> {
     });
 }
 
+/** Fails where another program has the port. */
+export async function checkPort(port: number): Promise<void> {
+    const server = await takePort(port);
+    await new Promise((resolve) => server.close(resolve));
+}
+
 function taken(port: number): string {
     const holder = portHolder(port);
     return (

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { cacheRoot } from "../paths";
 import { Progress } from "../progress";
 import { go, GoEnvironment, goEnvironment } from "./go";
-import { checkSpace } from "./space";
+import { checkSpace, Need } from "./space";
 import { ensureEntry, findEntry } from "./store";
 import { Tool } from "./table";
 
@@ -20,7 +20,7 @@ interface Plan {
 export async function buildTools(tools: readonly Tool[], progress: Progress): Promise<Map<Tool, string>> {
     const plans = await Promise.all(tools.map(plan));
     const missing = plans.filter((each) => findEntry(each) === undefined);
-    checkSpace(missing.flatMap(needs));
+    checkSpace(needs(missing));
     const folders = new Map<Tool, string>();
     for (const each of plans) {
         const number = missing.indexOf(each) + 1;
@@ -56,32 +56,50 @@ function sourceFiles(tool: Tool): string[] {
         .sort();
 }
 
-function needs({ tool, environment, folder }: Plan) {
-    return [
-        { folder: path.dirname(folder), megabytes: tool.space.cache },
-        { folder: environment.GOCACHE, megabytes: tool.space.go / 2 },
-        { folder: environment.GOMODCACHE, megabytes: tool.space.go / 2 },
-    ];
+/** One tool is built at a time, so the largest says how much room there must be to work in. */
+function needs(plans: readonly Plan[]): Need[] {
+    return plans
+        .flatMap(({ tool, environment }) => [
+            { folder: environment.GOCACHE, megabytes: tool.space.go / 2 },
+            { folder: environment.GOMODCACHE, megabytes: tool.space.go / 2 },
+        ])
+        .concat({ folder: cacheRoot(), megabytes: Math.max(0, ...plans.map(({ tool }) => tool.space.work)) });
 }
 
 function announce(each: Plan, position: string, progress: Progress): Promise<string> {
     const { tool } = each;
-    return progress.step(`build ${tool.name} ${tool.version}`, (report) =>
-        ensure(each, (detail) => {
-            report(`${position}, ${detail}`);
-        }),
-    );
+    return progress.step(`build ${tool.name} ${tool.version}`, (report) => {
+        report(position);
+        return ensure(each, {
+            report: (detail) => {
+                report(`${position}, ${detail}`);
+            },
+            onWait: (holder) => {
+                progress.note(`${tool.name}: ${holder}`);
+            },
+        });
+    });
 }
 
-function ensure({ tool, folder, key }: Plan, report: (detail: string) => void = () => undefined): Promise<string> {
-    return ensureEntry({ folder, key, onWait: report, fill: (draft) => build(tool, draft, report) });
+interface Listener {
+    readonly report: (detail: string) => void;
+    readonly onWait?: (holder: string) => void;
+}
+
+function ensure({ tool, folder, key }: Plan, { report, onWait }: Listener = { report: () => undefined }) {
+    return ensureEntry({ folder, key, onWait, fill: (draft) => build(tool, draft, report) });
 }
 
 /** From a copy of the module's folder: a build that needs more files beside main.go leaves the checkout as it is. */
 async function build(tool: Tool, draft: string, report: (detail: string) => void): Promise<string[]> {
-    const folders = { source: path.join(draft, tool.name), work: path.join(draft, "work"), bin: path.join(draft, "bin") };
+    const folders = {
+        source: path.join(draft, tool.name),
+        work: path.join(draft, "work"),
+        bin: path.join(draft, "bin"),
+    };
     for (const folder of Object.values(folders)) fs.mkdirSync(folder);
-    for (const file of sourceFiles(tool)) fs.copyFileSync(path.join(tool.folder, file), path.join(folders.source, file));
+    for (const file of sourceFiles(tool))
+        fs.copyFileSync(path.join(tool.folder, file), path.join(folders.source, file));
     await copyFromModule(tool, folders.source);
     const packages = Object.values(tool.programs);
     const total = await countPackages(folders.source, packages, report);

@@ -18,14 +18,17 @@ export async function ensureDebs(packages: readonly string[], progress: Progress
         return await fromLists(names, progress);
     } catch (error) {
         if (!(error instanceof ListsOutdated)) throw error;
-        if (process.getuid?.() !== 0) throw new UserError(`${error.message} Run \`sudo apt-get update\` and try again.`);
+        if (process.getuid?.() !== 0)
+            throw new UserError(`${error.message} Run \`sudo apt-get update\` and try again.`);
     }
     await progress.step("apt-get update", (report) => aptGet(["update"], process.cwd(), report));
     try {
         return await fromLists(names, progress);
     } catch (error) {
         throw error instanceof ListsOutdated
-            ? new UserError(`${error.message} It was not there after \`apt-get update\` either: check /etc/apt/sources.list.`)
+            ? new UserError(
+                  `${error.message} It was not there after \`apt-get update\` either: check /etc/apt/sources.list.`,
+              )
             : error;
     }
 }
@@ -40,7 +43,11 @@ async function fromLists(names: readonly string[], progress: Progress): Promise<
     const entry = { folder: path.join(cacheRoot(), "debs"), key };
     const fetch = () =>
         progress.step(`fetch ${names.length} Debian packages (${names.slice(0, 3).join(", ")}…)`, (report) =>
-            ensureEntry({ ...entry, onWait: report, fill: (draft) => fill(draft, wanted, versions, report) }),
+            ensureEntry({
+                ...entry,
+                onWait: progress.note.bind(progress),
+                fill: (draft) => fill(draft, wanted, versions, report),
+            }),
         );
     return path.join(findEntry(entry) ?? (await fetch()), "root");
 }
@@ -70,7 +77,8 @@ async function fill(
     for (const folder of [archives, root]) fs.mkdirSync(folder);
     await aptGet(["download", ...wanted], archives, report);
     const files = fs.readdirSync(archives).sort();
-    if (files.length !== wanted.length) throw new UserError(`apt-get downloaded ${files.join(", ")} for ${wanted.join(", ")}`);
+    if (files.length !== wanted.length)
+        throw new UserError(`apt-get downloaded ${files.join(", ")} for ${wanted.join(", ")}`);
     for (const [index, file] of files.entries()) {
         report(`extracting ${index + 1} of ${files.length}: ${file}`);
         await run("dpkg-deb", ["--extract", path.join(archives, file), root]);
@@ -103,8 +111,14 @@ async function aptGet(args: readonly string[], folder: string, report: (detail: 
 
 function explain(error: unknown): unknown {
     if (!(error instanceof RunError)) return error;
-    if (/Could not (resolve|connect)|Temporary failure|Connection (failed|timed out)|Network is unreachable/.test(error.stderr)) {
-        return new UserError(`apt-get could not reach the package mirror. Check the network connection.\n${error.message}`);
+    if (
+        /Could not (resolve|connect)|Temporary failure|Connection (failed|timed out)|Network is unreachable/.test(
+            error.stderr,
+        )
+    ) {
+        return new UserError(
+            `apt-get could not reach the package mirror. Check the network connection.\n${error.message}`,
+        );
     }
     if (/404\s+Not Found|Version .* was not found|Hash Sum mismatch/.test(error.stderr)) {
         return new ListsOutdated(`apt's package lists are out of date.\n${error.message}\n`);

@@ -48,11 +48,19 @@ export async function ensureEngine(stateFolder: string, progress: Progress): Pro
  * lie beside the file it was started from, so that file is a hard link here, no symbolic one.
  */
 async function programFolder(pulumi: string, host: string): Promise<string> {
-    const key = createHash("sha256").update([pulumi, host, process.execPath].join("\0")).digest("hex").slice(0, 32);
+    const scripts = {
+        "pulumi-language-nodejs": hostScript(host),
+        "pulumi-resource-pulumi-nodejs": dynamicProviderScript,
+    };
+    const key = createHash("sha256")
+        .update(JSON.stringify([pulumi, scripts]))
+        .digest("hex")
+        .slice(0, 32);
     const fill = (draft: string) => {
         linkOrCopy(pulumi, path.join(draft, "pulumi"));
-        const scripts = { "pulumi-language-nodejs": hostScript(host), "pulumi-resource-pulumi-nodejs": dynamicProviderScript };
-        for (const [name, script] of Object.entries(scripts)) fs.writeFileSync(path.join(draft, name), script, { mode: 0o755 });
+        for (const [name, script] of Object.entries(scripts)) {
+            fs.writeFileSync(path.join(draft, name), script, { mode: 0o755 });
+        }
         return Promise.resolve(["pulumi", ...Object.keys(scripts)]);
     };
     return ensureEntry({ folder: path.join(cacheRoot(), "tools", "engine"), key, fill });
@@ -80,7 +88,12 @@ function linkOrCopy(from: string, to: string): void {
 
 /** Replaced in one step: an update of the stack may run at the moment. */
 function linkPlugin(home: string, program: string): void {
-    const plugin = path.join(home, "plugins", `resource-kubernetes-v${kubernetesVersion}`, "pulumi-resource-kubernetes");
+    const plugin = path.join(
+        home,
+        "plugins",
+        `resource-kubernetes-v${kubernetesVersion}`,
+        "pulumi-resource-kubernetes",
+    );
     if (fs.existsSync(plugin) && fs.realpathSync(plugin) === fs.realpathSync(program)) return;
     fs.mkdirSync(path.dirname(plugin), { recursive: true, mode: 0o700 });
     const draft = `${plugin}.${process.pid}`;

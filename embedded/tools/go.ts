@@ -39,7 +39,11 @@ function explain(error: unknown, folder: string): unknown {
     if (/requires go >=|toolchain not available|download go1\.\S+ for/.test(text)) {
         return new UserError(`this go is too old for ${path.basename(folder)}. ${howToInstall}\n${error.message}`);
     }
-    if (/dial tcp|no such host|i\/o timeout|TLS handshake|connection refused|network is unreachable|proxyconnect/i.test(text)) {
+    if (
+        /dial tcp|no such host|i\/o timeout|TLS handshake|connection refused|network is unreachable|proxyconnect/i.test(
+            text,
+        )
+    ) {
         return new UserError(
             `go could not download the modules of ${path.basename(folder)}. Check the network connection, and GOPROXY or ` +
                 `HTTPS_PROXY if this machine needs them (\`go env GOPROXY\`); then run the same command again: what was ` +

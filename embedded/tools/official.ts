@@ -21,7 +21,9 @@ export async function findOfficialPulumi(reject: (reason: string) => void): Prom
     const { stdout } = await run(program, ["version"], { env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" } });
     const version = stdout.trim().replace(/^v/, "");
     if (!isSupported(version)) {
-        reject(`${program} is Pulumi ${version}; this project needs 3.${oldestMinor} or a newer 3.x, so it uses its own.`);
+        reject(
+            `${program} is Pulumi ${version}; this project needs 3.${oldestMinor} or a newer 3.x, so it uses its own.`,
+        );
         return undefined;
     }
     return { folder: path.dirname(program), version };

@@ -73,7 +73,9 @@ async function makeEntry(entry: Entry): Promise<string> {
 function isComplete(folder: string): boolean {
     try {
         const manifest = JSON.parse(fs.readFileSync(path.join(folder, manifestName), "utf8")) as Manifest;
-        return Object.entries(manifest.files).every(([file, size]) => fs.statSync(path.join(folder, file)).size === size);
+        return Object.entries(manifest.files).every(
+            ([file, size]) => fs.statSync(path.join(folder, file)).size === size,
+        );
     } catch {
         return false;
     }

@@ -28,7 +28,11 @@ describe("config", () => {
             environment: {},
             rolloutSeconds: 120,
         });
-        expect(config.local).to.deep.include({ gatewayClass: "traefik", gatewayPort: 8000, gatewayNamespace: "gateway" });
+        expect(config.local).to.deep.include({
+            gatewayClass: "traefik",
+            gatewayPort: 8000,
+            gatewayNamespace: "gateway",
+        });
     });
 
     it("reads values as `pulumi config set` writes them", () => {
@@ -43,12 +47,7 @@ describe("config", () => {
         ["a weight that is no integer", { canaryWeight: "1.5" }, "canaryWeight", /integer/],
         ["a weight that is no number", { canaryWeight: "much" }, "canaryWeight", /type integer; it is "much"/],
         ["an unknown key", { canaryWieght: "10" }, "canaryWieght", /did you mean canaryWeight\?/],
-        [
-            "an unknown key far from any",
-            { qqqqqqqq: "1" },
-            "qqqqqqqq",
-            /unknown; known are foundation, activeColor/,
-        ],
+        ["an unknown key far from any", { qqqqqqqq: "1" }, "qqqqqqqq", /unknown; known are foundation, activeColor/],
         [
             "an unknown key deep down",
             { workloads: workloads({ replicas: { mni: 2 } }) },
@@ -137,12 +136,20 @@ describe("config", () => {
         [
             "two workloads with one host",
             {
-                workloads: JSON.stringify({ one: { image: { blue: image("a") } }, two: { image: { blue: image("a") } } }),
+                workloads: JSON.stringify({
+                    one: { image: { blue: image("a") } },
+                    two: { image: { blue: image("a") } },
+                }),
             },
             "workloads.two.host",
             /missing, and so is one's/,
         ],
-        ["an unknown store", { workloads: workloads({ uses: ["queue"] }) }, "workloads.recipes.uses[0]", /database, cache/],
+        [
+            "an unknown store",
+            { workloads: workloads({ uses: ["queue"] }) },
+            "workloads.recipes.uses[0]",
+            /database, cache/,
+        ],
     ];
     for (const [what, changes, path, reason] of cases) {
         it(`refuses ${what}`, () => {
@@ -151,7 +158,8 @@ describe("config", () => {
     }
 
     it("refuses a stack without the foundation's settings", () => {
-        const { local: _, ...others } = rawConfig();
+        const others = rawConfig();
+        delete others.local;
         expect(() => parseConfig(others)).to.throw(/local: is missing, but foundation is local/);
     });
 
@@ -178,11 +186,21 @@ describe("config", () => {
     });
 
     it("never shows the password", () => {
-        expect(problems({ databasePassword: "hunter2" }).databasePassword).to.match(/fewer than 8/).and.not.match(/hunter2/);
+        expect(problems({ databasePassword: "hunter2" }).databasePassword)
+            .to.match(/fewer than 8/)
+            .and.not.match(/hunter2/);
     });
 
     it("answers any input with a config or with one InputPropertiesError", () => {
-        const key = fc.constantFrom("activeColor", "canaryWeight", "workloads", "local", "foundation", "x y", "__proto__");
+        const key = fc.constantFrom(
+            "activeColor",
+            "canaryWeight",
+            "workloads",
+            "local",
+            "foundation",
+            "x y",
+            "__proto__",
+        );
         fc.assert(
             fc.property(fc.dictionary(key, fc.oneof(fc.json(), fc.string())), (changes) => {
                 problems(changes);

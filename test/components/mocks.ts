@@ -8,23 +8,52 @@ export interface Registered {
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach into inputs whose shape they assert
     inputs: any;
     custom: boolean;
+    /** Names of the resources that it waits for. */
+    dependencies: string[];
+    /** Names of its hooks. */
+    hooks: { beforeCreate: string[]; beforeUpdate: string[]; onError: string[] };
+}
+
+/** What the SDK's own tests use, and its declarations leave out. */
+interface Internal {
+    waitForRPCs(): Promise<void>;
+}
+
+/** What the SDK sends for one resource, as far as the tests look at it. */
+interface Request {
+    getName(): string;
+    getDependenciesList(): string[];
+    getHooks():
+        { getBeforeCreateList(): string[]; getBeforeUpdateList(): string[]; getOnErrorList(): string[] } | undefined;
 }
 
 /** Runs a program against mocks and returns what it registered, in order, after all of it is through. */
 export async function registered(program: () => unknown, config: Record<string, string> = {}): Promise<Registered[]> {
     const resources: Registered[] = [];
+    const options = new Map<string, Pick<Registered, "dependencies" | "hooks">>();
     const mocks: pulumi.runtime.Mocks = {
         newResource: ({ type, name, inputs, custom }) => {
-            resources.push({ type, name, inputs, custom: custom === true });
+            resources.push({ type, name, inputs: inputs as unknown, custom: custom === true, ...options.get(name)! });
             return { id: `${name}-id`, state: inputs as Record<string, unknown> };
         },
         call: () => ({}),
     };
-    acceptErrorHooks();
+    acceptHooks();
+    recordOptions((request) => {
+        const hooks = request.getHooks();
+        options.set(request.getName(), {
+            dependencies: request.getDependenciesList().map((urn) => urn.split("::").at(-1)!),
+            hooks: {
+                beforeCreate: hooks?.getBeforeCreateList() ?? [],
+                beforeUpdate: hooks?.getBeforeUpdateList() ?? [],
+                onError: hooks?.getOnErrorList() ?? [],
+            },
+        });
+    });
     await pulumi.runtime.setMocks(mocks, "alchemorsel", "local", false);
     pulumi.runtime.setAllConfig(config);
     await program();
-    await pulumi.runtime.waitForRPCs();
+    await (pulumi.runtime as unknown as Internal).waitForRPCs();
     return resources;
 }
 
@@ -37,11 +66,23 @@ export function named(resources: readonly Registered[], name: string): Registere
     return found[0]!;
 }
 
-/** The SDK's mocks know resource hooks but not yet error hooks. */
-function acceptErrorHooks(): void {
+/** The SDK's mocks take part in everything but the registration of hooks. */
+function acceptHooks(): void {
+    const accept = (_request: unknown, callback: (error: null, response: object) => void) => {
+        callback(null, {});
+    };
+    Object.assign(MockMonitor.prototype, { registerResourceHook: accept, registerErrorHook: accept });
+}
+
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with the monitor as `this`
+const registerResource = MockMonitor.prototype.registerResource;
+
+/** The SDK's mocks see a resource's inputs, but neither what it waits for nor its hooks. */
+function recordOptions(record: (request: Request) => void): void {
     Object.assign(MockMonitor.prototype, {
-        registerErrorHook: (_request: unknown, callback: (error: null, response: object) => void) => {
-            callback(null, {});
+        registerResource(this: MockMonitor, request: Request, callback: never) {
+            record(request);
+            return registerResource.call(this, request, callback);
         },
     });
 }

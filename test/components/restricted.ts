@@ -1,3 +1,6 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access,
+   @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-argument --
+   manifests are asserted by their shape */
 /** What the Pod Security Standard `restricted` (and our own rules on top) says against a pod's spec. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any manifest
 export function podViolations(spec: any): string[] {
@@ -7,7 +10,16 @@ export function podViolations(spec: any): string[] {
             violations.push(text);
         }
     };
-    const allowedVolumes = ["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret"];
+    const allowedVolumes = [
+        "configMap",
+        "csi",
+        "downwardAPI",
+        "emptyDir",
+        "ephemeral",
+        "persistentVolumeClaim",
+        "projected",
+        "secret",
+    ];
     for (const flag of ["hostNetwork", "hostPID", "hostIPC"]) {
         demand(!spec[flag], flag);
     }
@@ -16,7 +28,10 @@ export function podViolations(spec: any): string[] {
     demand((spec.securityContext?.runAsUser ?? 0) > 0, "runAsUser");
     demand(spec.securityContext?.seccompProfile?.type === "RuntimeDefault", "seccompProfile");
     for (const volume of spec.volumes ?? []) {
-        demand(Object.keys(volume).every((key) => key === "name" || allowedVolumes.includes(key)), `volume ${volume.name}`);
+        demand(
+            Object.keys(volume).every((key) => key === "name" || allowedVolumes.includes(key)),
+            `volume ${volume.name}`,
+        );
         demand(volume.emptyDir === undefined || volume.emptyDir.sizeLimit !== undefined, `size of ${volume.name}`);
     }
     for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
@@ -33,7 +48,10 @@ export function podViolations(spec: any): string[] {
             demand(container[probe] !== undefined, `${container.name}: ${probe}`);
         }
         demand(/@sha256:[0-9a-f]{64}$/.test(container.image), `${container.name}: digest`);
-        demand(!(container.ports ?? []).some((port: { hostPort?: number }) => port.hostPort), `${container.name}: hostPort`);
+        demand(
+            !(container.ports ?? []).some((port: { hostPort?: number }) => port.hostPort),
+            `${container.name}: hostPort`,
+        );
     }
     return violations;
 }

@@ -27,6 +27,10 @@ export interface LoadOptions {
     kept?: number;
     fresh?: number;
     write?: number;
+    /** The requests' host name, where it is not the address's own. */
+    host?: string;
+    /** Senders of each kind that stand ready at the start; default: a fifth of the rate. */
+    senders?: number;
     folder: string;
 }
 
@@ -53,6 +57,8 @@ export class Load {
                     KEPT: (options.kept ?? 0).toString(),
                     FRESH: (options.fresh ?? 0).toString(),
                     WRITE: (options.write ?? 0).toString(),
+                    HOST: options.host ?? "",
+                    VUS: (options.senders ?? "").toString(),
                     K6_NO_USAGE_REPORT: "true",
                 },
             },
@@ -91,6 +97,11 @@ export class Load {
             }
             await new Promise((resolve) => setTimeout(resolve, 50));
         }
+    }
+
+    /** After its end: requests that were due and not sent, because no sender was free. */
+    async dropped(): Promise<number> {
+        return Number(/dropped_iterations\.*: (\d+)/.exec(await this.ended)?.[1] ?? 0);
     }
 
     /** Ends the load; requests under way are answered first. */

@@ -27,11 +27,15 @@ export class TestPlatform {
         /** XDG_STATE_HOME of this platform. */
         readonly stateHome: string,
         readonly port: number,
+        /** The checkout that it is driven from. */
+        readonly checkout: string,
     ) {}
 
-    static async create(purpose: string): Promise<TestPlatform> {
-        const stateHome = fs.mkdtempSync(path.join(os.tmpdir(), `alchemorsel-${purpose}-`));
-        return new TestPlatform(`${purpose}-${process.pid}`, stateHome, await freePort());
+    /** @param places.parent Folder in which its state gets a folder of its own. */
+    static async create(purpose: string, places: { parent?: string; checkout?: string } = {}): Promise<TestPlatform> {
+        const { parent = os.tmpdir(), checkout = project } = places;
+        const stateHome = fs.mkdtempSync(path.join(parent, `alchemorsel-${purpose}-`));
+        return new TestPlatform(`${purpose}-${process.pid}`, stateHome, await freePort(), checkout);
     }
 
     get state(): string {
@@ -43,7 +47,7 @@ export class TestPlatform {
     }
 
     get stackFile(): string {
-        return path.join(project, `Pulumi.${this.name}.yaml`);
+        return path.join(this.checkout, `Pulumi.${this.name}.yaml`);
     }
 
     get env(): NodeJS.ProcessEnv {
@@ -57,7 +61,7 @@ export class TestPlatform {
 
     /** A verb of `make`, by the program behind it. */
     cli(...args: string[]): Promise<Outcome> {
-        return outcome("node", ["--import", "tsx", "embedded/cli.ts", ...args], this.env);
+        return outcome("node", ["--import", "tsx", "embedded/cli.ts", ...args], this.env, this.checkout);
     }
 
     /** The same, and a failure of the test where it fails. */
@@ -70,9 +74,9 @@ export class TestPlatform {
     /** The environment of `eval "$(make -s env)"`. */
     async stackEnv(): Promise<NodeJS.ProcessEnv> {
         if (!this.shell) {
-            const { stdout } = await execute("node", ["--import", "tsx", "embedded/cli.ts", "env"], { cwd: project, env: this.env });
+            const { stdout } = await execute("node", ["--import", "tsx", "embedded/cli.ts", "env"], { cwd: this.checkout, env: this.env });
             const script = `${stdout}\nenv -0`;
-            const printed = await execute("bash", ["-c", script], { cwd: project, env: this.env });
+            const printed = await execute("bash", ["-c", script], { cwd: this.checkout, env: this.env });
             this.shell = Object.fromEntries(
                 printed.stdout.split("\0").filter((line) => line.includes("=")).map((line) => {
                     const at = line.indexOf("=");
@@ -84,7 +88,7 @@ export class TestPlatform {
     }
 
     async pulumi(...args: string[]): Promise<Outcome> {
-        return outcome("pulumi", [...args, "--non-interactive"], await this.stackEnv());
+        return outcome("pulumi", [...args, "--non-interactive"], await this.stackEnv(), this.checkout);
     }
 
     async config(...pairs: [key: string, value: string][]): Promise<void> {
@@ -126,9 +130,14 @@ export function succeeded(what: string, result: Outcome): Outcome {
     return result;
 }
 
-export function outcome(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+export function outcome(
+    command: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    cwd = project,
+): Promise<Outcome> {
     const started = Date.now();
-    const child = spawn(command, args, { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));

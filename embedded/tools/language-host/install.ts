@@ -48,8 +48,12 @@ export async function installDependencies(call: Call, stop: AbortSignal): Promis
 export function packageManagerOf(directory: string, asked: string): string {
     if (asked !== "auto") {
         if (asked in packageManagers) return asked;
-        throw new Error(`the runtime option packagemanager is ${asked}; it may be ${Object.keys(packageManagers).join(", ")} or auto`);
+        throw new Error(
+            `the runtime option packagemanager is ${asked}; it may be ${Object.keys(packageManagers).join(", ")} or auto`,
+        );
     }
-    const found = Object.entries(packageManagers).find(([, { lockFile }]) => fs.existsSync(path.join(directory, lockFile)));
+    const found = Object.entries(packageManagers).find(([, { lockFile }]) =>
+        fs.existsSync(path.join(directory, lockFile)),
+    );
     return found?.[0] ?? "npm";
 }

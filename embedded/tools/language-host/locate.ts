@@ -7,6 +7,8 @@ export function locate(module: string, programDirectory: string): string {
         return createRequire(path.join(programDirectory, "package.json")).resolve(module);
     } catch (error) {
         const install = `run \`npm install\` in ${programDirectory}`;
-        throw new Error(`${module} was not found: it looks like the dependencies are not installed; ${install}`, { cause: error });
+        throw new Error(`${module} was not found: it looks like the dependencies are not installed; ${install}`, {
+            cause: error,
+        });
     }
 }

@@ -34,7 +34,9 @@ export class PolicyProxy {
         const configuration = await this.configured;
         if (configuration !== undefined) {
             const { path } = AnalyzerService.configureStack;
-            await call(client, path, Buffer.from(configuration.serializeBinary()), new grpc.Metadata()).catch(unlessUnimplemented);
+            await call(client, path, Buffer.from(configuration.serializeBinary()), new grpc.Metadata()).catch(
+                unlessUnimplemented,
+            );
         }
         this.pack.resolve(client);
     }
@@ -53,7 +55,9 @@ export class PolicyProxy {
     }
 
     private handlers(): grpc.UntypedServiceImplementation {
-        const forwarded = Object.entries(AnalyzerService).map(([name, method]) => [name, this.forward(method.path)] as const);
+        const forwarded = Object.entries(AnalyzerService).map(
+            ([name, method]) => [name, this.forward(method.path)] as const,
+        );
         const handshake: grpc.handleUnaryCall<unknown, AnalyzerHandshakeResponse> = (_call, answer) => {
             answer(null, new AnalyzerHandshakeResponse());
         };

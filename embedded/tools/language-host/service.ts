@@ -70,7 +70,9 @@ function about(info: ProgramInfo | undefined): AboutResponse {
     const response = new AboutResponse().setExecutable(process.execPath).setVersion(process.version);
     response.getMetadataMap().set("packagemanager", packageManagerOf(directory, optionsOf(info).packagemanager));
     try {
-        const { version } = JSON.parse(readFileSync(locate("typescript/package.json", directory), "utf8")) as { version: string };
+        const { version } = JSON.parse(readFileSync(locate("typescript/package.json", directory), "utf8")) as {
+            version: string;
+        };
         response.getMetadataMap().set("typescriptVersion", version);
     } catch {
         // The program does without TypeScript.

@@ -61,7 +61,10 @@ describe("the guard's rules", () => {
     });
 
     it("refuse to re-image the color that loses traffic, and say how to leave it as it is", () => {
-        const reasons = judgeLosses(plan("green", { blue: { image: newImage, replicas } }), live("blue", { blue: 2, green: 2 }));
+        const reasons = judgeLosses(
+            plan("green", { blue: { image: newImage, replicas } }),
+            live("blue", { blue: 2, green: 2 }),
+        );
         expect(reasons).to.have.length(1);
         expect(reasons[0]).to.match(/recipes-blue carries traffic now.*change its image/);
         expect(reasons[0]).to.include(`pulumi config set --path 'workloads.recipes.image.blue' ${oldImage}`);

@@ -20,15 +20,16 @@ function live(green: number): Live {
 /** A guard that sees these states of the cluster one after the other, the last one for good. */
 async function guardThatSees(seen: (Live | Error)[], given = plan): Promise<{ guard: Guard; reads: string[] }> {
     const reads: string[] = [];
-    let guard: Guard | undefined;
+    const guards: Guard[] = [];
     await registered(() => {
-        guard = createGuard("recipes", given, (namespace) => {
+        const guard = createGuard("recipes", given, (namespace) => {
             const next = seen[Math.min(reads.length, seen.length - 1)]!;
             reads.push(namespace);
             return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
         });
+        guards.push(guard);
     });
-    return { guard: guard!, reads };
+    return { guard: guards[0]!, reads };
 }
 
 async function message(hook: pulumi.ResourceHook, namespace: unknown = "alchemorsel"): Promise<string> {
@@ -78,7 +79,9 @@ describe("the guard", () => {
 
     it("refuses when it can't see the cluster", async () => {
         const { guard } = await guardThatSees([new Error("connection refused")]);
-        expect(await message(guard.traffic)).to.match(/^refused: .*\n.*cannot read from the cluster: connection refused/);
+        expect(await message(guard.traffic)).to.match(
+            /^refused: .*\n.*cannot read from the cluster: connection refused/,
+        );
     });
 
     it("has nothing to look at in a namespace that is yet to be", async () => {

@@ -31,7 +31,10 @@ describe("weights", () => {
 
     it("are shares of the route's sum, and 1 where the route names none", () => {
         const backendRefs = [{ name: "recipes-blue" }, { name: "recipes-green", weight: 3 }];
-        expect(weightsOfRoute("recipes", { spec: { rules: [{ backendRefs }] } })).to.deep.equal({ blue: 25, green: 75 });
+        expect(weightsOfRoute("recipes", { spec: { rules: [{ backendRefs }] } })).to.deep.equal({
+            blue: 25,
+            green: 75,
+        });
         expect(weightsOfRoute("recipes", { spec: {} })).to.deep.equal({ blue: 0, green: 0 });
     });
 });

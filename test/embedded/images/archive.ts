@@ -19,6 +19,13 @@ export interface TarFile {
     content: Buffer;
 }
 
+export interface ContainerConfig {
+    User: string;
+    Entrypoint: string[];
+    Env?: string[];
+    StopSignal?: string;
+}
+
 /** An archive read back, as a container runtime reads it. */
 export interface Archive {
     files: TarFile[];
@@ -28,7 +35,7 @@ export interface Archive {
         created: string;
         os: string;
         architecture: string;
-        config: { User: string; Entrypoint: string[]; Env?: string[]; StopSignal?: string };
+        config: ContainerConfig;
         rootfs: { type: string; diff_ids: string[] };
     };
     layers: TarFile[][];
@@ -60,8 +67,8 @@ export function sha256(content: Buffer): string {
     return `sha256:${createHash("sha256").update(content).digest("hex")}`;
 }
 
-/** Lays the image's file system out in a folder, as root does it. */
-export async function unpack(image: Image, folder: string): Promise<void> {
+/** Lays the image's file system out in a folder, as root does it; returns how a container of it runs. */
+export async function unpack(image: Image, folder: string): Promise<ContainerConfig> {
     const archive = await readArchive(image);
     fs.mkdirSync(folder, { recursive: true });
     for (const layer of archive.manifest.layers) {
@@ -73,6 +80,7 @@ export async function unpack(image: Image, folder: string): Promise<void> {
     for (const mountPoint of ["proc", "dev", "tmp", "secrets"]) {
         fs.mkdirSync(path.join(folder, mountPoint), { recursive: true });
     }
+    return archive.config.config;
 }
 
 async function readTar(content: Buffer): Promise<TarFile[]> {

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Image } from "../../../embedded/images";
-import { readArchive, unpack } from "./archive";
+import { type ContainerConfig, unpack } from "./archive";
 
 export interface ContainerOptions {
     image: Image;
@@ -35,8 +35,7 @@ export class Container {
 
     static async start(options: ContainerOptions): Promise<Container> {
         const root = path.join(options.folder, "root");
-        if (!fs.existsSync(root)) await unpack(options.image, root);
-        const { config } = (await readArchive(options.image)).config;
+        const config = await unpackOnce(options.image, root);
         const env = [...(config.Env ?? []), ...variables(options.env)];
         const chroot = ["/usr/sbin/chroot", `--userspec=${config.User}`, root];
         const enter = ["/usr/bin/env", "-", ...env, "/usr/bin/setpriv", "--no-new-privs", ...chroot];
@@ -111,6 +110,13 @@ export class Container {
         const parent = String(this.child.pid);
         return Number(fs.readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim());
     }
+}
+
+/** An archive takes a moment to read, and some tests start many containers of one. */
+async function unpackOnce(image: Image, root: string): Promise<ContainerConfig> {
+    const file = `${root}.json`;
+    if (!fs.existsSync(file)) fs.writeFileSync(file, JSON.stringify(await unpack(image, root)));
+    return JSON.parse(fs.readFileSync(file, "utf8")) as ContainerConfig;
 }
 
 function variables(env: Record<string, string> = {}): string[] {

@@ -94,11 +94,8 @@ describe("the PostgreSQL image", function () {
         const container = await start();
         await container.ready();
         const client = container.execInBackground(["psql", "-c", "SELECT pg_sleep(60)"]);
-        await container.ready([
-            "/bin/sh",
-            "-c",
-            "psql -Atc 'SELECT query FROM pg_stat_activity' | sed -n '/^SELECT pg_sleep/q0; $q1'",
-        ]);
+        const sleeping = "SELECT 1 / count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'";
+        await container.ready(["psql", "-c", sleeping]);
         expect(await container.stop("SIGINT"), container.output).to.equal(0);
         expect(await client).to.contain("terminating connection due to administrator command");
         expect(container.output).to.contain("database system is shut down");

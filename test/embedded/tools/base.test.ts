@@ -10,8 +10,6 @@ import { run, RunError } from "../../../embedded/process";
 import { createProgress } from "../../../embedded/progress";
 import { failureOf, removeTemporaryFolders, temporaryFolder, withEnvironment } from "./fixture";
 
-afterEach(removeTemporaryFolders);
-
 describe("paths", () => {
     it("follow the XDG variables, but no relative ones", async () => {
         await withEnvironment({ XDG_CACHE_HOME: "/a", XDG_STATE_HOME: "relative", HOME: "/home/x" }, () => {
@@ -33,7 +31,7 @@ describe("run", () => {
     it("throws with how the program ended and its last lines", async () => {
         const error = await failureOf(run("sh", ["-c", "seq 100 >&2; exit 7"]));
         expect(error).to.be.instanceOf(RunError);
-        expect((error as RunError).exitCode).to.equal(7);
+        expect(error).to.have.property("exitCode", 7);
         expect(error.message).to.contain("exit code 7").and.contain("\n81\n").and.not.contain("\n80\n");
         expect((await failureOf(run("sh", ["-c", "kill -9 $$"]))).message).to.contain("killed by SIGKILL");
     });
@@ -46,6 +44,8 @@ describe("run", () => {
 });
 
 describe("lock", () => {
+    afterEach(removeTemporaryFolders);
+
     it("is had by one at a time, and the next one hears who has it", async () => {
         const file = path.join(temporaryFolder(), "lock");
         const first = await lock(file);
@@ -64,6 +64,8 @@ describe("lock", () => {
 });
 
 describe("progress", () => {
+    afterEach(removeTemporaryFolders);
+
     class Screen extends Writable {
         text = "";
         constructor(readonly isTTY: boolean) {
@@ -81,7 +83,9 @@ describe("progress", () => {
         const work = () => createProgress({ stream, timesFile }).step("bake", () => Promise.resolve(1));
         expect(await work()).to.equal(1);
         await work();
-        expect(stream.text).to.equal("> bake\n< bake: done in 0.0 s\n> bake (last time 0.0 s)\n< bake: done in 0.0 s\n");
+        expect(stream.text).to.equal(
+            "> bake\n< bake: done in 0.0 s\n> bake (last time 0.0 s)\n< bake: done in 0.0 s\n",
+        );
     });
 
     it("on a terminal is one live line a step; notes stay above", async () => {

@@ -67,7 +67,14 @@ describe("tools are built once", function () {
         const first = ensureElsewhere(tool, environment());
         await until(() => builds() === 1, "the first one builds");
         const second = ensureElsewhere(tool, environment());
-        const noticed = until(() => spawnSync("pgrep", ["-f", `flock .*${toolFolder()}`]).stdout.toString().trim().split("\n").length > 1, "the second one waits");
+        const noticed = until(
+            () =>
+                spawnSync("pgrep", ["-f", `flock .*${toolFolder()}`])
+                    .stdout.toString()
+                    .trim()
+                    .split("\n").length > 1,
+            "the second one waits",
+        );
         await noticed;
         fs.rmSync(go.hold);
         const outcomes = await Promise.all([first.ended, second.ended]);
@@ -75,6 +82,7 @@ describe("tools are built once", function () {
         const programs = outcomes.map(({ output }) => /^programs: .*$/m.exec(output)?.[0]);
         expect(programs[0]).to.be.a("string").and.equal(programs[1]);
         expect(builds()).to.equal(1);
+        expect(outcomes[1].output).to.contain(`greeter: waiting for process ${first.child.pid} (`);
     });
 
     it("a build that was killed leaves neither a lock nor a compiler, and the next one builds", async () => {
@@ -124,7 +132,9 @@ describe("tools are built once", function () {
     it("without go it says so", async () => {
         const empty = temporaryFolder();
         for (const needed of ["setpriv", "flock", "sh", "cat"]) {
-            const file = execFileSync("sh", ["-c", `command -v ${needed}`]).toString().trim();
+            const file = execFileSync("sh", ["-c", `command -v ${needed}`])
+                .toString()
+                .trim();
             fs.symlinkSync(file, path.join(empty, needed));
         }
         const work = () => ensureRows([tool], silentProgress);
@@ -144,7 +154,10 @@ describe("tools are built once", function () {
         fs.appendFileSync(path.join(tool.folder, "go.mod"), "\nrequire example.com/absent v1.0.0\n");
         const sum = (what: string) => `example.com/absent v1.0.0${what} h1:${"A".repeat(43)}=\n`;
         fs.writeFileSync(path.join(tool.folder, "go.sum"), sum("") + sum("/go.mod"));
-        fs.writeFileSync(path.join(tool.folder, "main.go"), 'package main\n\nimport _ "example.com/absent"\n\nfunc main() {}\n');
+        fs.writeFileSync(
+            path.join(tool.folder, "main.go"),
+            'package main\n\nimport _ "example.com/absent"\n\nfunc main() {}\n',
+        );
         const offline = { GOPROXY: "http://127.0.0.1:1", GOFLAGS: "", GOMODCACHE: temporaryFolder() };
         const error = await withEnvironment(offline, () => failureOf(ensure()));
         expect(error, error.message).to.be.instanceOf(UserError);
@@ -153,16 +166,26 @@ describe("tools are built once", function () {
     });
 
     it("too little space is told before anything is built", async () => {
-        const error = await failureOf(ensure({ ...tool, space: { cache: 1e9, go: 0 } }));
+        const error = await failureOf(ensure({ ...tool, space: { work: 1e9, go: 0 } }));
         expect(error).to.be.instanceOf(UserError);
-        expect(error.message).to.contain(path.join(cache, "alchemorsel")).and.contain("1000000.0 GB are needed").and.contain("free");
+        expect(error.message)
+            .to.contain(path.join(cache, "alchemorsel"))
+            .and.contain("1000000.0 GB are needed")
+            .and.contain("free");
         expect(builds()).to.equal(0);
     });
 
     it("a disk that fills up in the middle is told, and nothing half-built stays", async function () {
         if (process.getuid?.() !== 0) this.skip();
-        const mount = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs -o size=400k tmpfs "$0" && "$@"; code=$?; echo left:; ls -A "$0"/*/*/*; exit $code', cache];
-        const { ended } = ensureElsewhere({ ...tool, space: { cache: 0, go: 0 } }, environment(), mount);
+        const mount = [
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            'mount -t tmpfs -o size=400k tmpfs "$0" && "$@"; code=$?; echo left:; ls -A "$0"/*/*/*; exit $code',
+            cache,
+        ];
+        const { ended } = ensureElsewhere({ ...tool, space: { work: 0, go: 0 } }, environment(), mount);
         const { code, output } = await ended;
         expect(code).to.equal(1);
         expect(output).to.contain("user error: no space left while writing to").and.contain(cache);
@@ -190,6 +213,10 @@ describe("tools are built once", function () {
 
 /** All descendants of a process. */
 function processesUnder(pid: number): number[] {
-    const children = spawnSync("pgrep", ["-P", String(pid)]).stdout.toString().split("\n").filter(Boolean).map(Number);
+    const children = spawnSync("pgrep", ["-P", String(pid)])
+        .stdout.toString()
+        .split("\n")
+        .filter(Boolean)
+        .map(Number);
     return children.flatMap((child) => [child, ...processesUnder(child)]);
 }

@@ -16,13 +16,19 @@ describe("Debian packages", function () {
     let bin: string;
     const calls = () => fs.readFileSync(path.join(bin, "calls"), "utf8").split("\n").filter(Boolean);
     const ensure = (...names: string[]) =>
-        withEnvironment({ XDG_CACHE_HOME: cache, PATH: `${bin}:${process.env.PATH}` }, () => ensureDebs(names, silentProgress));
+        withEnvironment({ XDG_CACHE_HOME: cache, PATH: `${bin}:${process.env.PATH}` }, () =>
+            ensureDebs(names, silentProgress),
+        );
     const lists = (versions: Record<string, string>) => {
-        const blocks = Object.entries(versions).map(([name, version]) => `${name}:\n  Installed: (none)\n  Candidate: ${version}\n`);
+        const blocks = Object.entries(versions).map(
+            ([name, version]) => `${name}:\n  Installed: (none)\n  Candidate: ${version}\n`,
+        );
         fs.writeFileSync(path.join(bin, "lists"), blocks.join(""));
     };
     const script = (name: string, ...lines: string[]) => {
-        fs.writeFileSync(path.join(bin, name), ["#!/bin/sh", `bin='${bin}'`, ...lines].join("\n") + "\n", { mode: 0o755 });
+        fs.writeFileSync(path.join(bin, name), ["#!/bin/sh", `bin='${bin}'`, ...lines].join("\n") + "\n", {
+            mode: 0o755,
+        });
     };
     const download = [
         'shift 2; echo "$1" >> "$bin/calls"',
@@ -72,7 +78,11 @@ describe("Debian packages", function () {
 
     it("that a mirror has no more are fetched in the version of updated lists", async function () {
         if (process.getuid?.() !== 0) this.skip();
-        script("apt-get", 'case "$*" in *=1.0-1*) echo "E: Failed to fetch x  404  Not Found" >&2; exit 100;; esac', ...download);
+        script(
+            "apt-get",
+            'case "$*" in *=1.0-1*) echo "E: Failed to fetch x  404  Not Found" >&2; exit 100;; esac',
+            ...download,
+        );
         fs.writeFileSync(path.join(bin, "fresh"), "alpha:\n  Candidate: 1.0-2\n");
         expect(fs.readFileSync(path.join(await ensure("alpha"), "usr/bin/alpha"), "utf8")).to.equal("1.0-2\n");
     });

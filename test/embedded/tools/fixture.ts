@@ -33,7 +33,7 @@ export function fakeTool(overrides: Partial<Tool> = {}): Tool {
         module: "example.com/greeter",
         version: "v1.0.0",
         programs: { "greeter-program": "." },
-        space: { cache: 1, go: 1 },
+        space: { work: 1, go: 1 },
         ...overrides,
     };
 }
@@ -42,7 +42,10 @@ export function fakeTool(overrides: Partial<Tool> = {}): Tool {
 export function watchedGo(folder: string): { path: string; calls: () => string[]; hold: string } {
     const log = path.join(folder, "go-calls");
     const hold = path.join(folder, "hold");
-    const real = (process.env.PATH ?? "").split(":").map((entry) => path.join(entry, "go")).find((file) => fs.existsSync(file));
+    const real = (process.env.PATH ?? "")
+        .split(":")
+        .map((entry) => path.join(entry, "go"))
+        .find((file) => fs.existsSync(file));
     const script = [
         "#!/bin/sh",
         `echo "$1" >> '${log}'`,
@@ -73,7 +76,8 @@ export function ensureElsewhere(tool: Tool, env: NodeJS.ProcessEnv, prefix: read
 /** A child and its end, with all that it said. */
 export function watch(child: ChildProcess): { child: ChildProcess; ended: Promise<Outcome>; output: () => string } {
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+        stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
     const ended = new Promise<Outcome>((resolve) => {
         child.once("close", (code) => {
             resolve({ code, output });
@@ -99,26 +103,32 @@ export function lives(pid: number): boolean {
 }
 
 /** Runs the work with these variables and puts the old ones back. */
-export async function withEnvironment<T>(variables: Record<string, string | undefined>, work: () => Promise<T>): Promise<T> {
-    const before = { ...process.env };
-    for (const [name, value] of Object.entries(variables)) {
-        if (value === undefined) delete process.env[name];
-        else process.env[name] = value;
-    }
+export async function withEnvironment<T>(
+    variables: Record<string, string | undefined>,
+    work: () => Promise<T>,
+): Promise<T> {
+    const before = Object.fromEntries(Object.keys(variables).map((name) => [name, process.env[name]]));
+    setEnvironment(variables);
     try {
         return await work();
     } finally {
-        process.env = before;
+        setEnvironment(before);
+    }
+}
+
+function setEnvironment(variables: Record<string, string | undefined>): void {
+    for (const [name, value] of Object.entries(variables)) {
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
     }
 }
 
 /** The error of a promise that must fail. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error> {
-    try {
-        await promise;
-    } catch (error) {
-        if (error instanceof Error) return error;
-        throw new Error(`failed with something that is no error: ${String(error)}`);
-    }
-    throw new Error("did not fail");
+    const outcome = await promise.then(
+        () => new Error("did not fail"),
+        (error: unknown) => error,
+    );
+    if (outcome instanceof Error) return outcome;
+    throw new Error(`failed with something that is no error: ${String(outcome)}`);
 }

@@ -46,7 +46,9 @@ describe("the language host under the real engine", function () {
         await here.pulumi("config", "set", "--secret", "password", "open sesame");
         const up = await here.pulumi("up", "--yes", "--skip-preview");
         expect(up.code, up.output).to.equal(0);
-        expect(up.output, up.output).to.contain("trial:index:Thing thing creating").and.not.to.match(/warning/i);
+        expect(up.output, up.output)
+            .to.contain("trial:index:Thing thing creating")
+            .and.not.to.match(/warning/i);
         const { output } = await here.pulumi("stack", "output", "--json", "--show-secrets");
         expect(JSON.parse(output)).to.deep.equal({
             color: "green",
@@ -88,7 +90,8 @@ describe("the language host under the real engine", function () {
         here.write({ "index.js": `process.kill(process.pid, "SIGKILL")` });
         expect((await here.pulumi("preview")).output).to.contain("Program was killed (SIGKILL)");
         here.write({
-            "Pulumi.yaml": "name: trial\nruntime:\n  name: nodejs\n  options: { typescript: false, nodeargs: --max-old-space-size=60 }\n",
+            "Pulumi.yaml":
+                "name: trial\nruntime:\n  name: nodejs\n  options: { typescript: false, nodeargs: --max-old-space-size=60 }\n",
             "index.js": `const all = []; for (;;) all.push(new Array(1000).fill(String(all.length)));`,
         });
         const { code, output } = await here.pulumi("preview");
@@ -105,7 +108,9 @@ describe("the language host under the real engine", function () {
     });
 
     it("Ctrl-C ends the program too", async () => {
-        const here = await workspace(program(`require("fs").writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000);`));
+        const here = await workspace(
+            program(`require("fs").writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000);`),
+        );
         const up = here.start("up", "--yes", "--skip-preview");
         const file = path.join(here.folder, "pid");
         await until(() => fs.existsSync(file), "the program runs");
@@ -116,7 +121,9 @@ describe("the language host under the real engine", function () {
 
     it("a killed engine leaves neither program nor host", async () => {
         const here = await workspace(
-            program(`require("fs").writeFileSync("pid", process.pid + " " + process.ppid); setInterval(() => {}, 1000);`),
+            program(
+                `require("fs").writeFileSync("pid", process.pid + " " + process.ppid); setInterval(() => {}, 1000);`,
+            ),
         );
         const up = here.start("up", "--yes", "--skip-preview");
         const file = path.join(here.folder, "pid");
@@ -176,7 +183,10 @@ describe("the language host under the real engine", function () {
     it("tells the dependencies and the versions of what runs it", async () => {
         const here = await workspace(program(""));
         const { output } = await here.pulumi("about", "--json");
-        const about = JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1)) as Record<string, any>;
+        const about = JSON.parse(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1)) as {
+            dependencies: object;
+            runtime: object;
+        };
         expect(about.dependencies).to.deep.equal([{ name: "@pulumi/pulumi", version: "3.248.0" }]);
         expect(about.runtime).to.include({ language: "nodejs", version: process.version });
     });

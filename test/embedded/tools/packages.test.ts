@@ -15,8 +15,16 @@ describe("the packages of a program", () => {
 
     before(() => {
         folder = temporaryFolder();
-        add(".", { name: "program", dependencies: { "@pulumi/kubernetes": "^4", absent: "1" }, devDependencies: { plain: "1" } });
-        add("node_modules/@pulumi/kubernetes", { name: "@pulumi/kubernetes", version: "4.25.0", pulumi: { resource: true } });
+        add(".", {
+            name: "program",
+            dependencies: { "@pulumi/kubernetes": "^4", absent: "1" },
+            devDependencies: { plain: "1" },
+        });
+        add("node_modules/@pulumi/kubernetes", {
+            name: "@pulumi/kubernetes",
+            version: "4.25.0",
+            pulumi: { resource: true },
+        });
         add("node_modules/plain", { name: "plain", version: "1.2.3" });
         add("node_modules/plain/node_modules/other", {
             name: "@someone/other",

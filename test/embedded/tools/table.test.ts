@@ -13,7 +13,9 @@ describe("the table of tools", () => {
     for (const tool of tools) {
         it(`says the version of ${tool.name} that its go.mod pins`, () => {
             const pins = fs.readFileSync(path.join(tool.folder, "go.mod"), "utf8");
-            const required = new RegExp(`^\\s*(?:require )?${tool.module.replaceAll(".", "\\.")} (\\S+)`, "m").exec(pins);
+            const required = new RegExp(`^\\s*(?:require )?${tool.module.replaceAll(".", "\\.")} (\\S+)`, "m").exec(
+                pins,
+            );
             expect(required?.[1]).to.equal(tool.version);
         });
     }

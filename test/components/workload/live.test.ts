@@ -1,0 +1,56 @@
+import { expect } from "chai";
+
+import { readGatewayWeights } from "../../../components/workload/gateway-weights";
+import { readLive } from "../../../components/workload/live";
+import { fakeReader } from "../fake-reader";
+
+const slices = "/apis/discovery.k8s.io/v1/namespaces/ns/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D";
+
+describe("what the guard reads from the cluster", () => {
+    it("is image, size, ready endpoints and weight of each color", async () => {
+        const reader = fakeReader({
+            "/apis/apps/v1/namespaces/ns/deployments/recipes-blue": {
+                spec: { template: { spec: { containers: [{ image: "app@sha256:a" }] } } },
+            },
+            "/apis/autoscaling/v2/namespaces/ns/horizontalpodautoscalers/recipes-blue": {
+                spec: { minReplicas: 2, maxReplicas: 4 },
+            },
+            [`${slices}recipes-blue`]: {
+                items: [
+                    { endpoints: [{ conditions: { ready: true } }, { conditions: { ready: false } }] },
+                    { endpoints: [{ conditions: { ready: true } }] },
+                    { endpoints: null },
+                ],
+            },
+            [`${slices}recipes-green`]: { items: [] },
+            "/apis/gateway.networking.k8s.io/v1/namespaces/ns/httproutes/recipes": {
+                spec: {
+                    rules: [
+                        {
+                            backendRefs: [
+                                { name: "recipes-blue", weight: 90 },
+                                { name: "recipes-green", weight: 10 },
+                            ],
+                        },
+                    ],
+                },
+            },
+        });
+        expect(
+            await readLive(reader, "ns", "recipes", () => readGatewayWeights(reader, "ns", "recipes")),
+        ).to.deep.equal({
+            weights: { blue: 90, green: 10 },
+            colors: {
+                blue: { image: "app@sha256:a", replicas: { min: 2, max: 4 }, readyEndpoints: 2 },
+                green: { image: undefined, replicas: undefined, readyEndpoints: 0 },
+            },
+        });
+    });
+
+    it("is nothing in an empty cluster", async () => {
+        const reader = fakeReader({});
+        const live = await readLive(reader, "ns", "recipes", () => readGatewayWeights(reader, "ns", "recipes"));
+        expect(live.weights).to.equal(undefined);
+        expect(live.colors.blue.readyEndpoints).to.equal(0);
+    });
+});
