@@ -2,7 +2,16 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { checkPort, importImages, nodePid, readSettings, readStatus, statusTable, stopNode, upCluster } from "./cluster";
+import {
+    checkPort,
+    importImages,
+    nodePid,
+    readSettings,
+    readStatus,
+    statusTable,
+    stopNode,
+    upCluster,
+} from "./cluster";
 import { UserError } from "./errors";
 import { ensureImages } from "./images";
 import { withLock } from "./lock";

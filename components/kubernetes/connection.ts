@@ -1,8 +1,6 @@
 import * as fs from "node:fs";
 import * as https from "node:https";
 
-import { parse } from "yaml";
-
 import type { ClusterAccess } from "./reader";
 
 /** How to reach an API server: its URL and the options of each request to it. */
@@ -20,17 +18,18 @@ interface Kubeconfig {
 
 /** Opens a kubeconfig. */
 export async function connect(access: ClusterAccess): Promise<Connection> {
-    return connectWithCertificates(access) ?? (await connectWithClient(access));
+    return (await connectWithCertificates(access)) ?? (await connectWithClient(access));
 }
 
 /**
  * A kubeconfig whose certificates lie in it, as the embedded cluster's, is read here: loading the Kubernetes client
  * takes a second, which would be a good part of a switch.
  */
-function connectWithCertificates({ kubeconfig, context }: ClusterAccess): Connection | undefined {
+async function connectWithCertificates({ kubeconfig, context }: ClusterAccess): Promise<Connection | undefined> {
     if (kubeconfig === undefined) {
         return undefined;
     }
+    const { parse } = await import("yaml");
     const config = parse(fs.readFileSync(kubeconfig, "utf8")) as Kubeconfig;
     const chosen = config.contexts?.find(({ name }) => name === (context ?? config["current-context"]))?.context;
     const cluster = config.clusters?.find(({ name }) => name === chosen?.cluster)?.cluster ?? {};

@@ -21,8 +21,9 @@ async function applyOne(api: KubernetesObjectApi, manifest: Manifest, end: numbe
             return;
         } catch (error) {
             if (!isNotYetThere(error) || Date.now() > end) {
-                const { kind = "object", metadata } = manifest;
-                throw new Error(`cannot apply ${kind} ${metadata?.name ?? ""}: ${String(error)}`, { cause: error });
+                throw new Error(`cannot apply ${manifest.kind} ${manifest.metadata.name}: ${String(error)}`, {
+                    cause: error,
+                });
             }
             await delay(200);
         }

@@ -28,8 +28,12 @@ async function ctr(settings: ClusterSettings, ...args: string[]): Promise<string
     if (pid === undefined) {
         throw new Error("the node is not up");
     }
-    const { stdout } = await run("nsenter", ["--target", pid.toString(), "--mount", "--", "ctr", "-n", "k8s.io", ...args], {
-        env: programEnvironment(settings),
-    });
+    const { stdout } = await run(
+        "nsenter",
+        ["--target", pid.toString(), "--mount", "--", "ctr", "-n", "k8s.io", ...args],
+        {
+            env: programEnvironment(settings),
+        },
+    );
     return stdout;
 }

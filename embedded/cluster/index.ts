@@ -54,7 +54,14 @@ export async function upCluster(settings: ClusterSettings, progress: Progress): 
 
 /** What a running node cannot take over without a restart. */
 function programsOf(settings: ClusterSettings | undefined): unknown {
-    return settings && { programs: settings.programs, debs: settings.debs, port: settings.port, pause: settings.images.pause };
+    return (
+        settings && {
+            programs: settings.programs,
+            debs: settings.debs,
+            port: settings.port,
+            pause: settings.images.pause,
+        }
+    );
 }
 
 /** Waits for these parts of the node, or for all of them. */
@@ -82,7 +89,8 @@ async function untilReady(
 /** Why the node does not come up: the table of its parts, and what the first part that is stuck last said. */
 async function explain(settings: ClusterSettings): Promise<string> {
     const status = readStatus(settings);
-    const stuck = status?.parts.find((part) => part.state !== "ready" && part.state !== "waiting")?.name ?? "supervisor";
+    const stuck =
+        status?.parts.find((part) => part.state !== "ready" && part.state !== "waiting")?.name ?? "supervisor";
     const log = stateFile(settings, "logs", `${stuck}.log`);
     const text = await fs.promises.readFile(log, "utf8").catch(() => "");
     return [

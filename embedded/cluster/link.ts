@@ -29,7 +29,14 @@ export function freeLink(): ClusterSettings["link"] {
 export function linkPacketTools(settings: Linked): void {
     const folder = stateFile(settings, "links");
     fs.mkdirSync(folder, { recursive: true });
-    for (const name of ["iptables", "iptables-save", "iptables-restore", "ip6tables", "ip6tables-save", "ip6tables-restore"]) {
+    for (const name of [
+        "iptables",
+        "iptables-save",
+        "iptables-restore",
+        "ip6tables",
+        "ip6tables-save",
+        "ip6tables-restore",
+    ]) {
         const link = path.join(folder, name);
         fs.rmSync(link, { force: true });
         fs.symlinkSync(path.join(settings.debs, "usr/sbin/xtables-nft-multi"), link);

@@ -35,7 +35,9 @@ function cgroups(settings: ClusterSettings): void {
     const root = cgroupRoot(settings);
     if (fs.existsSync(path.join(base, "cgroup.controllers"))) {
         const controllers = fs.readFileSync(path.join(base, "cgroup.controllers"), "utf8").trim().split(/\s+/);
-        const wanted = controllers.filter((name) => ["cpu", "cpuset", "memory", "pids", "hugetlb", "io"].includes(name));
+        const wanted = controllers.filter((name) =>
+            ["cpu", "cpuset", "memory", "pids", "hugetlb", "io"].includes(name),
+        );
         const enable = wanted.map((name) => `+${name}`).join(" ");
         fs.writeFileSync(path.join(base, "cgroup.subtree_control"), enable);
         fs.mkdirSync(path.join(base, root), { recursive: true });
@@ -49,7 +51,10 @@ function cgroups(settings: ClusterSettings): void {
         }
         if (hierarchy === "cpuset") {
             for (const file of ["cpuset.cpus", "cpuset.mems"]) {
-                fs.writeFileSync(path.join(group, file), fs.readFileSync(path.join(base, hierarchy, file), "utf8").trim());
+                fs.writeFileSync(
+                    path.join(group, file),
+                    fs.readFileSync(path.join(base, hierarchy, file), "utf8").trim(),
+                );
             }
         }
     }

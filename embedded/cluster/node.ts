@@ -78,9 +78,11 @@ export async function startNode(settings: ClusterSettings): Promise<void> {
     );
     await ownNetwork(settings, child.pid);
     await connect(settings, child.pid);
-    await new Promise<void>((resolve) => child.send("port", port, () => {
-        resolve();
-    }));
+    await new Promise<void>((resolve) =>
+        child.send("port", port, () => {
+            resolve();
+        }),
+    );
     port.close();
     if (child.connected) {
         child.disconnect();
@@ -114,7 +116,9 @@ async function ownNetwork(settings: ClusterSettings, pid: number): Promise<void>
         }
         await delay(10);
     }
-    throw new Error(`the node ended at once:\n${lastLines(fs.readFileSync(stateFile(settings, "logs/supervisor.log"), "utf8"), 10)}`);
+    throw new Error(
+        `the node ended at once:\n${lastLines(fs.readFileSync(stateFile(settings, "logs/supervisor.log"), "utf8"), 10)}`,
+    );
 }
 
 /** Stops the node in order, or at once where it does not answer, and leaves the host as it was. */

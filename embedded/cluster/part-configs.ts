@@ -36,7 +36,10 @@ function encryption(settings: ClusterSettings): object {
         apiVersion: "apiserver.config.k8s.io/v1",
         kind: "EncryptionConfiguration",
         resources: [
-            { resources: ["secrets"], providers: [{ secretbox: { keys: [{ name: "key1", secret }] } }, { identity: {} }] },
+            {
+                resources: ["secrets"],
+                providers: [{ secretbox: { keys: [{ name: "key1", secret }] } }, { identity: {} }],
+            },
         ],
     };
 }
@@ -49,7 +52,17 @@ function auditPolicy(): object {
         omitStages: ["RequestReceived"],
         rules: [
             { level: "None", verbs: ["watch", "list", "get"], userGroups: ["system:nodes", "system:serviceaccounts"] },
-            { level: "None", verbs: ["watch", "list", "get"], users: ["system:kube-controller-manager", "system:kube-scheduler", "system:kube-proxy", "system:apiserver", "alchemorsel:network-policies"] },
+            {
+                level: "None",
+                verbs: ["watch", "list", "get"],
+                users: [
+                    "system:kube-controller-manager",
+                    "system:kube-scheduler",
+                    "system:kube-proxy",
+                    "system:apiserver",
+                    "alchemorsel:network-policies",
+                ],
+            },
             { level: "None", resources: [{ group: "coordination.k8s.io", resources: ["leases"] }] },
             { level: "None", nonResourceURLs: ["/healthz*", "/livez*", "/readyz*"] },
             { level: "Metadata" },

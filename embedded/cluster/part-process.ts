@@ -37,13 +37,18 @@ export class PartProcess {
             this.start();
             await Promise.race([this.exited, this.watch()]);
             await this.exited;
-            if (!this.stopping) {
-                this.status.restarts++;
-                this.set("restarting", `its restart in ${this.backoff} ms`);
-                await delay(this.backoff);
-                this.backoff = Math.min(this.backoff * 2, longestBackoff);
-            }
+            await this.backOff();
         }
+    }
+
+    private async backOff(): Promise<void> {
+        if (this.stopping) {
+            return;
+        }
+        this.status.restarts++;
+        this.set("restarting", `its restart in ${this.backoff} ms`);
+        await delay(this.backoff);
+        this.backoff = Math.min(this.backoff * 2, longestBackoff);
     }
 
     async stop(): Promise<void> {

@@ -7,14 +7,14 @@ import * as x509 from "@peculiar/x509";
 
 import { apiServiceAddress, ClusterSettings, nodeName, stateFile } from "./settings";
 
-x509.cryptoProvider.set(webcrypto as unknown as Parameters<typeof x509.cryptoProvider.set>[1]);
+x509.cryptoProvider.set(webcrypto);
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const tenYears = 10 * 365 * 24 * 60 * 60 * 1000;
 
 interface Authority {
     certificate: x509.X509Certificate;
-    keys: webcrypto.CryptoKeyPair;
+    signingKey: webcrypto.CryptoKey;
 }
 
 interface Leaf {
@@ -52,7 +52,12 @@ function leaves(settings: ClusterSettings): Leaf[] {
         client("proxy", "system:kube-proxy"),
         client("network-policies", "alchemorsel:network-policies"),
         client("kubelet-client", `system:node:${nodeName}`, "system:nodes"),
-        { file: "kubelet", commonName: nodeName, usages: ["server"], names: [nodeName, settings.link.node, "127.0.0.1"] },
+        {
+            file: "kubelet",
+            commonName: nodeName,
+            usages: ["server"],
+            names: [nodeName, settings.link.node, "127.0.0.1"],
+        },
         {
             file: "metrics-server",
             commonName: "metrics-server",
@@ -68,7 +73,9 @@ function leaves(settings: ClusterSettings): Leaf[] {
  */
 export async function ensurePki(settings: ClusterSettings): Promise<void> {
     const folder = stateFile(settings, "pki");
-    const wanted = createHash("sha256").update(JSON.stringify(leaves(settings))).digest("hex");
+    const wanted = createHash("sha256")
+        .update(JSON.stringify(leaves(settings)))
+        .digest("hex");
     const marker = path.join(folder, "complete");
     if (fs.existsSync(marker) && fs.readFileSync(marker, "utf8") === wanted) {
         return;
@@ -111,14 +118,14 @@ async function ensureAuthority(folder: string): Promise<Authority> {
     });
     await writeKey(keyFile, keys.privateKey);
     fs.writeFileSync(certificateFile, certificate.toString("pem"));
-    return { certificate, keys };
+    return { certificate, signingKey: keys.privateKey };
 }
 
 async function readAuthority(certificateFile: string, keyFile: string): Promise<Authority> {
     const certificate = new x509.X509Certificate(fs.readFileSync(certificateFile, "utf8"));
     const der = x509.PemConverter.decodeFirst(fs.readFileSync(keyFile, "utf8"));
-    const privateKey = await webcrypto.subtle.importKey("pkcs8", der, algorithm, true, ["sign"]);
-    return { certificate, keys: { privateKey, publicKey: await certificate.publicKey.export(algorithm, ["verify"]) } };
+    const signingKey = await webcrypto.subtle.importKey("pkcs8", der, algorithm, true, ["sign"]);
+    return { certificate, signingKey };
 }
 
 async function issue(folder: string, authority: Authority, leaf: Leaf): Promise<void> {
@@ -142,7 +149,7 @@ async function issue(folder: string, authority: Authority, leaf: Leaf): Promise<
         issuer: authority.certificate.subjectName,
         notBefore: new Date(Date.now() - 60_000),
         notAfter: new Date(Date.now() + tenYears),
-        signingKey: authority.keys.privateKey,
+        signingKey: authority.signingKey,
         publicKey: keys.publicKey,
         signingAlgorithm: algorithm,
         extensions,

@@ -56,5 +56,7 @@ function openFiles(pid: string): string[] {
         }
     };
     const folder = `/proc/${pid}/fd`;
-    return orNothing(() => fs.readdirSync(folder)).flatMap((fd) => orNothing(() => [fs.readlinkSync(`${folder}/${fd}`)]));
+    return orNothing(() => fs.readdirSync(folder)).flatMap((fd) =>
+        orNothing(() => [fs.readlinkSync(`${folder}/${fd}`)]),
+    );
 }

@@ -62,7 +62,11 @@ export function programEnvironment(settings: Pick<ClusterSettings, "debs" | "sta
             stateFile(settings, "links"),
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         ].join(":"),
-        LD_LIBRARY_PATH: [library("usr/lib/x86_64-linux-gnu"), library("lib/x86_64-linux-gnu"), process.env.LD_LIBRARY_PATH]
+        LD_LIBRARY_PATH: [
+            library("usr/lib/x86_64-linux-gnu"),
+            library("lib/x86_64-linux-gnu"),
+            process.env.LD_LIBRARY_PATH,
+        ]
             .filter(Boolean)
             .join(":"),
         XTABLES_LIBDIR: library("usr/lib/x86_64-linux-gnu/xtables"),

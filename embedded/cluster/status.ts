@@ -51,7 +51,12 @@ export function statusTable(status: NodeStatus, now: number): string {
     ]);
     const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
     return [header, ...rows]
-        .map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ").trimEnd())
+        .map((row) =>
+            row
+                .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+                .join("  ")
+                .trimEnd(),
+        )
         .join("\n");
 }
 

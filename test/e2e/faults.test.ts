@@ -89,7 +89,8 @@ describe("bad luck", () => {
     }
 
     /** A connection that was refused or reset, or the gateway's word that it met one: what a killed pod alone can cause. */
-    const isBrokenConnection = ({ status }: Answer) => status === 502 || (status >= 1200 && status < 1300) || status === 1000;
+    const isBrokenConnection = ({ status }: Answer) =>
+        status === 502 || (status >= 1200 && status < 1300) || status === 1000;
 
     for (const [what, namespace, labels] of [
         ["one of two gateways", "gateway", "app.kubernetes.io/name=traefik"],
@@ -106,8 +107,14 @@ describe("bad luck", () => {
                 `      ${failed.length} of ${answers.length} requests failed, the last ${last} ms after the kill; ` +
                     `it was back after ${back - killed} ms, in which ${meanwhile} were answered`,
             );
-            expect(failed.filter((answer) => !isBrokenConnection(answer)), "not a broken connection").to.deep.equal([]);
-            expect(failed.filter(({ at }) => at < killed || at > back), "failed at another time").to.deep.equal([]);
+            expect(
+                failed.filter((answer) => !isBrokenConnection(answer)),
+                "not a broken connection",
+            ).to.deep.equal([]);
+            expect(
+                failed.filter(({ at }) => at < killed || at > back),
+                "failed at another time",
+            ).to.deep.equal([]);
             expect(failed.length, "more than its own share").to.be.at.most(meanwhile / 2 + 60);
         });
     }

@@ -74,14 +74,20 @@ export class TestPlatform {
     /** The environment of `eval "$(make -s env)"`. */
     async stackEnv(): Promise<NodeJS.ProcessEnv> {
         if (!this.shell) {
-            const { stdout } = await execute("node", ["--import", "tsx", "embedded/cli.ts", "env"], { cwd: this.checkout, env: this.env });
+            const { stdout } = await execute("node", ["--import", "tsx", "embedded/cli.ts", "env"], {
+                cwd: this.checkout,
+                env: this.env,
+            });
             const script = `${stdout}\nenv -0`;
             const printed = await execute("bash", ["-c", script], { cwd: this.checkout, env: this.env });
             this.shell = Object.fromEntries(
-                printed.stdout.split("\0").filter((line) => line.includes("=")).map((line) => {
-                    const at = line.indexOf("=");
-                    return [line.slice(0, at), line.slice(at + 1)];
-                }),
+                printed.stdout
+                    .split("\0")
+                    .filter((line) => line.includes("="))
+                    .map((line) => {
+                        const at = line.indexOf("=");
+                        return [line.slice(0, at), line.slice(at + 1)];
+                    }),
             );
         }
         return this.shell;

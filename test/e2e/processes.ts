@@ -56,7 +56,9 @@ export function partPid(platform: TestPlatform, name: string): number {
     const holder = nodePid(platform);
     const all = processes();
     const init = all.find(({ pid }) => pid === Number(holderChild(holder)));
-    const part = all.find(({ namespaces, numbers }) => namespaces.pid === init?.namespaces.pid && numbers[1] === number);
+    const part = all.find(
+        ({ namespaces, numbers }) => namespaces.pid === init?.namespaces.pid && numbers[1] === number,
+    );
     if (!part) {
         throw new Error(`no process ${number ?? "?"} in the node: ${name}`);
     }

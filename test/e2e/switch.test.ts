@@ -110,7 +110,9 @@ describe("traffic between two colors", () => {
         const apps = platform.kubeConfig().makeApiClient(AppsV1Api);
         await apps.deleteNamespacedDeployment({ namespace: "alchemorsel", name: "recipes-green" });
         await platform.config(["activeColor", "green"]);
-        await refused(/recipes-green has 0 ready endpoints and needs 2; blue carries the traffic with 2 ready endpoints/);
+        await refused(
+            /recipes-green has 0 ready endpoints and needs 2; blue carries the traffic with 2 ready endpoints/,
+        );
         expect(share(await load.more(200), "blue")).to.equal(1);
 
         await platform.config(["activeColor", "blue"]);
@@ -122,7 +124,9 @@ describe("traffic between two colors", () => {
 
     it("refuses a switch that also changes the image of the color that it leaves", async () => {
         await platform.config(["activeColor", "green"], [image("blue"), images.second!]);
-        await refused(/recipes-blue carries traffic now and this update would take that traffic and change its image at once/);
+        await refused(
+            /recipes-blue carries traffic now and this update would take that traffic and change its image at once/,
+        );
         expect(share(await load.more(200), "blue")).to.equal(1);
         await platform.config(["activeColor", "blue"], [image("blue"), images.first!]);
         await platform.mustUp();
@@ -139,7 +143,10 @@ describe("traffic between two colors", () => {
                 ["workloads.recipes.replica", "2"],
             );
             const { output } = await refused(/activeColor/);
-            expect(output).to.match(/canaryWeight/).and.to.match(/digest/).and.to.match(/replica\b.*replicas/s);
+            expect(output)
+                .to.match(/canaryWeight/)
+                .and.to.match(/digest/)
+                .and.to.match(/replica\b.*replicas/s);
             expect(output).not.to.contain("updating (");
         } finally {
             fs.writeFileSync(platform.stackFile, saved);

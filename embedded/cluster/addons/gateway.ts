@@ -16,7 +16,7 @@ export function gatewayDefinitions(folder: string): Manifest[] {
         .sort()
         .flatMap((file) => parseAllDocuments(fs.readFileSync(path.join(folder, file), "utf8")))
         .map((document) => document.toJS() as Manifest | null)
-        .filter((manifest): manifest is Manifest => manifest?.kind !== undefined);
+        .filter((manifest): manifest is Manifest => manifest !== null);
 }
 
 /** Traefik as the Gateway API controller: two replicas, so that one may end while the other serves. */

@@ -34,7 +34,11 @@ export function addons(settings: ClusterSettings): Manifest[] {
 /** What the node's own programs may do beyond Kubernetes' built-in roles. */
 function nodePrograms(): Manifest[] {
     const [, role] = account("network-policies", "kube-system", [
-        { apiGroups: [""], resources: ["pods", "namespaces", "nodes", "services", "endpoints"], verbs: ["get", "list", "watch"] },
+        {
+            apiGroups: [""],
+            resources: ["pods", "namespaces", "nodes", "services", "endpoints"],
+            verbs: ["get", "list", "watch"],
+        },
         { apiGroups: ["networking.k8s.io"], resources: ["networkpolicies"], verbs: ["get", "list", "watch"] },
     ]);
     const user = (name: string) => ({ kind: "User", apiGroup: "rbac.authorization.k8s.io", name });

@@ -1,7 +1,15 @@
-import type { KubernetesObject } from "@kubernetes/client-node";
-
 /** A Kubernetes object as it is written in YAML. */
-export type Manifest = KubernetesObject & Record<string, unknown>;
+export interface Manifest {
+    apiVersion: string;
+    kind: string;
+    metadata: {
+        name: string;
+        namespace?: string;
+        labels?: Record<string, string>;
+        annotations?: Record<string, string>;
+    };
+    [field: string]: unknown;
+}
 
 interface Rule {
     apiGroups: string[];
@@ -13,7 +21,12 @@ interface Rule {
 export function account(name: string, namespace: string, rules: Rule[]): Manifest[] {
     return [
         { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } },
-        { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", metadata: { name: `alchemorsel:${name}` }, rules },
+        {
+            apiVersion: "rbac.authorization.k8s.io/v1",
+            kind: "ClusterRole",
+            metadata: { name: `alchemorsel:${name}` },
+            rules,
+        },
         binding(`alchemorsel:${name}`, `alchemorsel:${name}`, [{ kind: "ServiceAccount", name, namespace }]),
     ];
 }

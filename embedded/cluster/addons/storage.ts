@@ -55,7 +55,9 @@ export function storage(image: string, helperImage: string, folder: string): Man
                 { name: "CONFIG_MOUNT_PATH", value: "/etc/config/" },
             ],
             resources: { cpu: "10m", memory: "24Mi", memoryLimit: "96Mi" },
-            volumes: [{ name: "config", mountPath: "/etc/config", source: { configMap: { name: "local-path-config" } } }],
+            volumes: [
+                { name: "config", mountPath: "/etc/config", source: { configMap: { name: "local-path-config" } } },
+            ],
         }),
         {
             apiVersion: "storage.k8s.io/v1",

@@ -34,7 +34,7 @@ async function guardThatSees(seen: (Live | Error)[], given = plan): Promise<{ gu
 
 async function message(hook: pulumi.ResourceHook, namespace: unknown = "alchemorsel"): Promise<string> {
     try {
-        await hook.callback({ urn: "", id: "", name: "", type: "", newInputs: { metadata: { namespace } } } as never);
+        await hook.callback({ urn: "", id: "", name: "", type: "", newInputs: { metadata: { namespace } } });
         return "";
     } catch (error) {
         return (error as Error).message;

@@ -30,7 +30,10 @@ describe("the cluster's addons", () => {
         expect(ofKind("Deployment").length).to.equal(4);
         for (const manifest of ofKind("Deployment")) {
             const spec = podSpec(manifest);
-            expect(spec.securityContext).to.deep.include({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
+            expect(spec.securityContext).to.deep.include({
+                runAsNonRoot: true,
+                seccompProfile: { type: "RuntimeDefault" },
+            });
             for (const container of spec.containers) {
                 expect(container.securityContext).to.deep.equal({
                     allowPrivilegeEscalation: false,
@@ -44,14 +47,14 @@ describe("the cluster's addons", () => {
 
     it("may do nothing to everything: no role has a wildcard", () => {
         for (const role of ofKind("ClusterRole")) {
-            expect(JSON.stringify(role.rules), role.metadata?.name).not.to.contain('"*"');
+            expect(JSON.stringify(role.rules), role.metadata.name).not.to.contain('"*"');
         }
     });
 
     it("offer one default StorageClass", () => {
         const defaults = ofKind("StorageClass").filter(
-            (manifest) => manifest.metadata?.annotations?.["storageclass.kubernetes.io/is-default-class"] === "true",
+            (manifest) => manifest.metadata.annotations?.["storageclass.kubernetes.io/is-default-class"] === "true",
         );
-        expect(defaults.map((manifest) => manifest.metadata?.name)).to.deep.equal(["standard"]);
+        expect(defaults.map((manifest) => manifest.metadata.name)).to.deep.equal(["standard"]);
     });
 });

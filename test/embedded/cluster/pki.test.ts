@@ -37,7 +37,10 @@ describe("the cluster's own authority", () => {
         }
         expect(certificate("apiserver").checkIP("10.77.9.2")).to.equal("10.77.9.2");
         expect(certificate("apiserver").checkIP("10.77.9.3")).to.equal(undefined);
-        expect(certificate("kubelet-client").subject.split("\n").sort()).to.deep.equal(["CN=system:node:node", "O=system:nodes"]);
+        expect(certificate("kubelet-client").subject.split("\n").sort()).to.deep.equal([
+            "CN=system:node:node",
+            "O=system:nodes",
+        ]);
     });
 
     it("keeps every key and kubeconfig to its owner", () => {

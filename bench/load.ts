@@ -1,0 +1,64 @@
+import { type Answer, failures, Load } from "../test/e2e/load";
+import type { Bench } from "./figure";
+
+export interface Run {
+    answers: Answer[];
+    failed: Answer[];
+    /** Requests that were due and not sent: a load that was not delivered proves nothing. */
+    dropped: number;
+}
+
+/** Does the work under a load of half kept-alive, half new connections. The load ends however the work ends. */
+export async function underLoad(
+    { platform, k6, folder }: Bench,
+    options: { rate: number; host?: string },
+    work: () => Promise<void>,
+): Promise<Run> {
+    const half = options.rate / 2;
+    const load = Load.start({
+        address: platform.address,
+        k6,
+        folder,
+        host: options.host,
+        seconds: 900,
+        kept: half,
+        fresh: half,
+        senders: half,
+    });
+    try {
+        await load.more(options.rate);
+        await work();
+    } finally {
+        await load.stop();
+    }
+    const answers = await load.stop();
+    return { answers, failed: failures(answers), dropped: await load.dropped() };
+}
+
+/** What went wrong how often, for a row. */
+export function reasons(failed: readonly Answer[]): string {
+    const counts = new Map<string, number>();
+    for (const { kind, status } of failed) {
+        const reason = `${kind} ${status}`;
+        counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+    return failed.length === 0 ? "" : ` (${[...counts].map(([reason, count]) => `${count} × ${reason}`).join(", ")})`;
+}
+
+/** When the old color gave its last answer and the new one its first, in a stretch of time. */
+export function handover(answers: readonly Answer[], oldColor: string, from: number, to: number) {
+    const within = answers.filter(({ at, color }) => at >= from && at < to && color !== "-");
+    let firstNew = Infinity;
+    let lastOld = -Infinity;
+    for (const { at, color } of within) {
+        if (color === oldColor) {
+            lastOld = Math.max(lastOld, at);
+        } else {
+            firstNew = Math.min(firstNew, at);
+        }
+    }
+    if (!Number.isFinite(firstNew) || !Number.isFinite(lastOld)) {
+        throw new Error(`the traffic did not move away from ${oldColor}`);
+    }
+    return { lastOld, overlap: Math.max(0, lastOld - firstNew) / 1000 };
+}
