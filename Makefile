@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --import tsx embedded/cli.ts
 
-.PHONY: help up down clean status logs env tools images test test-unit test-app test-e2e bench lint
+.PHONY: help up down clean status logs env tools images test test-unit test-app test-images test-e2e bench lint
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -37,13 +37,16 @@ images: $(INSTALLED) ## Build the stack's images; print their digests and archiv
 	@$(CLI) images
 
 test: $(INSTALLED) ## Every test of the project, from nothing
-	@node --import tsx test/run.ts lint unit app e2e
+	@node --import tsx test/run.ts lint unit app images e2e
 
 test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
 	@node --import tsx test/run.ts unit
 
 test-app: $(INSTALLED) ## The application's tests
 	@node --import tsx test/run.ts app
+
+test-images: $(INSTALLED) ## The images, each started without a cluster
+	@node --import tsx test/run.ts images
 
 test-e2e: $(INSTALLED) ## The real thing under load, on a cluster of its own
 	@node --import tsx test/run.ts e2e

@@ -2,7 +2,9 @@
  * Runs suites of tests one after another, all of them even where one fails, and ends with one line of counts.
  * Usage: run <suite> … ; the suites are the table below.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import * as readline from "node:readline";
 
@@ -16,6 +18,8 @@ interface Suite {
     name: string;
     command: string[];
     cwd?: string;
+    /** Runs the suite with what it needs, and cleans up after it. */
+    around?: (run: (env: NodeJS.ProcessEnv) => Promise<Counts>) => Promise<Counts>;
     /** Takes the counts from a line of output; false keeps the line from being printed. */
     read: (line: string, counts: Counts) => boolean;
 }
@@ -23,12 +27,50 @@ interface Suite {
 const project = path.dirname(__dirname);
 const mocha = ["node", path.join(project, "node_modules/mocha/bin/mocha.js")];
 
+/** Go's race detector is C: without a compiler for it the tests run all the same. */
+function raceDetector(): string[] {
+    if (spawnSync("cc", ["--version"]).status === 0) {
+        return ["-race"];
+    }
+    console.log("no C compiler: the app's tests run without the race detector");
+    return [];
+}
+
 const suites: Suite[] = [
     { name: "lint", command: ["make", "-s", "lint"], read: () => true },
     { name: "unit", command: mocha, read: readMocha },
-    { name: "app", command: ["go", "test", "-json", "-race", "./..."], cwd: path.join(project, "app"), read: readGo },
+    {
+        name: "app",
+        command: ["go", "test", "-json", ...raceDetector(), "./..."],
+        cwd: path.join(project, "app"),
+        around: withServers,
+        read: readGo,
+    },
+    { name: "images", command: [...mocha, "--config", "test/embedded/images/mocharc.json"], read: readMocha },
     { name: "e2e", command: [...mocha, "--config", "test/e2e/mocharc.json"], read: readMocha },
 ];
+
+/**
+ * The servers of the images, for the app's own tests. They refuse to run as root, and another user may not be able to
+ * look into the cache: hence the copy.
+ */
+async function withServers(run: (env: NodeJS.ProcessEnv) => Promise<Counts>): Promise<Counts> {
+    const { debianRoot } = await import("../embedded/images/index.js");
+    const { createProgress } = await import("../embedded/progress.js");
+    const root = fs.mkdtempSync(path.join(os.tmpdir(), "servers-"));
+    try {
+        fs.chmodSync(root, 0o755);
+        fs.cpSync(await debianRoot(createProgress()), root, { recursive: true, verbatimSymlinks: true });
+        const libraries = ["usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu"].map((folder) => path.join(root, folder));
+        return await run({
+            APP_TEST_POSTGRES_BIN: path.join(root, "usr/lib/postgresql/15/bin"),
+            APP_TEST_REDIS_BIN: path.join(root, "usr/bin/redis-server"),
+            LD_LIBRARY_PATH: libraries.join(":"),
+        });
+    } finally {
+        fs.rmSync(root, { recursive: true });
+    }
+}
 
 /** Mocha's closing lines: `12 passing (3s)`, `1 pending`, `2 failing`. */
 function readMocha(line: string, counts: Counts): boolean {
@@ -56,10 +98,15 @@ function readGo(line: string, counts: Counts): boolean {
     return false;
 }
 
-async function runSuite(suite: Suite): Promise<Counts> {
+function runSuite(suite: Suite): Promise<Counts> {
+    const run = (env: NodeJS.ProcessEnv) => runCommand(suite, { ...process.env, ...env });
+    return suite.around ? suite.around(run) : run({});
+}
+
+async function runCommand(suite: Suite, env: NodeJS.ProcessEnv): Promise<Counts> {
     const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
     const [command = "", ...args] = suite.command;
-    const child = spawn(command, args, { cwd: suite.cwd ?? project, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(command, args, { cwd: suite.cwd ?? project, env, stdio: ["ignore", "pipe", "inherit"] });
     const exited = new Promise<number>((resolve) => {
         child.on("error", (error) => {
             console.error(`error: ${command}: ${error.message}`);

@@ -63,6 +63,11 @@ function makeSupplies(progress: Progress): Supplies {
     return { progress, debian: () => (debian ??= ensureDebs(packages, progress).then(readDebian)) };
 }
 
+/** The unpacked Debian packages that the images are made of: a test can run the same servers without a container. */
+export async function debianRoot(progress: Progress): Promise<string> {
+    return (await makeSupplies(progress).debian()).root;
+}
+
 async function ensureImage(name: ImageName, recipe: Recipe, supplies: Supplies): Promise<Image> {
     const preparation = await recipe.prepare(supplies);
     const entry = { folder: path.join(cacheRoot(), "images", name), key: inputKey(name, preparation) };

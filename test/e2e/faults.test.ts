@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { V1Pod } from "@kubernetes/client-node";
+import { CustomObjectsApi, V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
 
 import { nodePid, readStatus } from "../../embedded/cluster";
@@ -17,7 +17,7 @@ describe("bad luck", () => {
     let k6: string;
     let load: Load;
     /** Ids of all recipes whose writing was ever confirmed. */
-    const ledger: string[] = [];
+    const ledger = new Set<string>();
 
     before(async () => {
         platform = await TestPlatform.create("faults");
@@ -41,7 +41,7 @@ describe("bad luck", () => {
 
     async function endLoad(): Promise<Answer[]> {
         const answers = await load.stop();
-        ledger.push(...answers.flatMap(({ id }) => id ?? []));
+        answers.flatMap(({ id }) => id ?? []).forEach((id) => ledger.add(id));
         return answers;
     }
 
@@ -60,17 +60,36 @@ describe("bad luck", () => {
         "kube-controller-manager",
         "kube-scheduler",
         "kube-proxy",
-        "kubelet",
         "network-policies",
     ]) {
         it(`${part} is killed: no request fails, and it is ready again by itself`, async () => {
-            const { restarts } = partStatus(platform, part);
-            process.kill(partPid(platform, part), "SIGKILL");
-            await eventually(`${part} starts again`, 60, () => partStatus(platform, part).restarts > restarts);
-            await allReady();
+            await killPart(part);
             await nothingLost();
         });
     }
+
+    async function killPart(part: string): Promise<void> {
+        const { restarts } = partStatus(platform, part);
+        process.kill(partPid(platform, part), "SIGKILL");
+        await eventually(`${part} starts again`, 60, () => partStatus(platform, part).restarts > restarts);
+        await allReady();
+    }
+
+    // Up to version 1.34, a kubelet that starts calls its running pods unready until it has probed each of them once:
+    // https://github.com/kubernetes/kubernetes/issues/100277. For that moment the gateway may have no endpoint.
+    it("kubelet is killed: for less than a second at its start the gateway may find no pod ready", async () => {
+        await killPart("kubelet");
+        await load.more(300);
+        const answers = await endLoad();
+        const failed = failures(answers);
+        const moment = (failed.at(-1)?.at ?? 0) - (failed[0]?.at ?? 0);
+        console.log(`      ${failed.length} of ${answers.length} requests failed, within ${moment} ms`);
+        expect(
+            failed.filter(({ status }) => status !== 503),
+            "anything but: no pod is ready",
+        ).to.deep.equal([]);
+        expect(moment).to.be.lessThan(1000);
+    });
 
     /** Kills the pod's container; returns when a new one is ready in its place, with the moments of both. */
     async function killPod(namespace: string, labels: string): Promise<{ killed: number; back: number }> {
@@ -135,8 +154,8 @@ describe("bad luck", () => {
                 lost.push(`${id}: ${response.status}`);
             }
         }
-        console.log(`      ${ledger.length} confirmed writes, ${lost.length} lost`);
-        expect(ledger.length).to.be.greaterThan(0);
+        console.log(`      ${ledger.size} confirmed writes, ${lost.length} lost`);
+        expect(ledger.size).to.be.greaterThan(0);
         expect(lost).to.deep.equal([]);
     }
 
@@ -148,21 +167,32 @@ describe("bad luck", () => {
         return lock ? (JSON.parse(fs.readFileSync(path.join(folder, lock), "utf8")) as { pid: number }).pid : undefined;
     }
 
-    for (const [moment, to, reached] of [
-        ["before it has touched the route", "green", () => true],
-        ["right after it has moved the traffic", "green", () => load.answers().some(({ color }) => color === "green")],
+    /** The number of the route's last change. */
+    async function routeGeneration(): Promise<number | undefined> {
+        const api = platform.kubeConfig().makeApiClient(CustomObjectsApi);
+        const gateway = { group: "gateway.networking.k8s.io", version: "v1", plural: "httproutes" };
+        const list = (await api.listNamespacedCustomObject({ ...gateway, namespace: "alchemorsel" })) as {
+            items: { metadata: { generation: number } }[];
+        };
+        return list.items[0]?.metadata.generation;
+    }
+
+    for (const [moment, reached] of [
+        ["before it has touched the route", () => true],
+        ["right after it has touched the route", async (before?: number) => (await routeGeneration()) !== before],
     ] as const) {
         it(`the engine is killed ${moment}: the next up recovers, and no request fails`, async () => {
-            await platform.config(["activeColor", to]);
+            const generation = await routeGeneration();
+            await platform.config(["activeColor", "green"]);
             const update = platform.up();
             const pid = await eventually("the engine updates", 60, engine);
-            await eventually(moment, 60, reached);
+            await eventually(moment, 60, () => reached(generation));
             process.kill(pid, "SIGKILL");
             expect((await update).code).not.to.equal(0);
 
             await platform.must("up");
             await load.more(300);
-            expect(load.answers().at(-1)).to.include({ color: to });
+            expect(load.answers().at(-1)).to.include({ color: "green" });
             await platform.config(["activeColor", "blue"]);
             await platform.mustUp();
             await nothingLost();

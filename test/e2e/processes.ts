@@ -99,6 +99,6 @@ export async function eventually<T>(
         if (Date.now() > end) {
             throw new Error(`not within ${seconds} s: ${what}`);
         }
-        await delay(50);
+        await delay(20);
     }
 }

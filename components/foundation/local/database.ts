@@ -62,10 +62,10 @@ export class Database extends pulumi.ComponentResource {
             `${name}-credentials`,
             {
                 metadata: { name: "database-credentials", namespace, labels: storeLabels("database") },
-                // A secret for the engine too, whatever the caller passed: encrypted in the state, masked in the plan.
-                stringData: { [secretKey]: pulumi.secret(password) },
+                // The SDK makes it a secret of the engine's too: encrypted in the state, masked in the plan.
+                stringData: { [secretKey]: password },
             },
-            { parent: this, additionalSecretOutputs: ["data", "stringData"] },
+            { parent: this },
         );
     }
 
