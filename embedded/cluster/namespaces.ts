@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { cgroupRoot } from "./part-configs";
-import { ClusterSettings, programEnvironment, serviceCidr, stateFile } from "./settings";
+import { ClusterSettings, kubeletFolder, programEnvironment, serviceCidr, stateFile } from "./settings";
 
 /**
  * Makes the supervisor's fresh mount and network namespaces into a node. What the programs keep under /run and
@@ -27,6 +27,8 @@ function mounts(settings: ClusterSettings): void {
     fs.mkdirSync("/var/lib/cni", { recursive: true });
     mount("-t", "tmpfs", "-o", "mode=0755", "tmpfs", "/var/lib/cni");
     fs.mkdirSync(stateFile(settings, "kubelet"), { recursive: true });
+    fs.mkdirSync(kubeletFolder);
+    mount("--bind", stateFile(settings, "kubelet"), kubeletFolder);
 }
 
 /** Each hierarchy of version 1, or the one of version 2, gets the node's root group. */

@@ -1,6 +1,6 @@
 import { kubeconfigFile } from "./kubeconfig";
 import { checkCommand, checkHttps, checkUnixSocket, Readiness } from "./readiness";
-import { ClusterSettings, nodeName, podCidr, serviceCidr, stateFile } from "./settings";
+import { ClusterSettings, kubeletFolder, nodeName, podCidr, serviceCidr, stateFile } from "./settings";
 
 /** One program of the node: how it starts, after what, and how it shows that it is ready. */
 export interface Part {
@@ -166,7 +166,7 @@ function kubelet(settings: ClusterSettings): Part {
             `--hostname-override=${nodeName}`,
             `--node-ip=${settings.link.node}`,
             `--node-labels=topology.kubernetes.io/zone=local,topology.kubernetes.io/region=local`,
-            `--root-dir=${stateFile(settings, "kubelet")}`,
+            `--root-dir=${kubeletFolder}`,
             `--cert-dir=${stateFile(settings, "pki")}`,
         ],
         ready: () => checkHttps(settings, `https://127.0.0.1:10250/healthz`, "apiserver-kubelet"),

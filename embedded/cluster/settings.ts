@@ -30,6 +30,8 @@ export const nodeName = "node";
 export const gatewayNodePort = 30080;
 /** The entry point that a Gateway's listener names. */
 export const gatewayPort = 8000;
+/** Where the node sees `<state>/kubelet`: the kubelet makes sockets there, whose paths the kernel limits to 107 bytes. */
+export const kubeletFolder = "/run/kubelet";
 
 /** A file or folder of the cluster's state. */
 export function stateFile(settings: Pick<ClusterSettings, "state">, ...parts: string[]): string {

@@ -99,6 +99,8 @@ export class Database extends pulumi.ComponentResource {
             metadata: { name: "database", namespace: args.namespace, labels },
             spec: {
                 serviceName: "database",
+                // In order, a pod that never gets ready would keep the update that mends it from replacing it.
+                podManagementPolicy: "Parallel",
                 replicas: 1,
                 selector: { matchLabels: labels },
                 persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
