@@ -5,7 +5,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 INSTALLED := node_modules/.package-lock.json
-CLI := node --import tsx embedded/cli.ts
+CLI := node --require sucrase/register/ts embedded/cli.ts
 
 .PHONY: help up down clean status logs env tools images test test-unit test-app test-images test-e2e bench lint
 
@@ -37,22 +37,22 @@ images: $(INSTALLED) ## Build the stack's images; print their digests and archiv
 	@$(CLI) images
 
 test: $(INSTALLED) ## Every test of the project, from nothing
-	@node --import tsx test/run.ts lint unit app images e2e
+	@node --require sucrase/register/ts test/run.ts lint unit app images e2e
 
 test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
-	@node --import tsx test/run.ts unit
+	@node --require sucrase/register/ts test/run.ts unit
 
 test-app: $(INSTALLED) ## The application's tests
-	@node --import tsx test/run.ts app
+	@node --require sucrase/register/ts test/run.ts app
 
 test-images: $(INSTALLED) ## The images, each started without a cluster
-	@node --import tsx test/run.ts images
+	@node --require sucrase/register/ts test/run.ts images
 
 test-e2e: $(INSTALLED) ## The real thing under load, on a cluster of its own
-	@node --import tsx test/run.ts e2e
+	@node --require sucrase/register/ts test/run.ts e2e
 
 bench: $(INSTALLED) ## The figures of the README, measured on this machine
-	@node --import tsx bench/main.ts
+	@node --require sucrase/register/ts bench/main.ts
 
 lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build

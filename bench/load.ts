@@ -45,8 +45,15 @@ export function reasons(failed: readonly Answer[]): string {
     return failed.length === 0 ? "" : ` (${[...counts].map(([reason, count]) => `${count} × ${reason}`).join(", ")})`;
 }
 
-/** When the old color gave its last answer and the new one its first, in a stretch of time. */
-export function handover(answers: readonly Answer[], oldColor: string, from: number, to: number) {
+export interface Handover {
+    /** When the old color gave its last answer. */
+    lastOld: number;
+    /** Seconds from the new color's first answer to that. */
+    overlap: number;
+}
+
+/** How the traffic moved in a stretch of time; `undefined` where it did not. */
+export function handover(answers: readonly Answer[], oldColor: string, from: number, to: number): Handover | undefined {
     const within = answers.filter(({ at, color }) => at >= from && at < to && color !== "-");
     let firstNew = Infinity;
     let lastOld = -Infinity;
@@ -58,7 +65,7 @@ export function handover(answers: readonly Answer[], oldColor: string, from: num
         }
     }
     if (!Number.isFinite(firstNew) || !Number.isFinite(lastOld)) {
-        throw new Error(`the traffic did not move away from ${oldColor}`);
+        return undefined;
     }
     return { lastOld, overlap: Math.max(0, lastOld - firstNew) / 1000 };
 }

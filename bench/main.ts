@@ -44,7 +44,7 @@ async function measure(
             complete = false;
             const [reason = ""] = String(error).split("\n");
             console.error(error);
-            figures.push({ name: title, target: "", measured: `not measured: ${reason}` });
+            figures.push({ name: title, target: "", measured: `not measured: ${reason}`, met: false });
         }
     }
     return { figures, complete };

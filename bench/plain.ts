@@ -96,7 +96,7 @@ function deployment(name: string, color: string, image: string) {
                         {
                             name: "app",
                             image,
-                            env: [{ name: "COLOR", value: color }],
+                            env: environment(color),
                             ports: [{ containerPort: 8080 }],
                             // Without a database the app is never ready by its own account.
                             readinessProbe: { httpGet: { path: "/livez", port: 8080 }, periodSeconds: 2 },
@@ -106,6 +106,18 @@ function deployment(name: string, color: string, image: string) {
             },
         },
     };
+}
+
+/** The app wants to be told of a database; that none answers there doesn't keep it from answering `/`. */
+function environment(color: string) {
+    const values = {
+        COLOR: color,
+        DATABASE_HOST: "none.invalid",
+        DATABASE_NAME: "none",
+        DATABASE_USER: "none",
+        DATABASE_PASSWORD_FILE: "/etc/hostname",
+    };
+    return Object.entries(values).map(([name, value]) => ({ name, value }));
 }
 
 function service(app: string) {

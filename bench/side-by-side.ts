@@ -55,7 +55,11 @@ async function compare(bench: Bench, oldColor: string, { name, host, move }: Way
         command = (Date.now() - from) / 1000;
         await bench.pause(after);
     });
-    const { lastOld, overlap } = handover(answers, oldColor, from, Infinity);
+    const moved = handover(answers, oldColor, from, Infinity);
+    if (!moved) {
+        throw new Error(`${name}: the traffic did not move away from ${oldColor}`);
+    }
+    const { lastOld, overlap } = moved;
     return {
         name: `side by side at ${rate} requests/s: ${name}`,
         target: "",

@@ -10,9 +10,8 @@ const restSeconds = 20;
 
 interface Switch {
     oldColor: string;
-    /** Milliseconds since the epoch; the end is that of the time in which nothing but this switch happened. */
+    /** When `pulumi up` started, in milliseconds since the epoch. */
     from: number;
-    to: number;
     /** Of `pulumi up`. */
     seconds: number;
 }
@@ -63,15 +62,19 @@ async function switchColor({ platform, pause }: Bench, oldColor: "blue" | "green
     const from = Date.now();
     const { seconds } = await platform.mustUp();
     await pause(2);
-    return { oldColor, from, to: Date.now(), seconds };
+    return { oldColor, from, seconds };
 }
 
 function figures({ answers, failed, dropped }: Run, rest: readonly Stretch[], done: readonly Switch[]): Figure[] {
     const kept = answers.filter(({ kind }) => kind === "kept").length;
-    const moves = done.map(({ oldColor, from, to }) => handover(answers, oldColor, from, to));
+    const moves = done.flatMap(({ oldColor, from }, index) => {
+        const move = handover(answers, oldColor, from, done[index + 1]?.from ?? Infinity);
+        return move ? [{ ...move, from }] : [];
+    });
+    const unmoved = done.length - moves.length;
     const overlaps = moves.map(({ overlap }) => overlap);
     const times = done.map(({ seconds }) => seconds);
-    const during = done.map(({ from }, index) => ({ from, to: moves[index]?.lastOld ?? from }));
+    const during = moves.map(({ from, lastOld }) => ({ from, to: lastOld }));
     const [restP99, switchP99] = [p99(answers, rest), p99(answers, during)];
     return [
         {
@@ -91,8 +94,8 @@ function figures({ answers, failed, dropped }: Run, rest: readonly Stretch[], do
         {
             name: "first response of the new color to last response of the old",
             target: "≤ 1 s",
-            measured: spread(overlaps),
-            met: highest(overlaps) <= 1,
+            measured: spread(overlaps) + (unmoved > 0 ? `; in ${unmoved} more the next switch came first` : ""),
+            met: unmoved === 0 && highest(overlaps) <= 1,
         },
         {
             name: "p99 latency during a switch against p99 at rest",

@@ -11,16 +11,21 @@ function rows(figures: readonly Figure[]): string[][] {
     ]);
 }
 
-/** For a terminal. */
+/** For a terminal: cells that are too long for it go on below. */
 export function plainTable(machine: readonly [string, string][], figures: readonly Figure[]): string {
-    const table = [head, ...rows(figures)];
-    const widths = head.map((_, column) => Math.max(...table.map((row) => (row[column] ?? "").length)));
-    const line = (row: string[]) =>
-        row
-            .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-            .join("  ")
-            .trimEnd();
-    const [titles = "", ...lines] = table.map(line);
+    const table = [head, ...rows(figures)].map((row) => row.map((cell) => wrap(cell, 56)));
+    const widths = head.map((_, column) =>
+        Math.max(...table.flatMap((row) => row[column] ?? []).map((cell) => cell.length)),
+    );
+    const [titles = "", ...lines] = table.map((row) => {
+        const height = Math.max(...row.map((cell) => cell.length));
+        return Array.from({ length: height }, (_, line) =>
+            row
+                .map((cell, column) => (cell[line] ?? "").padEnd(widths[column] ?? 0))
+                .join("  ")
+                .trimEnd(),
+        ).join("\n");
+    });
     const width = Math.max(...machine.map(([name]) => name.length));
     return [
         ...machine.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
@@ -29,6 +34,20 @@ export function plainTable(machine: readonly [string, string][], figures: readon
         widths.map((each) => "-".repeat(each)).join("  "),
         ...lines,
     ].join("\n");
+}
+
+/** Lines of whole words, none longer than the width if its words allow. */
+function wrap(text: string, width: number): string[] {
+    const lines = [""];
+    for (const word of text.split(" ")) {
+        const last = lines.at(-1) ?? "";
+        if (last !== "" && last.length + 1 + word.length > width) {
+            lines.push(word);
+        } else {
+            lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+        }
+    }
+    return lines;
 }
 
 /** For the README's link. */

@@ -8,6 +8,9 @@ import * as os from "node:os";
 import * as path from "node:path";
 import * as readline from "node:readline";
 
+import { debianRoot } from "../embedded/images";
+import { createProgress } from "../embedded/progress";
+
 interface Counts {
     passed: number;
     failed: number;
@@ -55,8 +58,6 @@ const suites: Suite[] = [
  * look into the cache: hence the copy.
  */
 async function withServers(run: (env: NodeJS.ProcessEnv) => Promise<Counts>): Promise<Counts> {
-    const { debianRoot } = await import("../embedded/images/index.js");
-    const { createProgress } = await import("../embedded/progress.js");
     const root = fs.mkdtempSync(path.join(os.tmpdir(), "servers-"));
     try {
         fs.chmodSync(root, 0o755);

@@ -21,7 +21,7 @@ describe("config.schema.json", () => {
         },
     });
 
-    it("is what the code says: node --import tsx components/write-config-schema.ts", () => {
+    it("is what the code says: node --require sucrase/register/ts components/write-config-schema.ts", () => {
         const written = fs.readFileSync(path.join(root, "components/config.schema.json"), "utf8");
         expect(JSON.parse(written)).to.deep.equal(stackFileSchema("alchemorsel"));
     });

@@ -75,22 +75,6 @@ describe("bad luck", () => {
         await allReady();
     }
 
-    // Up to version 1.34, a kubelet that starts calls its running pods unready until it has probed each of them once:
-    // https://github.com/kubernetes/kubernetes/issues/100277. For that moment the gateway may have no endpoint.
-    it("kubelet is killed: for less than a second at its start the gateway may find no pod ready", async () => {
-        await killPart("kubelet");
-        await load.more(300);
-        const answers = await endLoad();
-        const failed = failures(answers);
-        const moment = (failed.at(-1)?.at ?? 0) - (failed[0]?.at ?? 0);
-        console.log(`      ${failed.length} of ${answers.length} requests failed, within ${moment} ms`);
-        expect(
-            failed.filter(({ status }) => status !== 503),
-            "anything but: no pod is ready",
-        ).to.deep.equal([]);
-        expect(moment).to.be.lessThan(1000);
-    });
-
     /** Kills the pod's container; returns when a new one is ready in its place, with the moments of both. */
     async function killPod(namespace: string, labels: string): Promise<{ killed: number; back: number }> {
         const isUp = (pod: V1Pod) => pod.status?.containerStatuses?.every((status) => status.ready) ?? false;
@@ -148,15 +132,21 @@ describe("bad luck", () => {
     async function everyWriteIsThere(): Promise<void> {
         const lost: string[] = [];
         for (const id of ledger) {
-            const response = await fetch(`${platform.address}/api/v1/recipes/${id}`);
-            await response.arrayBuffer();
-            if (response.status !== 200) {
-                lost.push(`${id}: ${response.status}`);
+            const status = await eventually("an answer about a recipe", 60, () => answerAbout(id));
+            if (status !== 200) {
+                lost.push(`${id}: ${status}`);
             }
         }
         console.log(`      ${ledger.size} confirmed writes, ${lost.length} lost`);
         expect(ledger.size).to.be.greaterThan(0);
         expect(lost).to.deep.equal([]);
+    }
+
+    /** Nothing while the service says that it cannot tell: a connection to the database that died, a pod not yet ready. */
+    async function answerAbout(recipe: string): Promise<number | undefined> {
+        const response = await fetch(`${platform.address}/api/v1/recipes/${recipe}`);
+        await response.arrayBuffer();
+        return response.status < 500 ? response.status : undefined;
     }
 
     /** The process that holds the lock of the stack: the engine, while it updates. */
@@ -181,7 +171,7 @@ describe("bad luck", () => {
         ["before it has touched the route", () => true],
         ["right after it has touched the route", async (before?: number) => (await routeGeneration()) !== before],
     ] as const) {
-        it(`the engine is killed ${moment}: the next up recovers, and no request fails`, async () => {
+        it(`the engine is killed ${moment}: the next make up recovers, and no request fails`, async () => {
             const generation = await routeGeneration();
             await platform.config(["activeColor", "green"]);
             const update = platform.up();
@@ -190,7 +180,10 @@ describe("bad luck", () => {
             process.kill(pid, "SIGKILL");
             expect((await update).code).not.to.equal(0);
 
-            await platform.must("up");
+            const locked = await platform.up();
+            expect(locked.code).not.to.equal(0);
+            expect(locked.output).to.match(/currently locked.*pulumi cancel/s);
+            expect((await platform.must("up")).output).to.match(/An earlier update was killed \(process \d+\)/);
             await load.more(300);
             expect(load.answers().at(-1)).to.include({ color: "green" });
             await platform.config(["activeColor", "blue"]);
@@ -198,6 +191,23 @@ describe("bad luck", () => {
             await nothingLost();
         });
     }
+
+    // Up to version 1.34, a kubelet that starts calls its running pods unready until it has probed each of them once:
+    // https://github.com/kubernetes/kubernetes/issues/100277. Until then the gateway or the app may have nobody to ask,
+    // and it can begin seconds after the kubelet is well: hence the long look, after the tests that allow no failure.
+    it("kubelet is killed: for seconds at its start no pod may count as ready, then all is well by itself", async () => {
+        await killPart("kubelet");
+        await load.more(1500);
+        const answers = await endLoad();
+        const failed = failures(answers);
+        const moment = (failed.at(-1)?.at ?? 0) - (failed[0]?.at ?? 0);
+        console.log(`      ${failed.length} of ${answers.length} requests failed, within ${moment} ms`);
+        expect(
+            failed.filter(({ status }) => status !== 503),
+            "anything but: no pod is ready",
+        ).to.deep.equal([]);
+        expect(moment).to.be.lessThan(10_000);
+    });
 
     it("everything is killed at once while it is written to: make up brings all of it back", async () => {
         process.kill(nodePid(platform)!, "SIGKILL");

@@ -61,7 +61,7 @@ describe("a machine that is not ready", () => {
 
     /** `make up`, in an environment that differs by these variables; undefined takes one away. */
     function up(environment: NodeJS.ProcessEnv, ...wrapper: string[]): Promise<Outcome> {
-        const [command, ...args] = [...wrapper, process.execPath, "--import", "tsx", "embedded/cli.ts", "up"];
+        const [command, ...args] = [...wrapper, process.execPath, "--require", "sucrase/register/ts", "embedded/cli.ts", "up"];
         return outcome(command, args, { ...platform.env, ...environment });
     }
 
@@ -175,7 +175,7 @@ describe("a machine that is not ready", () => {
         fs.rmSync(path.join(engines, entry, "manifest.json"));
         fs.rmSync(path.join(engines, entry, "pulumi"));
         const env = { ...platform.env, XDG_CACHE_HOME: cache };
-        const script = 'eval "$(node --import tsx embedded/cli.ts env)" && pulumi version';
+        const script = 'eval "$(node --require sucrase/register/ts embedded/cli.ts env)" && pulumi version';
         const { output } = succeeded("env", await outcome("bash", ["-c", script], env));
         expect(output).to.match(/^v3\./m);
     });

@@ -61,7 +61,7 @@ export class TestPlatform {
 
     /** A verb of `make`, by the program behind it. */
     cli(...args: string[]): Promise<Outcome> {
-        return outcome("node", ["--import", "tsx", "embedded/cli.ts", ...args], this.env, this.checkout);
+        return outcome("node", ["--require", "sucrase/register/ts", "embedded/cli.ts", ...args], this.env, this.checkout);
     }
 
     /** The same, and a failure of the test where it fails. */
@@ -74,7 +74,7 @@ export class TestPlatform {
     /** The environment of `eval "$(make -s env)"`. */
     async stackEnv(): Promise<NodeJS.ProcessEnv> {
         if (!this.shell) {
-            const { stdout } = await execute("node", ["--import", "tsx", "embedded/cli.ts", "env"], {
+            const { stdout } = await execute("node", ["--require", "sucrase/register/ts", "embedded/cli.ts", "env"], {
                 cwd: this.checkout,
                 env: this.env,
             });

@@ -24,7 +24,7 @@ describe("the language host under the real engine", function () {
     it("runs a TypeScript program as this project's is run: config, secrets, components, outputs", async () => {
         const here = await workspace({
             "Pulumi.yaml":
-                "name: trial\nmain: index.ts\nruntime:\n  name: nodejs\n  options: { typescript: false, nodeargs: --import tsx }\n",
+                "name: trial\nmain: index.ts\nruntime:\n  name: nodejs\n  options: { typescript: false, nodeargs: --require sucrase/register/ts }\n",
             "package.json": JSON.stringify({ name: "trial", dependencies: { "@pulumi/pulumi": "*" } }),
             "index.ts": `
                 import * as pulumi from "@pulumi/pulumi";
