@@ -38,8 +38,9 @@ export async function underLoad(
 /** What went wrong how often, for a row. */
 export function reasons(failed: readonly Answer[]): string {
     const counts = new Map<string, number>();
-    for (const { kind, status } of failed) {
-        const reason = `${kind} ${status}`;
+    for (const { kind, status, error } of failed) {
+        // Ports differ from request to request.
+        const reason = `${kind} ${error?.replace(/:\d+/g, "") ?? status}`;
         counts.set(reason, (counts.get(reason) ?? 0) + 1);
     }
     return failed.length === 0 ? "" : ` (${[...counts].map(([reason, count]) => `${count} × ${reason}`).join(", ")})`;

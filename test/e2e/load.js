@@ -1,5 +1,5 @@
 // An open-model load for k6: requests come at their rate whether answers come or not. One log line a request:
-// <milliseconds since the epoch at its end> <kind> <status> <color> <version> <duration in ms> <recipe id, of a write>
+// <milliseconds since the epoch at its end> <kind> <status> <color> <version> <duration in ms> <recipe id, of a write> <error, if any>
 import http from "k6/http";
 
 const address = __ENV.ADDRESS;
@@ -33,8 +33,9 @@ export const options = {
 function log(kind, response, id) {
     const header = (name) => response.headers[name] || "-";
     const duration = response.timings ? response.timings.duration.toFixed(2) : "-";
+    const error = (response.error || "").replace(/\s+/g, "_");
     console.log(
-        `${Date.now()} ${kind} ${response.status || response.error_code || 0} ${header("X-Color")} ${header("X-Version")} ${duration} ${id || "-"}`,
+        `${Date.now()} ${kind} ${response.status || response.error_code || 0} ${header("X-Color")} ${header("X-Version")} ${duration} ${id || "-"} ${error}`,
     );
 }
 

@@ -15,6 +15,8 @@ export interface Answer {
     duration: number;
     /** The recipe that a write made. */
     id?: string;
+    /** Why there was no answer, in k6's words. */
+    error?: string;
 }
 
 export interface LoadOptions {
@@ -117,7 +119,8 @@ export class Load {
 }
 
 function parse(line: string): Answer {
-    const [at = "", kind = "", status = "", color = "", version = "", duration = "", id = "-"] = line.split(" ");
+    const [at = "", kind = "", status = "", color = "", version = "", duration = "", id = "-", error = ""] =
+        line.split(" ");
     return {
         at: Number(at),
         kind: kind as Answer["kind"],
@@ -126,6 +129,7 @@ function parse(line: string): Answer {
         version,
         duration: Number(duration),
         ...(id === "-" ? {} : { id }),
+        ...(error === "" ? {} : { error: error.replaceAll("_", " ") }),
     };
 }
 

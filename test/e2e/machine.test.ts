@@ -61,7 +61,14 @@ describe("a machine that is not ready", () => {
 
     /** `make up`, in an environment that differs by these variables; undefined takes one away. */
     function up(environment: NodeJS.ProcessEnv, ...wrapper: string[]): Promise<Outcome> {
-        const [command, ...args] = [...wrapper, process.execPath, "--require", "sucrase/register/ts", "embedded/cli.ts", "up"];
+        const [command, ...args] = [
+            ...wrapper,
+            process.execPath,
+            "--require",
+            "sucrase/register/ts",
+            "embedded/cli.ts",
+            "up",
+        ];
         return outcome(command, args, { ...platform.env, ...environment });
     }
 

@@ -61,7 +61,12 @@ export class TestPlatform {
 
     /** A verb of `make`, by the program behind it. */
     cli(...args: string[]): Promise<Outcome> {
-        return outcome("node", ["--require", "sucrase/register/ts", "embedded/cli.ts", ...args], this.env, this.checkout);
+        return outcome(
+            "node",
+            ["--require", "sucrase/register/ts", "embedded/cli.ts", ...args],
+            this.env,
+            this.checkout,
+        );
     }
 
     /** The same, and a failure of the test where it fails. */

@@ -6,6 +6,9 @@ import { parseAllDocuments } from "yaml";
 import { gatewayNodePort, gatewayPort } from "../settings";
 import { account, deployment, Manifest, namespace, service } from "./manifests";
 
+/** Reaches no workload: a name of the reserved kind. */
+const healthHost = "health.gateway.internal";
+
 const read = ["get", "list", "watch"];
 
 /** The Gateway API's definitions of its standard channel. */
@@ -79,11 +82,16 @@ export function gateway(image: string): Manifest[] {
                 { name: "web", containerPort: gatewayPort },
                 { name: "traefik", containerPort: 9000 },
             ],
-            readinessProbe: { httpGet: { path: "/ping", port: "traefik" }, periodSeconds: 1, failureThreshold: 1 },
+            readinessProbe: {
+                httpGet: { path: "/ping", port: "web", httpHeaders: [{ name: "Host", value: healthHost }] },
+                periodSeconds: 1,
+                failureThreshold: 2,
+            },
             resources: { cpu: "100m", memory: "64Mi", memoryLimit: "256Mi" },
             volumes: [{ name: "tmp", mountPath: "/tmp", source: { emptyDir: {} } }],
         }),
         pdb,
+        ...health(space),
         service(
             name,
             space,
@@ -96,6 +104,47 @@ export function gateway(image: string): Manifest[] {
             kind: "GatewayClass",
             metadata: { name },
             spec: { controllerName: "traefik.io/gateway-controller" },
+        },
+    ];
+}
+
+/**
+ * A route to Traefik's own ping, through the entry point that carries the traffic: it answers once the routes are loaded,
+ * while the ping itself answers as soon as the program runs, which would let requests in that still find no route.
+ */
+function health(space: string): Manifest[] {
+    const name = "health";
+    const metadata = { name, namespace: space };
+    const apiVersion = "gateway.networking.k8s.io/v1";
+    return [
+        service(name, space, [{ name: "ping", port: 9000 }], {
+            selector: { "app.kubernetes.io/name": "traefik" },
+            // Readiness hangs on this Service, so it can't hang on readiness.
+            publishNotReadyAddresses: true,
+        }),
+        {
+            apiVersion,
+            kind: "Gateway",
+            metadata,
+            spec: {
+                gatewayClassName: "traefik",
+                listeners: [{ name: "web", protocol: "HTTP", port: gatewayPort, hostname: healthHost }],
+            },
+        },
+        {
+            apiVersion,
+            kind: "HTTPRoute",
+            metadata,
+            spec: {
+                parentRefs: [{ name }],
+                hostnames: [healthHost],
+                rules: [
+                    {
+                        matches: [{ path: { type: "Exact", value: "/ping" } }],
+                        backendRefs: [{ name, port: 9000 }],
+                    },
+                ],
+            },
         },
     ];
 }

@@ -68,7 +68,13 @@ export interface Outcome {
 
 /** Another process that ensures this tool. */
 export function ensureElsewhere(tool: Tool, env: NodeJS.ProcessEnv, prefix: readonly string[] = []) {
-    const node = [process.execPath, "--require", "sucrase/register/ts", path.join(__dirname, "ensure-one.ts"), JSON.stringify(tool)];
+    const node = [
+        process.execPath,
+        "--require",
+        "sucrase/register/ts",
+        path.join(__dirname, "ensure-one.ts"),
+        JSON.stringify(tool),
+    ];
     const [command = "", ...args] = [...prefix, ...node];
     return watch(spawn(command, args, { cwd: repository, env: { ...process.env, ...env } }));
 }
