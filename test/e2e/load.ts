@@ -49,7 +49,15 @@ export class Load {
         fs.writeFileSync(log, "");
         const child = spawn(
             options.k6,
-            ["run", "--quiet", "--log-format", "raw", "--log-output", `file=${log}`, path.join(__dirname, "load.k6.js")],
+            [
+                "run",
+                "--quiet",
+                "--log-format",
+                "raw",
+                "--log-output",
+                `file=${log}`,
+                path.join(__dirname, "load.k6.js"),
+            ],
             {
                 stdio: ["ignore", "pipe", "pipe"],
                 env: {
