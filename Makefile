@@ -12,8 +12,8 @@ CLI := node --require sucrase/register/ts embedded/cli.ts
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
 
-up: $(INSTALLED) ## Bring up Kubernetes and the local stack
-	@$(CLI) up
+up: $(INSTALLED) ## Bring up Kubernetes and the local stack (CONTEXT=… for a cluster of yours)
+	@$(CLI) up $(if $(CONTEXT),--context '$(CONTEXT)')
 
 down: $(INSTALLED) ## Stop the cluster; its data stays
 	@$(CLI) down

@@ -42,22 +42,13 @@ export class Interruption {
     }
 }
 
-/** The programs that run for this process; esbuild's, which the loader of TypeScript keeps, is none of them. */
+/** The programs that run for this process. */
 function children(): number[] {
     return fs
         .readdirSync("/proc/self/task")
         .flatMap((task) => fs.readFileSync(`/proc/self/task/${task}/children`, "utf8").trim().split(" "))
         .filter((pid) => pid !== "")
-        .map(Number)
-        .filter((pid) => !isEsbuild(pid));
-}
-
-function isEsbuild(pid: number): boolean {
-    try {
-        return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("esbuild");
-    } catch {
-        return true; // It has ended.
-    }
+        .map(Number);
 }
 
 function tell(pids: readonly number[]): void {

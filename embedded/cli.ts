@@ -48,8 +48,9 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     },
 };
 
-async function up(): Promise<void> {
-    const context = chosenContext(projectFolder, cluster);
+/** `--context <name>`: a cluster that the user has, by its context, from now on. */
+async function up(args: string[]): Promise<void> {
+    const context = args[0] === "--context" ? args[1] : chosenContext(projectFolder, cluster);
     checkMachine({ cluster, port, needsRoot: context === undefined });
     fs.mkdirSync(state, { recursive: true, mode: 0o700 });
     await withLock(
@@ -60,8 +61,9 @@ async function up(): Promise<void> {
             }
             const engine = await ensureEngine(state, progress);
             const images = context === undefined ? await embeddedCluster() : await foreignCluster();
-            const env = { ...process.env, ...stackEnvironment(state, cluster, engine) };
-            const notes = await ensureStack({ project: projectFolder, stack: cluster, state, env, port, ...images });
+            const env = { ...process.env, ...stackEnvironment(state, cluster, engine, context) };
+            const stack = { project: projectFolder, stack: cluster, state, env, port, context };
+            const notes = await ensureStack({ ...stack, ...images });
             await progress.step("pulumi up", (report) => pulumiUp(env, report));
             const { stdout } = await run("pulumi", ["stack", "output", "address"], { cwd: projectFolder, env });
             for (const line of [...notes, `Alchemorsel answers at ${stdout.trim()}`, 'Next: eval "$(make -s env)"']) {
@@ -112,7 +114,7 @@ async function embeddedCluster() {
     return { images: { app: reference("app"), postgres: reference("postgres"), redis: reference("redis") }, present };
 }
 
-/** A cluster that the user has: its images are the user's to load, so the stack file's stay as they are. */
+/** A cluster that the user has: its images are the user's to load, or to take from a registry. */
 async function foreignCluster() {
     const images = await ensureImages(stackImages, progress);
     const reference = (name: "app" | "postgres" | "redis") => images.get(name)?.reference ?? "";
@@ -179,8 +181,9 @@ function logs(args: string[]): Promise<void> {
 
 async function printEnvironment(): Promise<void> {
     const engine = await ensureEngine(state, progress);
+    const context = chosenContext(projectFolder, cluster);
     const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-    for (const [name, value] of Object.entries(stackEnvironment(state, cluster, engine))) {
+    for (const [name, value] of Object.entries(stackEnvironment(state, cluster, engine, context))) {
         console.log(`export ${name}=${quote(value)}`);
     }
 }

@@ -51,19 +51,24 @@ export async function clusterSettings(
     return { settings, images };
 }
 
-/** The variables of a shell, or of a test, that works with the stack. */
+/**
+ * The variables of a shell, or of a test, that works with the stack. Where the user's own cluster is chosen, their
+ * KUBECONFIG stays as it is.
+ */
 export function stackEnvironment(
     state: string,
     stack: string,
     engine: { pathEntries: readonly string[]; env: Readonly<Record<string, string>> },
+    context: string | undefined,
 ): Record<string, string> {
     const kubeconfig = kubeconfigFile({ state });
+    const isEmbedded = context === undefined && fs.existsSync(kubeconfig);
     return {
         ...engine.env,
         PATH: [...engine.pathEntries, process.env.PATH ?? ""].join(":"),
         PULUMI_BACKEND_URL: `file://${encodeURI(path.join(state, "pulumi"))}`,
         PULUMI_CONFIG_PASSPHRASE_FILE: path.join(state, "passphrase"),
         PULUMI_STACK: stack,
-        ...(fs.existsSync(kubeconfig) ? { KUBECONFIG: kubeconfig, ALCHEMORSEL_KUBECONFIG: kubeconfig } : {}),
+        ...(isEmbedded ? { KUBECONFIG: kubeconfig, ALCHEMORSEL_KUBECONFIG: kubeconfig } : {}),
     };
 }

@@ -26,4 +26,4 @@ export function checkMachine(options: { cluster: string; port: number; needsRoot
     }
 }
 
-const elsewhere = "use a cluster that you have: pulumi config set --path local.kubeContext <its context>";
+const elsewhere = "use a cluster that you have: make up CONTEXT=<its context>";

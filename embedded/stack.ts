@@ -21,6 +21,8 @@ export interface StackOptions {
     /** Variables of `stackEnvironment`. */
     env: NodeJS.ProcessEnv;
     port: number;
+    /** The cluster that the user has, instead of the embedded one. */
+    context?: string;
     images: { app: string; postgres: string; redis: string };
     /** References that the cluster has; one that it lacks cannot be pulled from anywhere. */
     present: ReadonlySet<string>;
@@ -61,8 +63,8 @@ export async function ensureStack(options: StackOptions): Promise<string[]> {
         config.delete("encryptionsalt");
         config.deleteIn(["config", "alchemorsel:databasePassword"]);
     }
-    const notes = setImages(config, options);
-    config.setIn(["config", "alchemorsel:local", "address"], `http://127.0.0.1:${options.port}`);
+    const notes =
+        options.context === undefined ? setEmbedded(config, options) : setForeign(config, options.context, options);
     fs.writeFileSync(file, config.toString({ lineWidth: 0 }));
 
     const pulumi = (args: string[], input?: string) =>
@@ -115,11 +117,28 @@ function ensureSecrets(state: string): { databasePassword: string; isNew: boolea
     return { databasePassword: fs.readFileSync(password, "utf8"), isNew };
 }
 
-function setImages(config: Document, options: StackOptions): string[] {
+const local = (key: string) => ["config", "alchemorsel:local", key];
+const image = (color: Color) => ["config", "alchemorsel:workloads", workload, "image", color];
+
+/** The user's own cluster: only what the file does not say yet, since its images may come from a registry. */
+function setForeign(config: Document, context: string, { images }: StackOptions): string[] {
+    config.setIn(local("kubeContext"), context);
+    const missing: [string[], string][] = [
+        [local("databaseImage"), images.postgres],
+        [local("cacheImage"), images.redis],
+        ...colors.map((color): [string[], string] => [image(color), images.app]),
+    ];
+    for (const [path, reference] of missing.filter(([path]) => !config.hasIn(path))) {
+        config.setIn(path, reference);
+    }
+    return [];
+}
+
+function setEmbedded(config: Document, options: StackOptions): string[] {
     const { app, postgres, redis } = options.images;
-    config.setIn(["config", "alchemorsel:local", "databaseImage"], postgres);
-    config.setIn(["config", "alchemorsel:local", "cacheImage"], redis);
-    const image = (color: Color) => ["config", "alchemorsel:workloads", workload, "image", color];
+    config.setIn(local("address"), `http://127.0.0.1:${options.port}`);
+    config.setIn(local("databaseImage"), postgres);
+    config.setIn(local("cacheImage"), redis);
     const has = (color: Color) => options.present.has(String(config.getIn(image(color))));
     const active: Color = config.getIn(["config", "alchemorsel:activeColor"]) === "green" ? "green" : "blue";
     const idle: Color = active === "blue" ? "green" : "blue";

@@ -109,7 +109,7 @@ describe("a machine that is not ready", () => {
         fs.chownSync(platform.stateHome, nobody, nobody);
         const user = ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups", "--"];
         const result = await up({ HOME: scratch.folder, XDG_CACHE_HOME: undefined }, ...user);
-        refused(result, /needs root: sudo make up, or .*kubeContext/);
+        refused(result, /needs root: sudo make up, or .*make up CONTEXT=/);
         expect(fs.readdirSync(platform.stateHome)).to.deep.equal([]);
     });
 

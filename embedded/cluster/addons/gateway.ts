@@ -87,7 +87,9 @@ export function gateway(image: string): Manifest[] {
                 periodSeconds: 1,
                 failureThreshold: 2,
             },
-            resources: { cpu: "100m", memory: "64Mi", memoryLimit: "256Mi" },
+            // Some 220 MiB under 1,000 requests a second; the collector works harder well before the limit ends the pod.
+            resources: { cpu: "100m", memory: "96Mi", memoryLimit: "512Mi" },
+            env: [{ name: "GOMEMLIMIT", value: "400MiB" }],
             volumes: [{ name: "tmp", mountPath: "/tmp", source: { emptyDir: {} } }],
         }),
         pdb,
