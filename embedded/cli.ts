@@ -2,23 +2,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import {
-    checkPort,
-    importImages,
-    nodePid,
-    readSettings,
-    readStatus,
-    statusTable,
-    stopNode,
-    upCluster,
-} from "./cluster";
+import { checkPort, nodePid, readSettings, readStatus, statusTable, stopNode, upCluster } from "./cluster";
 import { UserError } from "./errors";
-import { ensureImages } from "./images";
+import { ensureImages, Image, ImageName } from "./images";
 import { withLock } from "./lock";
 import { stateRoot } from "./paths";
 import { clusterSettings, projectFolder, stackEnvironment, stackImages } from "./platform";
 import { checkMachine } from "./preflight";
-import { run, RunError } from "./process";
+import { run, RunError, shellQuote } from "./process";
 import { createProgress } from "./progress";
 import { chosenContext, ensureStack, stackFile } from "./stack";
 import { ensureEngine, ensureTools, tools } from "./tools";
@@ -108,22 +99,23 @@ async function pulumiUp(env: NodeJS.ProcessEnv, report: (detail: string) => void
 /** The embedded cluster, up; what images the stack can use there. */
 async function embeddedCluster() {
     const { settings, images } = await clusterSettings({ name: cluster, state, port }, progress);
-    await upCluster(settings, progress);
-    const reference = (name: "app" | "postgres" | "redis") => images.get(name)?.reference ?? "";
-    const present = await importImages(settings, [...images.values()], () => undefined);
-    return { images: { app: reference("app"), postgres: reference("postgres"), redis: reference("redis") }, present };
+    return { images: stackReferences(images), present: await upCluster(settings, progress) };
 }
 
 /** A cluster that the user has: its images are the user's to load, or to take from a registry. */
 async function foreignCluster() {
     const images = await ensureImages(stackImages, progress);
-    const reference = (name: "app" | "postgres" | "redis") => images.get(name)?.reference ?? "";
-    const references = { app: reference("app"), postgres: reference("postgres"), redis: reference("redis") };
     progress.note("This cluster needs these images (for kind: kind load image-archive <file>):");
     for (const image of images.values()) {
         progress.note(`    ${image.reference}\n        ${image.archive}`);
     }
+    const references = stackReferences(images);
     return { images: references, present: new Set(Object.values(references)) };
+}
+
+function stackReferences(images: ReadonlyMap<ImageName, Image>) {
+    const reference = (name: ImageName) => images.get(name)?.reference ?? "";
+    return { app: reference("app"), postgres: reference("postgres"), redis: reference("redis") };
 }
 
 async function down(): Promise<void> {
@@ -182,9 +174,8 @@ function logs(args: string[]): Promise<void> {
 async function printEnvironment(): Promise<void> {
     const engine = await ensureEngine(state, progress);
     const context = chosenContext(projectFolder, cluster);
-    const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
     for (const [name, value] of Object.entries(stackEnvironment(state, cluster, engine, context))) {
-        console.log(`export ${name}=${quote(value)}`);
+        console.log(`export ${name}=${shellQuote(value)}`);
     }
 }
 

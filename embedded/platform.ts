@@ -21,9 +21,7 @@ const nodePackages = [
 ];
 
 /** The images that the cluster itself runs. */
-export const clusterImages: ImageName[] = [
-    ...(["pause", "coredns", "metrics-server", "local-path-provisioner", "shell", "traefik"] as const),
-];
+const clusterImages: ImageName[] = ["pause", "coredns", "metrics-server", "local-path-provisioner", "shell", "traefik"];
 
 /** The images that the local stack runs. */
 export const stackImages: ImageName[] = ["app", "postgres", "redis"];

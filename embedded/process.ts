@@ -68,6 +68,11 @@ export async function run(command: string, args: readonly string[], options: Run
     }
 }
 
+/** One word of a shell's command line, whatever is in it. */
+export function shellQuote(text: string): string {
+    return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** The last lines of an output, for a message. */
 export function lastLines(text: string, count: number): string {
     return text.trimEnd().split("\n").slice(-count).join("\n");

@@ -12,6 +12,9 @@ const workload = "recipes";
 const colors = ["blue", "green"] as const;
 type Color = (typeof colors)[number];
 
+const local = (key: string) => ["config", "alchemorsel:local", key];
+const image = (color: Color) => ["config", "alchemorsel:workloads", workload, "image", color];
+
 export interface StackOptions {
     /** The checkout. */
     project: string;
@@ -38,11 +41,7 @@ export function chosenContext(project: string, stack: string): string | undefine
     if (!fs.existsSync(file)) {
         return undefined;
     }
-    const context: unknown = parseDocument(fs.readFileSync(file, "utf8")).getIn([
-        "config",
-        "alchemorsel:local",
-        "kubeContext",
-    ]);
+    const context: unknown = parseDocument(fs.readFileSync(file, "utf8")).getIn(local("kubeContext"));
     return typeof context === "string" && context !== "" ? context : undefined;
 }
 
@@ -116,9 +115,6 @@ function ensureSecrets(state: string): { databasePassword: string; isNew: boolea
     }
     return { databasePassword: fs.readFileSync(password, "utf8"), isNew };
 }
-
-const local = (key: string) => ["config", "alchemorsel:local", key];
-const image = (color: Color) => ["config", "alchemorsel:workloads", workload, "image", color];
 
 /** The user's own cluster: only what the file does not say yet, since its images may come from a registry. */
 function setForeign(config: Document, context: string, { images }: StackOptions): string[] {

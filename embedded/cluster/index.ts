@@ -26,8 +26,12 @@ export { readStatus, statusTable } from "./status";
 const startTimeout = 180_000;
 const addonNamespaces = ["kube-system", "local-path-storage", "gateway"];
 
-/** Brings the cluster up, or to these settings; returns when all that it brings along is ready. */
-export async function upCluster(settings: ClusterSettings, progress: Progress): Promise<void> {
+/**
+ * Brings the cluster up, or to these settings; returns when all that it brings along is ready.
+ *
+ * @returns The references of all images that it has then.
+ */
+export async function upCluster(settings: ClusterSettings, progress: Progress): Promise<Set<string>> {
     await progress.step("Kubernetes", async (report) => {
         const running = programsOf(readSettings(settings.state));
         if (nodePid(settings) !== undefined && !isDeepStrictEqual(running, programsOf(settings))) {
@@ -39,7 +43,7 @@ export async function upCluster(settings: ClusterSettings, progress: Progress): 
         }
         await untilReady(settings, ["containerd", "kube-apiserver"], report);
     });
-    await progress.step("Images into the cluster", (report) =>
+    const images = await progress.step("Images into the cluster", (report) =>
         importImages(settings, Object.values(settings.images), report),
     );
     await progress.step("DNS, storage, metrics, gateway", async (report) => {
@@ -50,6 +54,7 @@ export async function upCluster(settings: ClusterSettings, progress: Progress): 
         await untilReady(settings, undefined, report);
         await deploymentsReady(config, addonNamespaces, report, Date.now() + startTimeout);
     });
+    return images;
 }
 
 /** What a running node cannot take over without a restart. */

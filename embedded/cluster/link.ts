@@ -61,12 +61,14 @@ function rules(settings: Linked): { chain: string; rule: string[] }[] {
     ];
 }
 
-/** Lays the cable between the host and the node's network namespace, and the way from 127.0.0.1 to the gateway. */
+/**
+ * Lays the cable between the host and the node's network namespace, and the way from 127.0.0.1 to the gateway. What an
+ * earlier node left must be disconnected before.
+ */
 export async function connect(settings: Linked, pid: number): Promise<void> {
     const env = programEnvironment(settings);
     const host = interfaceName(settings.name);
     const ip = (...args: string[]) => run("ip", args, { env });
-    await disconnect(settings);
     await ip("link", "add", host, "type", "veth", "peer", "name", "eth0", "netns", pid.toString());
     await ip("address", "add", `${settings.link.host}/30`, "dev", host);
     await ip("link", "set", host, "up");

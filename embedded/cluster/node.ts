@@ -50,11 +50,9 @@ export async function startNode(settings: ClusterSettings): Promise<void> {
     const port = await takePort(settings.port);
     await removeRemains(settings);
     writeSettings(settings);
-    linkPacketTools(settings);
     await ensurePki(settings);
     writeKubeconfigs(settings);
     writePartConfigs(settings);
-    fs.rmSync(stateFile(settings, "status.json"), { force: true });
     fs.mkdirSync(stateFile(settings, "logs"), { recursive: true });
     fs.mkdirSync(stateFile(settings, "etcd"), { recursive: true, mode: 0o700 });
 
@@ -149,7 +147,7 @@ function children(pid: number): number[] {
     return text === "" ? [] : text.split(" ").map(Number);
 }
 
-/** What a node leaves on the host when it ends: packet rules, the cable, empty cgroups, an empty folder. */
+/** What a node leaves on the host when it ends: packet rules, the cable, empty cgroups. */
 export async function removeRemains(settings: ClusterSettings): Promise<void> {
     linkPacketTools(settings);
     await disconnect(settings);

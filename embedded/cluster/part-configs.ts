@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import { kubeconfigFile } from "./kubeconfig";
 import { cniConfig } from "./parts";
-import { ClusterSettings, dnsAddress, stateFile } from "./settings";
+import { ClusterSettings, dnsAddress, nodeName, stateFile } from "./settings";
 
 /** Writes the configuration files of the node's programs to `<state>/etc`. */
 export function writePartConfigs(settings: ClusterSettings): void {
@@ -104,7 +104,6 @@ function kubelet(settings: ClusterSettings): object {
         makeIPTablesUtilChains: true,
         containerLogMaxSize: "10Mi",
         containerLogMaxFiles: 3,
-        featureGates: {},
     };
 }
 
@@ -113,7 +112,7 @@ function kubeProxy(settings: ClusterSettings): object {
         apiVersion: "kubeproxy.config.k8s.io/v1alpha1",
         kind: "KubeProxyConfiguration",
         mode: "iptables",
-        hostnameOverride: "node",
+        hostnameOverride: nodeName,
         clientConnection: { kubeconfig: kubeconfigFile(settings, "proxy") },
         bindAddress: settings.link.node,
         healthzBindAddress: "127.0.0.1:10256",

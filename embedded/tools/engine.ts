@@ -4,6 +4,7 @@ import * as path from "node:path";
 
 import { hasCode } from "../errors";
 import { cacheRoot } from "../paths";
+import { shellQuote } from "../process";
 import { Progress } from "../progress";
 import { ensureTools } from "./ensure";
 import { bundleLanguageHost } from "./language-host/bundle";
@@ -68,7 +69,7 @@ async function programFolder(pulumi: string, host: string): Promise<string> {
 
 /** `exec` leaves no shell between the engine and the host, which watches its parent. */
 function hostScript(host: string): string {
-    return `#!/bin/sh\nexec node '${host.replaceAll("'", "'\\''")}' "$@"\n`;
+    return `#!/bin/sh\nexec node ${shellQuote(host)} "$@"\n`;
 }
 
 /** Dynamic resources run in the program's own copy of the SDK. */
