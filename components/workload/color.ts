@@ -13,6 +13,7 @@ import { type Transform, transformed } from "../transform";
 import { autoscalerSpec } from "./autoscaling";
 import type { Guard } from "./guard";
 import { appPort, podSpec } from "./pod";
+import type { RolloutHooks } from "./rollout-hooks";
 import type { Timings } from "./timings";
 
 export interface ColorArgs {
@@ -38,8 +39,8 @@ export interface ColorArgs {
     timings: Timings;
     /** Refuses to touch this color in the update that takes its traffic. */
     guard: Guard["color"];
-    /** Prints what the pods say when their rollout failed. */
-    report: pulumi.ErrorHook;
+    /** Follow the rollout of the color's pods. */
+    rollout: RolloutHooks;
     /** Bends a child. */
     transform?: {
         deployment?: Transform<DeploymentArgs>;
@@ -113,7 +114,12 @@ export class Color extends pulumi.ComponentResource {
                 parent: this,
                 dependsOn: args.networkPolicy,
                 customTimeouts: { create: timeout, update: timeout },
-                hooks: { beforeUpdate: [args.guard], onError: [args.report] },
+                hooks: {
+                    beforeUpdate: [args.guard],
+                    afterCreate: [args.rollout.check],
+                    afterUpdate: [args.rollout.check],
+                    onError: [args.rollout.report],
+                },
             }),
         );
     }

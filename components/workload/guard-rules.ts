@@ -17,18 +17,18 @@ export interface Plan {
     colors: PerColor<ColorState>;
 }
 
-/** What a workload is in the cluster at this moment. */
+/** What a workload is in the cluster at this moment. `waitsFor`: what keeps a color's pods from all being of its image. */
 export interface Live {
     /** `undefined`: there is no route, so nothing carries traffic. */
     weights?: Weights;
-    colors: PerColor<ColorState & { readyEndpoints: number }>;
+    colors: PerColor<ColorState & { readyEndpoints: number; waitsFor?: string }>;
 }
 
 /** What keeps an update from moving traffic. */
 export interface Verdict {
     /** Reasons that time does not mend. */
     refused: string[];
-    /** Reasons that go by themselves once the pods that the autoscaler owes are there. */
+    /** Reasons that go by themselves once the pods are there that the autoscaler or the rollout owes. */
     waiting: string[];
 }
 
@@ -41,8 +41,8 @@ export function carrier({ weights, colors: states }: Live): ColorName | undefine
 }
 
 /**
- * Judges the colors that gain traffic: each must be there with an image and have at least as many ready endpoints as
- * the color that carries the traffic now.
+ * Judges the colors that gain traffic: each must be there with an image, run no other image than that, and have at
+ * least as many ready endpoints as the color that carries the traffic now.
  */
 export function judgeGains(plan: Plan, live: Live): Verdict {
     const verdict: Verdict = { refused: [], waiting: [] };
@@ -68,17 +68,19 @@ function judgeGain(color: ColorName, plan: Plan, live: Live, verdict: Verdict): 
         );
         return;
     }
-    const ready = live.colors[color].readyEndpoints;
+    const { readyEndpoints: ready, waitsFor } = live.colors[color];
+    const pods = `kubectl get pods -A -l app.kubernetes.io/name=${workload},alchemorsel.dev/color=${color}`;
+    if (waitsFor !== undefined) {
+        verdict.waiting.push(`${name} is not rolled out: ${waitsFor}; ${now}. See its pods: ${pods}`);
+        return;
+    }
     const needed = Math.max(1, carrying ? live.colors[carrying].readyEndpoints : 1);
     if (ready >= needed) {
         return;
     }
     const shortfall = `${name} has ${ready} ready endpoints and needs ${needed}; ${now}`;
     if ((planned.replicas?.min ?? 0) >= needed) {
-        verdict.waiting.push(
-            `${shortfall}. Its pods are not ready: kubectl get pods -A ` +
-                `-l app.kubernetes.io/name=${workload},alchemorsel.dev/color=${color}`,
-        );
+        verdict.waiting.push(`${shortfall}. Its pods are not ready: ${pods}`);
     } else {
         verdict.refused.push(
             `${shortfall}. Give it as many pods first, in an update of its own: ` +

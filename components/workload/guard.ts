@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import { judgeGains, judgeLosses, type Live, type Plan } from "./guard-rules";
+import { namespaceOf } from "./hook-args";
 
 /** How long an update waits for pods that the autoscaler owes; it looks at a new Deployment every 15 s. */
 const settleMilliseconds = 40_000;
@@ -86,9 +87,4 @@ async function readOrExplain(plan: Plan, namespace: string, readLive: ReadLive):
             { cause: error },
         );
     }
-}
-
-function namespaceOf({ newInputs }: pulumi.ResourceHookArgs): string | undefined {
-    const metadata = (newInputs as { metadata?: { namespace?: unknown } } | undefined)?.metadata;
-    return typeof metadata?.namespace === "string" ? metadata.namespace : undefined;
 }

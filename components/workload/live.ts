@@ -2,10 +2,11 @@ import { colors, type ColorName, perColor } from "../colors";
 import { colorObjectName } from "../kubernetes/names";
 import type { ClusterReader } from "../kubernetes/reader";
 import type { Live } from "./guard-rules";
+import { type DeploymentStatus, waitsForNewPods } from "./rollout";
 import type { Weights } from "./weights";
 
-interface LiveDeployment {
-    spec: { template: { spec: { containers: { image: string }[] } } };
+interface LiveDeployment extends DeploymentStatus {
+    spec: DeploymentStatus["spec"] & { template: { spec: { containers: { image: string }[] } } };
 }
 
 interface LiveAutoscaler {
@@ -49,6 +50,7 @@ async function readColor(
     const endpoints = slices?.items.flatMap((slice) => slice.endpoints ?? []) ?? [];
     return {
         image: deployment?.spec.template.spec.containers[0]?.image,
+        waitsFor: deployment && waitsForNewPods(deployment),
         replicas: autoscaler && { min: autoscaler.spec.minReplicas ?? 1, max: autoscaler.spec.maxReplicas },
         // "Unset" means ready, says the API; ours are always set.
         readyEndpoints: endpoints.filter(({ conditions }) => conditions?.ready !== false).length,

@@ -1,5 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
-
 import type { ColorName } from "../colors";
 import { colorLabels } from "../kubernetes/labels";
 import type { ClusterReader } from "../kubernetes/reader";
@@ -17,24 +15,6 @@ interface LivePod {
 interface ContainerStatus {
     restartCount: number;
     state?: { waiting?: { reason?: string; message?: string }; terminated?: { reason?: string; exitCode: number } };
-}
-
-/**
- * Registers what runs when a color's rollout failed: it prints why its pods are not ready and their last log lines.
- * The provider's own error has the log of a container that crashed, but not of one that runs and never gets ready.
- */
-export function rolloutReport(name: string, workload: string, color: ColorName, reader: ClusterReader) {
-    return new pulumi.ErrorHook(`${name}-rollout-report`, async ({ newInputs }) => {
-        const metadata = (newInputs as { metadata?: { namespace?: unknown } } | undefined)?.metadata;
-        try {
-            const lines = await describePods(reader, String(metadata?.namespace), workload, color);
-            await pulumi.log.error(lines.join("\n"));
-        } catch (error) {
-            // The rollout's own error must reach the user, whatever became of the report.
-            await pulumi.log.warn(`could not read the pods of ${workload}-${color}: ${String(error)}`);
-        }
-        return false;
-    });
 }
 
 /** Why the pods of a color are not ready, and what they logged last. */

@@ -13,7 +13,7 @@ import { createGuard, type Guard } from "./guard";
 import { readLive } from "./live";
 import { workloadPolicySpec } from "./network-policy";
 import { appPort } from "./pod";
-import { rolloutReport } from "./rollout-report";
+import { rolloutHooks } from "./rollout-hooks";
 import { workloadProblems } from "./rules";
 import { timings } from "./timings";
 import { type Weights, weights } from "./weights";
@@ -116,6 +116,8 @@ export class Workload extends pulumi.ComponentResource {
         shared: { serviceAccount: ServiceAccount; networkPolicy: NetworkPolicy; guard: Guard },
     ): Color {
         const { foundation, workload } = args;
+        const times = timings({ ...foundation.routing, ...args });
+        const { reader } = foundation.kubernetes;
         return new Color(
             `${name}-${color}`,
             {
@@ -129,9 +131,14 @@ export class Workload extends pulumi.ComponentResource {
                 stores: stores(args),
                 serviceAccount: shared.serviceAccount.metadata.name,
                 networkPolicy: shared.networkPolicy,
-                timings: timings({ ...foundation.routing, ...args }),
+                timings: times,
                 guard: shared.guard.color,
-                report: rolloutReport(`${name}-${color}`, workload, color, foundation.kubernetes.reader),
+                rollout: rolloutHooks(`${name}-${color}`, {
+                    workload,
+                    color,
+                    reader,
+                    seconds: times.rolloutTimeoutSeconds,
+                }),
                 transform: args.transform,
             },
             { parent: this },

@@ -11,7 +11,7 @@ export interface Registered {
     /** Names of the resources that it waits for. */
     dependencies: string[];
     /** Names of its hooks. */
-    hooks: { beforeCreate: string[]; beforeUpdate: string[]; onError: string[] };
+    hooks: Record<"beforeCreate" | "afterCreate" | "beforeUpdate" | "afterUpdate" | "onError", string[]>;
 }
 
 /** What the SDK's own tests use, and its declarations leave out. */
@@ -19,12 +19,19 @@ interface Internal {
     waitForRPCs(): Promise<void>;
 }
 
+interface HookLists {
+    getBeforeCreateList(): string[];
+    getAfterCreateList(): string[];
+    getBeforeUpdateList(): string[];
+    getAfterUpdateList(): string[];
+    getOnErrorList(): string[];
+}
+
 /** What the SDK sends for one resource, as far as the tests look at it. */
 interface Request {
     getName(): string;
     getDependenciesList(): string[];
-    getHooks():
-        { getBeforeCreateList(): string[]; getBeforeUpdateList(): string[]; getOnErrorList(): string[] } | undefined;
+    getHooks(): HookLists | undefined;
 }
 
 /** Runs a program against mocks and returns what it registered, in order, after all of it is through. */
@@ -45,7 +52,9 @@ export async function registered(program: () => unknown, config: Record<string, 
             dependencies: request.getDependenciesList().map((urn) => urn.split("::").at(-1)!),
             hooks: {
                 beforeCreate: hooks?.getBeforeCreateList() ?? [],
+                afterCreate: hooks?.getAfterCreateList() ?? [],
                 beforeUpdate: hooks?.getBeforeUpdateList() ?? [],
+                afterUpdate: hooks?.getAfterUpdateList() ?? [],
                 onError: hooks?.getOnErrorList() ?? [],
             },
         });

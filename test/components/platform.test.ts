@@ -230,6 +230,13 @@ describe("a platform", () => {
             }
         });
 
+        it("each Deployment's rollout, after its creation and after each update, and says why it failed", () => {
+            const { hooks } = named(resources, "alchemorsel-recipes-green-deployment");
+            expect(hooks.afterCreate).to.deep.equal(["alchemorsel-recipes-green-rollout-check"]);
+            expect(hooks.afterUpdate).to.deep.equal(["alchemorsel-recipes-green-rollout-check"]);
+            expect(hooks.onError).to.deep.equal(["alchemorsel-recipes-green-rollout-report"]);
+        });
+
         it("the route waits for the Deployments that shall carry traffic and for no other, or a broken color would hold up the rollback", async () => {
             const waitsFor = (given: Registered[]) =>
                 named(given, "alchemorsel-recipes-traffic-route").dependencies.filter((name) =>

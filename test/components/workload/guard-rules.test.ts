@@ -45,6 +45,17 @@ describe("the guard's rules", () => {
         expect(waiting[0]).to.match(/recipes-green has 1 ready endpoints and needs 2/);
     });
 
+    it("wait for a rollout, whose pods of before may be ready as well", () => {
+        const now = live("blue", { blue: 2, green: 2 });
+        now.colors.green.waitsFor = "1 of 2 pods are of the last change";
+        const { refused, waiting } = judgeGains(plan("green"), now);
+        expect(refused).to.be.empty;
+        expect(waiting).to.have.length(1);
+        expect(waiting[0]).to.match(
+            /^recipes-green is not rolled out: 1 of 2 pods are of the last change; blue carries/,
+        );
+    });
+
     it("hold for a canary step too", () => {
         const { refused } = judgeGains(plan("blue", { green: {} }, 5), live("blue", { blue: 2, green: 0 }));
         expect(refused).to.have.length(1);

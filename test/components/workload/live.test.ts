@@ -7,10 +7,12 @@ import { fakeReader } from "../fake-reader";
 const slices = "/apis/discovery.k8s.io/v1/namespaces/ns/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D";
 
 describe("what the guard reads from the cluster", () => {
-    it("is image, size, ready endpoints and weight of each color", async () => {
+    it("is image, rollout, size, ready endpoints and weight of each color", async () => {
         const reader = fakeReader({
             "/apis/apps/v1/namespaces/ns/deployments/recipes-blue": {
-                spec: { template: { spec: { containers: [{ image: "app@sha256:a" }] } } },
+                metadata: { generation: 3 },
+                spec: { replicas: 2, template: { spec: { containers: [{ image: "app@sha256:a" }] } } },
+                status: { observedGeneration: 3, replicas: 3, updatedReplicas: 1 },
             },
             "/apis/autoscaling/v2/namespaces/ns/horizontalpodautoscalers/recipes-blue": {
                 spec: { minReplicas: 2, maxReplicas: 4 },
@@ -41,8 +43,13 @@ describe("what the guard reads from the cluster", () => {
         ).to.deep.equal({
             weights: { blue: 90, green: 10 },
             colors: {
-                blue: { image: "app@sha256:a", replicas: { min: 2, max: 4 }, readyEndpoints: 2 },
-                green: { image: undefined, replicas: undefined, readyEndpoints: 0 },
+                blue: {
+                    image: "app@sha256:a",
+                    waitsFor: "1 of 2 pods are of the last change",
+                    replicas: { min: 2, max: 4 },
+                    readyEndpoints: 2,
+                },
+                green: { image: undefined, waitsFor: undefined, replicas: undefined, readyEndpoints: 0 },
             },
         });
     });
