@@ -11,6 +11,11 @@ export function stateRoot(cluster = "local"): string {
     return path.join(baseFolder("XDG_STATE_HOME", path.join(".local", "state")), "alchemorsel", cluster);
 }
 
+/** The file backend of a cluster's stack, in the cluster's state folder. */
+export function backendFolder(state: string): string {
+    return path.join(state, "pulumi");
+}
+
 /** The XDG specification has relative values ignored. */
 function baseFolder(variable: string, fallback: string): string {
     const value = process.env[variable];

@@ -3,6 +3,7 @@ import * as path from "node:path";
 
 import { ClusterSettings, freeLink, kubeconfigFile, readSettings } from "./cluster";
 import { Image, ImageName, ensureImages } from "./images";
+import { backendFolder } from "./paths";
 import type { Progress } from "./progress";
 import { ensureDebs, ensureTools, gatewayApiDefinitions } from "./tools";
 import type { ToolName } from "./tools";
@@ -64,7 +65,7 @@ export function stackEnvironment(
     return {
         ...engine.env,
         PATH: [...engine.pathEntries, process.env.PATH ?? ""].join(":"),
-        PULUMI_BACKEND_URL: `file://${encodeURI(path.join(state, "pulumi"))}`,
+        PULUMI_BACKEND_URL: `file://${encodeURI(backendFolder(state))}`,
         PULUMI_CONFIG_PASSPHRASE_FILE: path.join(state, "passphrase"),
         PULUMI_STACK: stack,
         ...(isEmbedded ? { KUBECONFIG: kubeconfig, ALCHEMORSEL_KUBECONFIG: kubeconfig } : {}),

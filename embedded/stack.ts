@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 
 import { Document, parseDocument } from "yaml";
 
+import { backendFolder } from "./paths";
 import { run } from "./process";
 
 const template = path.join(__dirname, "stack/Pulumi.local.yaml");
@@ -53,7 +53,7 @@ export function chosenContext(project: string, stack: string): string | undefine
  */
 export async function ensureStack(options: StackOptions): Promise<string[]> {
     const secrets = ensureSecrets(options.state);
-    fs.mkdirSync(path.join(options.state, "pulumi"), { recursive: true });
+    fs.mkdirSync(backendFolder(options.state), { recursive: true });
     const file = stackFile(options.project, options.stack);
     const isNew = !fs.existsSync(file);
     const config = parseDocument(fs.readFileSync(isNew ? template : file, "utf8"));
@@ -69,39 +69,10 @@ export async function ensureStack(options: StackOptions): Promise<string[]> {
     const pulumi = (args: string[], input?: string) =>
         run("pulumi", [...args, "--non-interactive"], { cwd: options.project, env: options.env, input });
     await pulumi(["stack", "select", options.stack, "--create"]);
-    const dead = deadEngines(options);
-    if (dead.length > 0) {
-        await pulumi(["cancel", "--yes"]);
-        notes.push(`An earlier update was killed (process ${dead.join(", ")}): its lock is released.`);
-    }
     if (!config.hasIn(["config", "alchemorsel:databasePassword"])) {
         await pulumi(["config", "set", "--secret", "databasePassword"], secrets.databasePassword);
     }
     return notes;
-}
-
-/**
- * An engine that is killed leaves its lock, and the backend refuses every update after it. Returns the processes whose
- * locks lie there, if every one of them is dead; whoever may live keeps its lock and the engine says whose it is.
- */
-function deadEngines({ state, stack }: Pick<StackOptions, "state" | "stack">): number[] {
-    const folder = path.join(state, "pulumi/.pulumi/locks/organization/alchemorsel", stack);
-    const locks = fs.existsSync(folder) ? fs.readdirSync(folder).filter((file) => file.endsWith(".json")) : [];
-    const owners = locks.map(
-        (file) => JSON.parse(fs.readFileSync(path.join(folder, file), "utf8")) as { pid: number; hostname: string },
-    );
-    const isDead = ({ pid, hostname }: (typeof owners)[number]) =>
-        hostname === os.hostname() && !programOf(pid).startsWith("pulumi");
-    return owners.every(isDead) ? owners.map(({ pid }) => pid) : [];
-}
-
-/** The name of a process's program; a number is another program's after a while. */
-function programOf(pid: number): string {
-    try {
-        return fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim();
-    } catch {
-        return "";
-    }
 }
 
 function ensureSecrets(state: string): { databasePassword: string; isNew: boolean } {

@@ -3,12 +3,13 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { hasCode } from "../errors";
-import { cacheRoot } from "../paths";
+import { backendFolder, cacheRoot } from "../paths";
 import { shellQuote } from "../process";
 import { Progress } from "../progress";
 import { ensureTools } from "./ensure";
 import { bundleLanguageHost } from "./language-host/bundle";
 import { findOfficialPulumi } from "./official";
+import { ensurePulumiCommand } from "./pulumi-command";
 import { ensureEntry } from "./store";
 
 export interface Engine {
@@ -22,19 +23,23 @@ export interface Engine {
 /** The version that the SDK asks for; the engine takes a plugin that has it in its folder's name without a word. */
 export const kubernetesVersion = "4.25.0";
 
-/** The user's official Pulumi, or one that is built; `stateFolder` gets what the built one keeps in its home. */
+/** The user's official Pulumi, or one that is built; `stateFolder` gets its command, and what the built one keeps in its home. */
 export async function ensureEngine(stateFolder: string, progress: Progress): Promise<Engine> {
     const official = await findOfficialPulumi((reason) => {
         progress.note(reason);
     });
-    if (official !== undefined) return { kind: "official", pathEntries: [official.folder], env: {} };
+    const command = (engine: string) =>
+        ensurePulumiCommand(path.join(stateFolder, "bin"), path.join(engine, "pulumi"), backendFolder(stateFolder));
+    if (official !== undefined) {
+        return { kind: "official", pathEntries: [command(official.folder), official.folder], env: {} };
+    }
     const programs = await ensureTools(["pulumi", "pulumi-kubernetes"], progress);
     const bin = await programFolder(programs.get("pulumi") ?? "", await bundleLanguageHost());
     const home = path.join(stateFolder, "pulumi-home");
     linkPlugin(home, programs.get("pulumi-resource-kubernetes") ?? "");
     return {
         kind: "embedded",
-        pathEntries: [bin],
+        pathEntries: [command(bin), bin],
         env: {
             PULUMI_HOME: home,
             PULUMI_SKIP_UPDATE_CHECK: "true",

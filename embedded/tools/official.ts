@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { cacheRoot } from "../paths";
+import { cacheRoot, stateRoot } from "../paths";
 import { run } from "../process";
 import { isProgram, namedProgram } from "./named";
 
@@ -37,8 +37,13 @@ export function isSupported(version: string): boolean {
 /** Ours is not an official one, wherever PATH leads to it; nor is an engine without the language host that comes with it. */
 function isComplete(program: string): boolean {
     const real = fs.realpathSync(program);
-    if (isInside(real, cacheRoot()) || isInside(program, cacheRoot())) return false;
+    if (isOurs(real) || isOurs(program)) return false;
     return [program, real].some((file) => isProgram(path.join(path.dirname(file), "pulumi-language-nodejs")));
+}
+
+/** Of the cache, or of the state of a cluster, whichever it is. */
+function isOurs(file: string): boolean {
+    return [cacheRoot(), path.dirname(stateRoot())].some((folder) => isInside(file, folder));
 }
 
 function isInside(file: string, folder: string): boolean {
@@ -51,5 +56,5 @@ function onPath(name: string): string | undefined {
     return (process.env.PATH ?? "")
         .split(path.delimiter)
         .map((folder) => path.join(folder, name))
-        .find((file) => isProgram(file) && !isInside(fs.realpathSync(file), cacheRoot()));
+        .find((file) => isProgram(file) && !isOurs(fs.realpathSync(file)));
 }

@@ -171,7 +171,7 @@ describe("bad luck", () => {
         ["before it has touched the route", () => true],
         ["right after it has touched the route", async (before?: number) => (await routeGeneration()) !== before],
     ] as const) {
-        it(`the engine is killed ${moment}: the next make up recovers, and no request fails`, async () => {
+        it(`the engine is killed ${moment}: the next pulumi up recovers, and no request fails`, async () => {
             const generation = await routeGeneration();
             await platform.config(["activeColor", "green"]);
             const update = platform.up();
@@ -180,10 +180,7 @@ describe("bad luck", () => {
             process.kill(pid, "SIGKILL");
             expect((await update).code).not.to.equal(0);
 
-            const locked = await platform.up();
-            expect(locked.code).not.to.equal(0);
-            expect(locked.output).to.match(/currently locked.*pulumi cancel/s);
-            expect((await platform.must("up")).output).to.match(/An earlier update was killed \(process \d+\)/);
+            expect((await platform.mustUp()).output).to.contain(`an earlier update was killed (process ${pid})`);
             await load.more(300);
             expect(load.answers().at(-1)).to.include({ color: "green" });
             await platform.config(["activeColor", "blue"]);

@@ -33,8 +33,9 @@ describe("an official Pulumi of the user", () => {
         install(folder, "v3.250.1", "pulumi-language-nodejs");
         expect(await find()).to.deep.equal({ folder, version: "3.250.1" });
         const variables = { XDG_CACHE_HOME: cache, PATH: `${folder}:/usr/bin:/bin` };
-        const engine = await withEnvironment(variables, () => ensureEngine(temporaryFolder(), silentProgress));
-        expect(engine).to.deep.equal({ kind: "official", pathEntries: [folder], env: {} });
+        const state = temporaryFolder();
+        const engine = await withEnvironment(variables, () => ensureEngine(state, silentProgress));
+        expect(engine).to.deep.equal({ kind: "official", pathEntries: [path.join(state, "bin"), folder], env: {} });
         expect(fs.existsSync(path.join(cache, "alchemorsel"))).to.be.false;
     });
 
