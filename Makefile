@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env tools images test test-unit test-app test-images test-e2e bench lint
+.PHONY: help up down clean status logs env tools images test test-unit test-app test-images test-e2e bench bench-fresh lint
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -53,6 +53,9 @@ test-e2e: $(INSTALLED) ## The real thing under load, on a cluster of its own
 
 bench: $(INSTALLED) ## The figures of the README, measured on this machine
 	@node --require sucrase/register/ts bench/main.ts
+
+bench-fresh: $(INSTALLED) ## A newcomer's first `make up`, with every cache empty (half an hour)
+	@node --require sucrase/register/ts bench/fresh.ts
 
 lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build

@@ -7,7 +7,6 @@ import { cacheRoot } from "../embedded/paths";
 import { createProgress } from "../embedded/progress";
 import { TestPlatform, succeeded } from "../test/e2e/platform";
 import type { Figure, Measurement } from "./figure";
-import { freshMachine } from "./fresh";
 import { Interruption } from "./interruption";
 import { machine } from "./machine";
 import { memory } from "./memory";
@@ -19,7 +18,7 @@ import { markdown, plainTable } from "./table";
 import { workloads } from "./workloads";
 
 /** Memory comes before the load, and the stack grows last. */
-const measurements: Measurement[] = [freshMachine, start, preview, memory, restart, switches, sideBySide, workloads];
+const measurements: Measurement[] = [start, preview, memory, restart, switches, sideBySide, workloads];
 
 const progress = createProgress({ timesFile: path.join(cacheRoot(), "bench-times.json") });
 

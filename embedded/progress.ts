@@ -84,7 +84,7 @@ class LogProgress extends TimedProgress {
     }
 
     protected onEnd(step: Step, outcome: string): void {
-        this.note(`< ${step.title}: ${outcome} in ${seconds(elapsed(step))}`);
+        this.note(`< ${step.title}: ${outcome} in ${duration(elapsed(step))}`);
         if (this.running.size > 0) return;
         clearInterval(this.timer);
         this.timer = undefined;
@@ -107,7 +107,7 @@ class TerminalProgress extends TimedProgress {
     }
 
     protected onEnd(step: Step, outcome: "done" | "failed"): void {
-        this.redraw(`${outcome === "done" ? "✓" : "✗"} ${step.title} (${seconds(elapsed(step))})`);
+        this.redraw(`${outcome === "done" ? "✓" : "✗"} ${step.title} (${duration(elapsed(step))})`);
         if (this.running.size > 0) return;
         clearInterval(this.timer);
         this.timer = undefined;
@@ -157,19 +157,19 @@ class Times {
 
 function line(step: Step): string {
     const detail = step.detail === "" ? "" : `: ${step.detail}`;
-    return `${step.title}${detail} (${seconds(elapsed(step))}${step.last === undefined ? "" : `, last time ${seconds(step.last)}`})`;
+    return `${step.title}${detail} (${duration(elapsed(step))}${step.last === undefined ? "" : `, last time ${duration(step.last)}`})`;
 }
 
 function lastTime(step: Step): string {
-    return step.last === undefined ? "" : ` (last time ${seconds(step.last)})`;
+    return step.last === undefined ? "" : ` (last time ${duration(step.last)})`;
 }
 
 function elapsed(step: Step): number {
     return (Date.now() - step.started) / 1000;
 }
 
-/** 0.4 s, 12 s, 3 min 5 s */
-function seconds(value: number): string {
+/** A number of seconds for people: 0.4 s, 12 s, 3 min 5 s. */
+export function duration(value: number): string {
     if (value < 9.95) return `${value.toFixed(1)} s`;
     const whole = Math.round(value);
     return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;

@@ -146,12 +146,17 @@ export function outcome(
     args: readonly string[],
     env: NodeJS.ProcessEnv,
     cwd = project,
+    onOutput: (text: string) => void = () => undefined,
 ): Promise<Outcome> {
     const started = Date.now();
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (chunk: Buffer) => {
+            output += chunk.toString();
+            onOutput(chunk.toString());
+        });
+    }
     return new Promise((resolve, reject) => {
         child.on("error", reject);
         child.on("close", (code) => {
