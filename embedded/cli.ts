@@ -7,7 +7,7 @@ import { UserError } from "./errors";
 import { ensureImages, Image, ImageName } from "./images";
 import { withLock } from "./lock";
 import { stateRoot } from "./paths";
-import { clusterSettings, projectFolder, stackEnvironment, stackImages } from "./platform";
+import { clusterSettings, ensureStackTools, projectFolder, stackEnvironment, stackImages } from "./platform";
 import { checkMachine } from "./preflight";
 import { run, RunError, shellQuote } from "./process";
 import { createProgress } from "./progress";
@@ -50,6 +50,7 @@ async function up(args: string[]): Promise<void> {
             if (context === undefined) {
                 await checkGatewayPort();
             }
+            await ensureStackTools(context === undefined, progress);
             const engine = await ensureEngine(state, progress);
             const images = context === undefined ? await embeddedCluster() : await foreignCluster();
             const env = { ...process.env, ...stackEnvironment(state, cluster, engine, context) };

@@ -5,7 +5,7 @@ import { ClusterSettings, freeLink, kubeconfigFile, readSettings } from "./clust
 import { Image, ImageName, ensureImages } from "./images";
 import { backendFolder } from "./paths";
 import type { Progress } from "./progress";
-import { ensureDebs, ensureTools, gatewayApiDefinitions } from "./tools";
+import { ensureDebs, ensureTools, gatewayApiDefinitions, tools, toolsOfEngine } from "./tools";
 import type { ToolName } from "./tools";
 
 /** The checkout that this code stands in. */
@@ -26,6 +26,13 @@ const clusterImages: ImageName[] = ["pause", "coredns", "metrics-server", "local
 
 /** The images that the local stack runs. */
 export const stackImages: ImageName[] = ["app", "postgres", "redis"];
+
+/** Builds all tools that the stack will ask for, with its own cluster or without, so that they are counted in one go. */
+export async function ensureStackTools(hasCluster: boolean, progress: Progress): Promise<void> {
+    const inImages = tools.map(({ name }) => name).filter((name) => (clusterImages as string[]).includes(name));
+    const clusterTools = hasCluster ? [...nodeTools, ...inImages] : [];
+    await ensureTools([...(await toolsOfEngine()), ...clusterTools], progress);
+}
 
 /** Builds whatever the cluster needs and says of what the cluster consists. */
 export async function clusterSettings(

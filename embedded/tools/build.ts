@@ -16,18 +16,31 @@ interface Plan {
     readonly key: string;
 }
 
-/** Builds what the cache lacks, one tool after the other, and returns the folder of each tool's programs. */
+/** Builds at a time: while one links, or compiles one large package, the other has the rest of the machine. */
+const lanes = 2;
+
+/** Builds what the cache lacks, and returns the folder of each tool's programs. */
 export async function buildTools(tools: readonly Tool[], progress: Progress): Promise<Map<Tool, string>> {
     const plans = await Promise.all(tools.map(plan));
     const missing = plans.filter((each) => findEntry(each) === undefined);
     checkSpace(needs(missing));
-    const folders = new Map<Tool, string>();
-    for (const each of plans) {
-        const number = missing.indexOf(each) + 1;
-        const build = number === 0 ? ensure(each) : announce(each, `${number} of ${missing.length}`, progress);
-        folders.set(each.tool, path.join(await build, "bin"));
-    }
-    return folders;
+    const queue = missing.entries();
+    const failed: unknown[] = [];
+    const lane = async () => {
+        for (const [index, each] of queue) {
+            try {
+                await announce(each, `${index + 1} of ${missing.length}`, progress);
+            } catch (error) {
+                failed.push(error);
+            }
+            // What is under way beside it is finished and kept; nothing more is begun.
+            if (failed.length > 0) return;
+        }
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    if (failed.length > 0) throw failed[0];
+    const folder = async (each: Plan) => [each.tool, path.join(await ensure(each), "bin")] as const;
+    return new Map(await Promise.all(plans.map(folder)));
 }
 
 /** Which of these a build would have to make. */
@@ -56,14 +69,15 @@ function sourceFiles(tool: Tool): string[] {
         .sort();
 }
 
-/** One tool is built at a time, so the largest says how much room there must be to work in. */
+/** The largest of those that may be built at a time say how much room there must be to work in. */
 function needs(plans: readonly Plan[]): Need[] {
+    const work = plans.map(({ tool }) => tool.space.work).sort((a, b) => b - a);
     return plans
         .flatMap(({ tool, environment }) => [
             { folder: environment.GOCACHE, megabytes: tool.space.go / 2 },
             { folder: environment.GOMODCACHE, megabytes: tool.space.go / 2 },
         ])
-        .concat({ folder: cacheRoot(), megabytes: Math.max(0, ...plans.map(({ tool }) => tool.space.work)) });
+        .concat({ folder: cacheRoot(), megabytes: work.slice(0, lanes).reduce((sum, each) => sum + each, 0) });
 }
 
 function announce(each: Plan, position: string, progress: Progress): Promise<string> {

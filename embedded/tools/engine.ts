@@ -11,6 +11,7 @@ import { bundleLanguageHost } from "./language-host/bundle";
 import { findOfficialPulumi } from "./official";
 import { ensurePulumiCommand } from "./pulumi-command";
 import { ensureEntry } from "./store";
+import type { ToolName } from "./table";
 
 export interface Engine {
     readonly kind: "official" | "embedded";
@@ -18,6 +19,14 @@ export interface Engine {
     readonly pathEntries: readonly string[];
     /** What `pulumi` needs beside PATH; the backend and its passphrase are the caller's. */
     readonly env: Readonly<Record<string, string>>;
+}
+
+/** What the engine consists of where it is built. */
+const engineTools: readonly ToolName[] = ["pulumi", "pulumi-kubernetes"];
+
+/** The tools that `ensureEngine` would take from the cache. */
+export async function toolsOfEngine(): Promise<readonly ToolName[]> {
+    return (await findOfficialPulumi(() => undefined)) === undefined ? engineTools : [];
 }
 
 /** The version that the SDK asks for; the engine takes a plugin that has it in its folder's name without a word. */
@@ -33,7 +42,7 @@ export async function ensureEngine(stateFolder: string, progress: Progress): Pro
     if (official !== undefined) {
         return { kind: "official", pathEntries: [command(official.folder), official.folder], env: {} };
     }
-    const programs = await ensureTools(["pulumi", "pulumi-kubernetes"], progress);
+    const programs = await ensureTools(engineTools, progress);
     const bin = await programFolder(programs.get("pulumi") ?? "", await bundleLanguageHost());
     const home = path.join(stateFolder, "pulumi-home");
     linkPlugin(home, programs.get("pulumi-resource-kubernetes") ?? "");

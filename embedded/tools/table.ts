@@ -20,8 +20,23 @@ export interface Tool {
 /** The engine, and the language host that goes with it. */
 export const pulumiVersion = "v3.274.1";
 
-/** Every tool that is built. A row more is a tool more; rows that share packages stand together. */
+/** Every tool that is built. A row more is a tool more; the ones that take longest come first, so that no long one is left for the end. */
 const rows = [
+    {
+        name: "pulumi-kubernetes",
+        module: "github.com/pulumi/pulumi-kubernetes/provider/v4",
+        version: "v4.0.0-20260115033456-f47bc2d6f199",
+        programs: { "pulumi-resource-kubernetes": "." },
+        copy: ["cmd/pulumi-resource-kubernetes/schema.json", "cmd/pulumi-resource-kubernetes/terraform-mapping.json"],
+        space: { work: 1500, go: 2000 },
+    },
+    {
+        name: "traefik",
+        module: "github.com/traefik/traefik/v3",
+        version: "v3.6.12",
+        programs: { traefik: "github.com/traefik/traefik/v3/cmd/traefik" },
+        space: { work: 1500, go: 2200 },
+    },
     {
         name: "kubernetes",
         module: "k8s.io/kubernetes",
@@ -39,25 +54,12 @@ const rows = [
         space: { work: 2000, go: 2500 },
     },
     {
-        name: "network-policies",
-        module: "github.com/cloudnativelabs/kube-router/v2",
-        version: "v2.1.0",
-        programs: { "network-policies": "." },
-        space: { work: 500, go: 500 },
-    },
-    {
-        name: "metrics-server",
-        module: "sigs.k8s.io/metrics-server",
-        version: "v0.9.0",
-        programs: { "metrics-server": "sigs.k8s.io/metrics-server/cmd/metrics-server" },
-        space: { work: 500, go: 500 },
-    },
-    {
-        name: "local-path-provisioner",
-        module: "github.com/rancher/local-path-provisioner",
-        version: "v0.0.30",
-        programs: { "local-path-provisioner": "github.com/rancher/local-path-provisioner" },
-        space: { work: 400, go: 400 },
+        name: "pulumi",
+        module: "github.com/pulumi/pulumi/pkg/v3",
+        version: pulumiVersion,
+        programs: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
+        ldflags: `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${pulumiVersion}`,
+        space: { work: 1000, go: 1300 },
     },
     {
         name: "coredns",
@@ -67,27 +69,25 @@ const rows = [
         space: { work: 700, go: 800 },
     },
     {
-        name: "traefik",
-        module: "github.com/traefik/traefik/v3",
-        version: "v3.6.12",
-        programs: { traefik: "github.com/traefik/traefik/v3/cmd/traefik" },
-        space: { work: 1500, go: 2200 },
+        name: "metrics-server",
+        module: "sigs.k8s.io/metrics-server",
+        version: "v0.9.0",
+        programs: { "metrics-server": "sigs.k8s.io/metrics-server/cmd/metrics-server" },
+        space: { work: 500, go: 500 },
     },
     {
-        name: "pulumi",
-        module: "github.com/pulumi/pulumi/pkg/v3",
-        version: pulumiVersion,
-        programs: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
-        ldflags: `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${pulumiVersion}`,
-        space: { work: 1000, go: 1300 },
+        name: "network-policies",
+        module: "github.com/cloudnativelabs/kube-router/v2",
+        version: "v2.1.0",
+        programs: { "network-policies": "." },
+        space: { work: 500, go: 500 },
     },
     {
-        name: "pulumi-kubernetes",
-        module: "github.com/pulumi/pulumi-kubernetes/provider/v4",
-        version: "v4.0.0-20260115033456-f47bc2d6f199",
-        programs: { "pulumi-resource-kubernetes": "." },
-        copy: ["cmd/pulumi-resource-kubernetes/schema.json", "cmd/pulumi-resource-kubernetes/terraform-mapping.json"],
-        space: { work: 1500, go: 2000 },
+        name: "local-path-provisioner",
+        module: "github.com/rancher/local-path-provisioner",
+        version: "v0.0.30",
+        programs: { "local-path-provisioner": "github.com/rancher/local-path-provisioner" },
+        space: { work: 400, go: 400 },
     },
     {
         name: "k6",

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { expect } from "chai";
 
 import { UserError } from "../../../embedded/errors";
-import { silentProgress } from "../../../embedded/progress";
+import { type Progress, silentProgress } from "../../../embedded/progress";
 import { ensureRows } from "../../../embedded/tools/ensure";
 import { Tool } from "../../../embedded/tools/table";
 import {
@@ -110,6 +110,57 @@ describe("tools are built once", function () {
         expect(output).to.contain("user error: interrupted by SIGINT");
         expect(compilers.filter(lives)).to.be.empty;
         expect(drafts()).to.be.empty;
+    });
+
+    /** Three tools whose building waits, and what becomes of it. */
+    async function three(rows: Tool[], meanwhile: (titles: { failed: string[] }) => Promise<void>) {
+        const titles = { failed: [] as string[] };
+        const step: Progress["step"] = async (title, work) => {
+            try {
+                return await work(() => undefined);
+            } catch (error) {
+                titles.failed.push(title);
+                throw error;
+            }
+        };
+        fs.writeFileSync(go.hold, "");
+        const outcome = withEnvironment(environment(), () => ensureRows(rows, { step, note: () => undefined })).then(
+            (programs) => [...programs.keys()],
+            (error: unknown) => error as Error,
+        );
+        try {
+            await meanwhile(titles);
+        } finally {
+            fs.rmSync(go.hold);
+        }
+        return outcome;
+    }
+    const named = (name: string) => {
+        const row = fakeTool({ name, programs: { [name]: "." } });
+        fs.writeFileSync(path.join(row.folder, "go.mod"), `module example.com/${name}\n\ngo 1.21\n`);
+        return row;
+    };
+
+    it("two tools are built at a time", async () => {
+        const programs = await three([named("a"), named("b"), named("c")], async () => {
+            await until(() => builds() === 2, "two are built");
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            expect(builds()).to.equal(2);
+        });
+        expect(programs).to.deep.equal(["a", "b", "c"]);
+        expect(builds()).to.equal(3);
+    });
+
+    it("once a build has failed the other is finished and kept, and no further one is begun", async () => {
+        const broken = named("broken");
+        fs.writeFileSync(path.join(broken.folder, "main.go"), "package\n");
+        const error = await three([broken, named("kept"), named("never")], ({ failed }) =>
+            until(() => failed.length === 1 && builds() === 1, "the first has failed, the second builds"),
+        );
+        expect((error as Error).message).to.match(/main\.go:.*expected/);
+        const made = fs.readdirSync(path.join(cache, "alchemorsel/tools/kept")).filter((name) => !name.startsWith("."));
+        expect(made).to.have.length(1);
+        expect(fs.existsSync(path.join(cache, "alchemorsel/tools/never"))).to.equal(false);
     });
 
     it("a lock file from before means nothing", async () => {
