@@ -31,6 +31,12 @@ export function parts(settings: ClusterSettings): Part[] {
     ];
 }
 
+/**
+ * Go collects garbage once the heap has grown by this many percent, 100 by default. The two largest programs of the node
+ * hold most of theirs for good, so looking twice as often costs little time and saves a sixth of their memory.
+ */
+const thriftyGc = "50";
+
 function pki(settings: ClusterSettings, file: string): string {
     return stateFile(settings, "pki", file);
 }
@@ -64,6 +70,7 @@ function apiServer(settings: ClusterSettings): Part {
     return {
         name: "kube-apiserver",
         program: "kube-apiserver",
+        env: { GOGC: thriftyGc },
         after: ["etcd"],
         args: [
             `--advertise-address=${settings.link.node}`,
@@ -121,6 +128,7 @@ function controllerManager(settings: ClusterSettings): Part {
     return {
         name: "kube-controller-manager",
         program: "kube-controller-manager",
+        env: { GOGC: thriftyGc },
         after: ["kube-apiserver"],
         args: [
             ...controlPlaneFlags(settings, "controller-manager"),
