@@ -8,7 +8,7 @@ import { ensureImages, Image, ImageName } from "./images";
 import { withLock } from "./lock";
 import { stateRoot } from "./paths";
 import { clusterSettings, ensureStackTools, projectFolder, stackEnvironment, stackImages } from "./platform";
-import { checkMachine } from "./preflight";
+import { checkMachine, checkState } from "./preflight";
 import { run, RunError, shellQuote } from "./process";
 import { createProgress } from "./progress";
 import { chosenContext, ensureStack, stackFile } from "./stack";
@@ -122,11 +122,16 @@ function stackReferences(images: ReadonlyMap<ImageName, Image>) {
 async function down(): Promise<void> {
     const settings = readSettings(state);
     if (!settings) {
-        progress.note(`There is no cluster ${cluster}.`);
+        progress.note(`There is no cluster ${cluster}${ofRoot("down")}.`);
         return;
     }
     await withLock(path.join(state, "up.lock"), () => progress.step("Stopping the cluster", () => stopNode(settings)));
     progress.note(`Its data stays in ${state}; make clean removes it.`);
+}
+
+/** Root's clusters lie in root's home, where nobody else sees them. */
+function ofRoot(verb: string): string {
+    return process.getuid?.() === 0 ? "" : `; for one that root started: sudo make ${verb}`;
 }
 
 async function clean(args: string[]): Promise<void> {
@@ -155,7 +160,7 @@ function status(): Promise<void> {
     const settings = readSettings(state);
     const current = settings && nodePid(settings) !== undefined ? readStatus(settings) : undefined;
     if (!current) {
-        throw new UserError(`the cluster ${cluster} is not up: make up`);
+        throw new UserError(`the cluster ${cluster} is not up: make up${ofRoot("status")}`);
     }
     console.log(statusTable(current, Date.now()));
     return Promise.resolve();
@@ -186,6 +191,7 @@ async function main(): Promise<void> {
     if (!command) {
         throw new UserError(`unknown command ${verb}: one of ${Object.keys(commands).join(", ")}`);
     }
+    checkState(state);
     await command(args);
 }
 

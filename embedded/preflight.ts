@@ -1,4 +1,6 @@
-import { UserError } from "./errors";
+import * as fs from "node:fs";
+
+import { UserError, hasCode } from "./errors";
 
 /** What this machine lacks for the embedded cluster, all at once, before anything is built. */
 export function checkMachine(options: { cluster: string; port: number; needsRoot: boolean }): void {
@@ -27,3 +29,19 @@ export function checkMachine(options: { cluster: string; port: number; needsRoot
 }
 
 const elsewhere = "use a cluster that you have: make up CONTEXT=<its context>";
+
+/** Fails where the cluster's state is there and belongs to another user. */
+export function checkState(state: string): void {
+    try {
+        fs.accessSync(state, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
+    } catch (error) {
+        if (hasCode(error, "EACCES")) {
+            throw new UserError(
+                `${state} belongs to another user: run the same command as that user, as in sudo make`,
+                {
+                    cause: error,
+                },
+            );
+        }
+    }
+}

@@ -21,7 +21,7 @@ export async function ensureDebs(packages: readonly string[], progress: Progress
         if (process.getuid?.() !== 0)
             throw new UserError(`${error.message} Run \`sudo apt-get update\` and try again.`);
     }
-    await progress.step("apt-get update", (report) => aptGet(["update"], process.cwd(), report));
+    await progress.step("apt-get update", (report) => aptGet(["update", "--error-on=any"], process.cwd(), report));
     try {
         return await fromLists(names, progress);
     } catch (error) {

@@ -103,14 +103,33 @@ describe("a machine that is not ready", () => {
         );
     });
 
+    const nobody = 65534;
+    const asNobody = ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups", "--"];
+
     it("says that it needs root, and what does without", async () => {
-        const nobody = 65534;
         fs.chownSync(scratch.folder, nobody, nobody);
         fs.chownSync(platform.stateHome, nobody, nobody);
-        const user = ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups", "--"];
-        const result = await up({ HOME: scratch.folder, XDG_CACHE_HOME: undefined }, ...user);
+        const result = await up({ HOME: scratch.folder, XDG_CACHE_HOME: undefined }, ...asNobody);
         refused(result, /needs root: sudo make up, or .*make up CONTEXT=/);
         expect(fs.readdirSync(platform.stateHome)).to.deep.equal([]);
+    });
+
+    it("says that a cluster is another user's, and who may stop it", async () => {
+        fs.chmodSync(scratch.folder, 0o755);
+        fs.chmodSync(platform.stateHome, 0o755);
+        fs.mkdirSync(platform.state, { recursive: true, mode: 0o700 });
+        const [command, ...args] = [
+            ...asNobody,
+            process.execPath,
+            "--require",
+            "sucrase/register/ts",
+            "embedded/cli.ts",
+        ];
+        const run = (verb: string, env: NodeJS.ProcessEnv) => outcome(command, [...args, verb], { ...env, HOME: "/" });
+        refused(await run("down", platform.env), /belongs to another user: .*sudo make/);
+        const elsewhere = { ...platform.env, XDG_STATE_HOME: scratch.make("nobody's") };
+        expect((await run("down", elsewhere)).output).to.match(/no cluster .*sudo make down/);
+        refused(await run("status", elsewhere), /is not up: make up; .*sudo make status/);
     });
 
     /** Every program on PATH but this one. */
@@ -170,6 +189,15 @@ describe("a machine that is not ready", () => {
             XDG_CACHE_HOME: scratch.make("cache"),
         };
         refused(await up(environment), /could not download the modules.*GOPROXY/s);
+    });
+
+    it("says that Debian's packages cannot be downloaded", async () => {
+        const cache = scratch.make("cache");
+        fs.mkdirSync(path.join(cache, "alchemorsel"));
+        succeeded("cp", await outcome("cp", ["-al", `${cacheRoot()}/tools`, `${cache}/alchemorsel`], process.env));
+        const offline = 'ip link set lo up && exec "$@"';
+        const result = await up({ XDG_CACHE_HOME: cache }, "unshare", "--net", "sh", "-c", offline, "sh");
+        refused(result, /apt-get could not reach the package mirror. Check the network connection/);
     });
 
     it("builds a cache entry again that a power cut left half-built", async () => {
