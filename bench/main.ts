@@ -13,12 +13,13 @@ import { memory } from "./memory";
 import { preview } from "./preview";
 import { sideBySide } from "./side-by-side";
 import { restart, start } from "./start";
+import { switchAtRest } from "./switch";
 import { switches } from "./switches";
 import { markdown, plainTable } from "./table";
 import { workloads } from "./workloads";
 
 /** Memory comes before the load, and the stack grows last. */
-const measurements: Measurement[] = [start, preview, memory, restart, switches, sideBySide, workloads];
+const measurements: Measurement[] = [start, preview, switchAtRest, memory, restart, switches, sideBySide, workloads];
 
 const progress = createProgress({ timesFile: path.join(cacheRoot(), "bench-times.json") });
 

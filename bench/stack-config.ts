@@ -17,3 +17,20 @@ export function stackConfig({ stackFile }: TestPlatform): { activeColor: "blue" 
         image: config["alchemorsel:workloads"].recipes.image.blue,
     };
 }
+
+export interface Switch {
+    oldColor: "blue" | "green";
+    /** When `pulumi up` started, in milliseconds since the epoch. */
+    from: number;
+    /** Of `pulumi up`. */
+    seconds: number;
+}
+
+/** Moves the traffic to the color that is idle. */
+export async function switchColor(platform: TestPlatform): Promise<Switch> {
+    const oldColor = stackConfig(platform).activeColor;
+    await platform.config(["activeColor", oldColor === "blue" ? "green" : "blue"]);
+    const from = Date.now();
+    const { seconds } = await platform.mustUp();
+    return { oldColor, from, seconds };
+}

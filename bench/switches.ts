@@ -1,20 +1,13 @@
 import type { Answer } from "../test/e2e/load";
 import type { Bench, Figure, Measurement } from "./figure";
 import { handover, reasons, Run, underLoad } from "./load";
-import { highest, median, percentile, spread } from "./stats";
+import { switchColor, type Switch } from "./stack-config";
+import { highest, percentile, spread } from "./stats";
 
 const rate = 1000;
 const turns = 20;
 const leastRequests = 100_000;
 const restSeconds = 20;
-
-interface Switch {
-    oldColor: string;
-    /** When `pulumi up` started, in milliseconds since the epoch. */
-    from: number;
-    /** Of `pulumi up`. */
-    seconds: number;
-}
 
 interface Stretch {
     from: number;
@@ -40,7 +33,8 @@ export const switches: Measurement = {
             rest.push(await atRest(bench));
             for (let turn = 0; turn < turns; turn++) {
                 report(`switch ${turn + 1} of ${turns}`);
-                done.push(await switchColor(bench, turn % 2 === 0 ? "blue" : "green"));
+                done.push(await switchColor(platform));
+                await pause(2);
             }
             report("at rest");
             rest.push(await atRest(bench));
@@ -55,14 +49,6 @@ async function atRest({ pause }: Bench): Promise<Stretch> {
     const from = Date.now();
     await pause(restSeconds / 2);
     return { from, to: Date.now() };
-}
-
-async function switchColor({ platform, pause }: Bench, oldColor: "blue" | "green"): Promise<Switch> {
-    await platform.config(["activeColor", oldColor === "blue" ? "green" : "blue"]);
-    const from = Date.now();
-    const { seconds } = await platform.mustUp();
-    await pause(2);
-    return { oldColor, from, seconds };
 }
 
 function figures({ answers, failed, dropped }: Run, rest: readonly Stretch[], done: readonly Switch[]): Figure[] {
@@ -86,10 +72,9 @@ function figures({ answers, failed, dropped }: Run, rest: readonly Stretch[], do
             met: failed.length === 0 && answers.length >= leastRequests,
         },
         {
-            name: "`pulumi up` that only switches, under that load",
-            target: "≤ 4 s",
+            name: "the same `pulumi up`, while that load has the same cores",
+            target: "",
             measured: spread(times),
-            met: median(times) <= 4,
         },
         {
             name: "first response of the new color to last response of the old",

@@ -4,7 +4,7 @@ import { parseDocument } from "yaml";
 
 import type { TestPlatform } from "../test/e2e/platform";
 import type { Bench, Measurement } from "./figure";
-import { stackConfig } from "./stack-config";
+import { switchColor } from "./stack-config";
 import { median, seconds } from "./stats";
 
 const counts = [1, 5, 20];
@@ -38,8 +38,7 @@ async function switchSeconds({ platform, report }: Bench, count: number): Promis
     const times: number[] = [];
     for (let turn = 0; turn < turns; turn++) {
         report(`${count} workloads: switch ${turn + 1} of ${turns}`);
-        await platform.config(["activeColor", stackConfig(platform).activeColor === "blue" ? "green" : "blue"]);
-        times.push((await platform.mustUp()).seconds);
+        times.push((await switchColor(platform)).seconds);
     }
     return median(times);
 }
