@@ -84,6 +84,8 @@ export class Load {
         return new Load(child, log, ended);
     }
 
+    private stopped = Infinity;
+
     /** What was answered so far. */
     answers(): Answer[] {
         return fs
@@ -91,7 +93,8 @@ export class Load {
             .split("\n")
             .slice(0, -1)
             .filter((line) => /^\d{13} /.test(line))
-            .map(parse);
+            .map(parse)
+            .filter((answer) => !this.isCutOff(answer));
     }
 
     /** Waits until this many requests were answered since now. */
@@ -114,8 +117,14 @@ export class Load {
         return Number(/dropped_iterations\.*: (\d+)/.exec(await this.ended)?.[1] ?? 0);
     }
 
-    /** Ends the load; requests under way are answered first. */
+    /** A request that k6 gave up itself, because it was told to end: nobody failed to answer it. */
+    private isCutOff({ at, error }: Answer): boolean {
+        return at >= this.stopped && error === "context canceled";
+    }
+
+    /** Ends the load; requests under way are cut off, and count as not made. */
     async stop(): Promise<Answer[]> {
+        this.stopped = Math.min(this.stopped, Date.now());
         this.child.kill("SIGINT");
         const output = await this.ended;
         const answers = this.answers();
