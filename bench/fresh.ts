@@ -12,6 +12,7 @@ import { createProgress, duration } from "../embedded/progress";
 import { lastLines } from "../embedded/process";
 import { outcome, project, succeeded, TestPlatform } from "../test/e2e/platform";
 import type { Figure } from "./figure";
+import { Interruption } from "./interruption";
 import { machine } from "./machine";
 import { markdown, plainTable } from "./table";
 
@@ -78,6 +79,7 @@ async function measure(scratch: string): Promise<Figure[]> {
 
 async function main(): Promise<void> {
     const description = machine();
+    const interruption = new Interruption();
     const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-fresh-"));
     emptyHome(path.join(scratch, "home"));
     fs.mkdirSync(path.join(scratch, "home"));
@@ -86,6 +88,7 @@ async function main(): Promise<void> {
         console.log(plainTable(description, figures));
         fs.writeFileSync(path.join(__dirname, "fresh.md"), markdown(description, figures));
     } finally {
+        await interruption.childrenEnded();
         // Go write-protects the modules that it keeps.
         execFileSync("chmod", ["-R", "u+w", scratch]);
         fs.rmSync(scratch, { recursive: true, force: true });
