@@ -1,0 +1,126 @@
+import { Record as DnsRecord, type RecordArgs } from "@pulumi/aws/route53/record";
+import * as pulumi from "@pulumi/pulumi";
+
+import { throwProblems } from "../../../problems";
+import { type Transform, transformed } from "../../../transform";
+import { Certificate, type CertificateArgs } from "./certificate";
+import { certificateProblems, loadBalancerProblems, logBucketProblems } from "./edge-rules";
+import { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
+import { LoadBalancerLogs, type LoadBalancerLogsArgs } from "./load-balancer-logs";
+import { WebFirewall, type WebFirewallArgs } from "./web-firewall";
+import { firewallProblems } from "./web-firewall-rules";
+
+/** The parts' own args, save what the edge itself gives them. */
+type Part<Args, Given extends keyof Args> = Omit<Args, Given | "region" | "tags" | "transform">;
+
+export interface EdgeArgs {
+    /** Account of all of it, 12 digits. Changed in place. */
+    accountId: pulumi.Input<string>;
+    /** Domains of the certificate, each of which also gets an alias record, and their hosted zone. */
+    domains: Part<CertificateArgs, never>;
+    /** Name, network and behavior of the load balancer. */
+    loadBalancer: Part<LoadBalancerArgs, "certificateArn" | "logBucket">;
+    /** Name, log key, rate limit and overrides of the web firewall. */
+    firewall: Part<WebFirewallArgs, "accountId" | "loadBalancerArn">;
+    /** How long the load balancer's logs are kept; default 365 days. */
+    logs?: Part<LoadBalancerLogsArgs, "accountId">;
+    /** Region; default: the provider's. Changing it replaces everything. */
+    region?: pulumi.Input<string>;
+    /** Tags of all children; default none. Changed in place. */
+    tags?: Record<string, pulumi.Input<string>>;
+    /** Bends a child. */
+    transform?: {
+        certificate?: CertificateArgs["transform"];
+        loadBalancer?: LoadBalancerArgs["transform"];
+        firewall?: WebFirewallArgs["transform"];
+        logs?: LoadBalancerLogsArgs["transform"];
+        alias?: Transform<RecordArgs>;
+    };
+}
+
+/**
+ * What stands between the world and the workloads: DNS, certificate, web firewall and load balancer. Each is a component
+ * of its own. Until a workload adds its listener rule (`AlbTraffic`), it answers 404.
+ *
+ * It costs some 30 to 40 USD a month at rest (`LoadBalancer`, `WebFirewall`).
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html
+ */
+export class Edge extends pulumi.ComponentResource {
+    /** URL of the first domain. */
+    public readonly address: pulumi.Output<string>;
+    public readonly loadBalancer: LoadBalancer;
+    public readonly firewall: WebFirewall;
+
+    constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("alchemorsel:aws:Edge", name, {}, opts);
+        throwProblems(`The args of edge ${name} are not valid.`, edgeProblems(name, args));
+        const { region, tags, accountId, transform } = args;
+        const [common, child] = [{ region, tags }, { parent: this }];
+
+        const certificate = new Certificate(
+            `${name}-certificate`,
+            { ...args.domains, ...common, transform: transform?.certificate },
+            child,
+        );
+        const { bucket } = new LoadBalancerLogs(
+            `${name}-logs`,
+            { ...args.logs, ...common, accountId, transform: transform?.logs },
+            child,
+        );
+        this.loadBalancer = new LoadBalancer(
+            `${name}-load-balancer`,
+            {
+                ...args.loadBalancer,
+                ...common,
+                certificateArn: certificate.arn,
+                logBucket: bucket,
+                transform: transform?.loadBalancer,
+            },
+            child,
+        );
+        this.firewall = new WebFirewall(
+            `${name}-firewall`,
+            {
+                ...args.firewall,
+                ...common,
+                accountId,
+                loadBalancerArn: this.loadBalancer.arn,
+                transform: transform?.firewall,
+            },
+            child,
+        );
+        this.createAliases(name, args);
+        this.address = pulumi.output(`https://${args.domains.domain}`);
+        this.registerOutputs({ address: this.address });
+    }
+
+    /** Alias records cost nothing and follow the load balancer's addresses; those for IPv6 only where it has some. */
+    private createAliases(name: string, args: EdgeArgs): void {
+        const { domain, alternativeNames = [], zone } = args.domains;
+        const types = args.loadBalancer.ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"];
+        const { dnsName, zoneId } = this.loadBalancer;
+        for (const alias of new Set([domain, ...alternativeNames])) {
+            for (const type of types) {
+                const record: RecordArgs = {
+                    zoneId: zone.id,
+                    name: alias,
+                    type,
+                    aliases: [{ name: dnsName, zoneId, evaluateTargetHealth: true }],
+                };
+                new DnsRecord(
+                    `${name}-alias-${alias}-${type}`,
+                    ...transformed(args.transform?.alias, record, { parent: this }),
+                );
+            }
+        }
+    }
+}
+
+function edgeProblems(name: string, { domains, loadBalancer, firewall, logs }: EdgeArgs) {
+    return [
+        ...certificateProblems(["domains"], domains),
+        ...loadBalancerProblems(["loadBalancer"], loadBalancer),
+        ...firewallProblems(["firewall"], firewall),
+        ...logBucketProblems(["logs"], `${name}-logs-bucket`, logs?.retentionDays),
+    ];
+}
