@@ -2,6 +2,7 @@ import type { Provider } from "@pulumi/kubernetes/provider";
 import type { networking } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { PerColor } from "../colors";
 import type { ClusterReader } from "../kubernetes/reader";
 import type { Traffic, TrafficArgs } from "../workload/traffic";
 import type { Weights } from "../workload/weights";
@@ -63,4 +64,11 @@ export interface Foundation {
     traffic(name: string, args: TrafficArgs, opts: pulumi.ComponentResourceOptions): Traffic;
     /** The weights that the load balancer has now, `undefined` when it knows nothing of the workload. */
     readWeights(namespace: string, workload: string): Promise<Weights | undefined>;
+    /**
+     * How many pods of each color the load balancer itself finds healthy, `undefined` while it checks none. Without
+     * this method those count that Kubernetes finds ready.
+     */
+    readHealthy?(namespace: string, workload: string): Promise<PerColor<number> | undefined>;
+    /** Refuse an update that changes the active color and its image at once. Default: no. */
+    readonly switchesAlone?: boolean;
 }

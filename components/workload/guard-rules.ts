@@ -15,6 +15,8 @@ export interface Plan {
     workload: string;
     weights: Weights;
     colors: PerColor<ColorState>;
+    /** Refuse to change the image of the color that becomes the active one too: a switch is an update of its own. */
+    switchesAlone?: boolean;
 }
 
 /** What a workload is in the cluster at this moment. `waitsFor`: what keeps a color's pods from all being of its image. */
@@ -87,6 +89,31 @@ function judgeGain(color: ColorName, plan: Plan, live: Live, verdict: Verdict): 
                 `pulumi config set --path 'workloads.${workload}.replicas.min' ${needed} && pulumi up`,
         );
     }
+}
+
+/**
+ * Judges a switch of a workload that switches alone: the color that becomes the active one must already run its image.
+ * (That the one which loses the traffic keeps its image is `judgeLosses`'s business.)
+ */
+export function judgeSwitch(plan: Plan, live: Live): string[] {
+    const [before, after] = [carrier(live), mostWeight(plan.weights)];
+    const gains = plan.weights[after] > (live.weights?.[after] ?? 0);
+    if (!plan.switchesAlone || before === undefined || before === after || !gains) {
+        return [];
+    }
+    const [running, planned] = [live.colors[after].image, plan.colors[after].image];
+    if (planned === undefined || running === planned) {
+        return [];
+    }
+    const { workload } = plan;
+    return [
+        `${colorObjectName(workload, after)} becomes the active color in this update, which would change its image too. ` +
+            `Deploy the image first, in an update of its own: pulumi config set activeColor ${before} && pulumi up`,
+    ];
+}
+
+function mostWeight(weights: Weights): ColorName {
+    return weights.blue >= weights.green ? "blue" : "green";
 }
 
 /** Judges the colors that lose traffic: the update that takes their traffic changes neither their image nor their size. */

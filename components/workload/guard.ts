@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { judgeGains, judgeLosses, type Live, type Plan } from "./guard-rules";
+import { judgeGains, judgeLosses, judgeSwitch, type Live, type Plan } from "./guard-rules";
 import { namespaceOf } from "./hook-args";
 
 /** How long an update waits for pods that the autoscaler owes; it looks at a new Deployment every 15 s. */
@@ -38,14 +38,14 @@ export function createGuard(name: string, plan: Plan, readLive: ReadLive): Guard
     const traffic = async (args: pulumi.ResourceHookArgs) => {
         const live = await read(args);
         if (live) {
-            refuse(plan, judgeLosses(plan, live));
+            refuse(plan, [...judgeLosses(plan, live), ...judgeSwitch(plan, live)]);
             await checkGains(plan, live, async () => (await read(args)) ?? live);
         }
     };
     const color = async (args: pulumi.ResourceHookArgs) => {
         const live = await read(args);
         if (live) {
-            refuse(plan, judgeLosses(plan, live));
+            refuse(plan, [...judgeLosses(plan, live), ...judgeSwitch(plan, live)]);
         }
     };
     return {

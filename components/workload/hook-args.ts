@@ -1,5 +1,13 @@
-/** The namespace of the object that a hook runs for; `undefined` where it is not known yet, as at a first preview. */
+/** Names the namespace of an AWS resource's workload: such a resource has none itself. */
+export const namespaceTag = "alchemorsel.dev/namespace";
+
+/**
+ * The namespace of what a hook runs for: a Kubernetes object names it in its metadata, an AWS resource in a tag.
+ * `undefined` where it is not known yet, as at a first preview.
+ */
 export function namespaceOf({ newInputs }: { newInputs?: Record<string, unknown> }): string | undefined {
     const metadata = newInputs?.metadata as { namespace?: unknown } | undefined;
-    return typeof metadata?.namespace === "string" ? metadata.namespace : undefined;
+    const tags = newInputs?.tags as Record<string, unknown> | undefined;
+    const namespace = metadata?.namespace ?? tags?.[namespaceTag];
+    return typeof namespace === "string" ? namespace : undefined;
 }

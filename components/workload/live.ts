@@ -1,4 +1,4 @@
-import { colors, type ColorName, perColor } from "../colors";
+import { colors, type ColorName, perColor, type PerColor } from "../colors";
 import { colorObjectName } from "../kubernetes/names";
 import type { ClusterReader } from "../kubernetes/reader";
 import type { Live } from "./guard-rules";
@@ -17,19 +17,28 @@ interface LiveSlices {
     items: { endpoints?: { conditions?: { ready?: boolean } }[] | null }[];
 }
 
-/** Reads what a workload is in the cluster at this moment. */
+/**
+ * Reads what a workload is in the cluster at this moment. A load balancer that checks the pods itself says how many of
+ * them it finds healthy; otherwise what Kubernetes finds ready counts.
+ */
 export async function readLive(
     reader: ClusterReader,
     namespace: string,
     workload: string,
     readWeights: () => Promise<Weights | undefined>,
+    readHealthy?: () => Promise<PerColor<number> | undefined>,
 ): Promise<Live> {
-    const [weights, ...states] = await Promise.all([
+    const [weights, healthy, ...states] = await Promise.all([
         readWeights(),
+        readHealthy?.(),
         ...colors.map((color) => readColor(reader, namespace, workload, color)),
     ]);
     const byColor = new Map(colors.map((color, index) => [color, states[index]]));
-    return { weights, colors: perColor((color) => byColor.get(color) ?? { readyEndpoints: 0 }) };
+    const state = (color: ColorName) => {
+        const inCluster = byColor.get(color) ?? { readyEndpoints: 0 };
+        return { ...inCluster, readyEndpoints: healthy?.[color] ?? inCluster.readyEndpoints };
+    };
+    return { weights, colors: perColor(state) };
 }
 
 async function readColor(

@@ -18,6 +18,8 @@ export interface TrafficArgs {
     services: PerColor<pulumi.Input<string>>;
     /** Port of the Services. Changed in place. */
     port: number;
+    /** The longest request, in seconds: what a load balancer that drains a pod lets it finish. Changed in place. */
+    longestRequestSeconds: number;
     /** What must be there before the weights change: the pods of the colors that shall carry traffic. */
     carriers: pulumi.Resource[];
     /** Refuses a switch that would drop requests. */

@@ -78,9 +78,14 @@ export class Workload extends pulumi.ComponentResource {
     private createGuard(name: string, args: WorkloadArgs): Guard {
         const { foundation, workload, image, replicas } = args;
         const states = perColor((color) => ({ image: image[color], replicas }));
-        return createGuard(name, { workload, weights: this.weights, colors: states }, (namespace) =>
-            readLive(foundation.kubernetes.reader, namespace, workload, () =>
-                foundation.readWeights(namespace, workload),
+        const { switchesAlone } = foundation;
+        return createGuard(name, { workload, weights: this.weights, colors: states, switchesAlone }, (namespace) =>
+            readLive(
+                foundation.kubernetes.reader,
+                namespace,
+                workload,
+                () => foundation.readWeights(namespace, workload),
+                async () => foundation.readHealthy?.(namespace, workload),
             ),
         );
     }
@@ -162,6 +167,7 @@ export class Workload extends pulumi.ComponentResource {
                 weights: this.weights,
                 services: perColor((color) => byColor[color].service),
                 port: appPort,
+                longestRequestSeconds: args.longestRequestSeconds,
                 carriers: carrying.flatMap((color) => byColor[color].deployment ?? []),
                 guard: guard.traffic,
             },

@@ -2,7 +2,14 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 
 import { colors, type ColorName, perColor } from "../../../components/colors";
-import { carrier, judgeGains, judgeLosses, type Live, type Plan } from "../../../components/workload/guard-rules";
+import {
+    carrier,
+    judgeGains,
+    judgeLosses,
+    judgeSwitch,
+    type Live,
+    type Plan,
+} from "../../../components/workload/guard-rules";
 import { weights } from "../../../components/workload/weights";
 
 const replicas = { min: 2, max: 4 };
@@ -97,6 +104,38 @@ describe("the guard's rules", () => {
         const reimaged = { blue: { image: newImage, replicas } };
         expect(judgeLosses(plan("blue", reimaged), live("blue", { blue: 2, green: 2 }))).to.be.empty;
         expect(judgeLosses(plan("blue", { green: {} }), live("blue", { blue: 2, green: 2 }))).to.be.empty;
+    });
+
+    describe("of a workload whose switch goes alone", () => {
+        const alone = (given: Plan): Plan => ({ ...given, switchesAlone: true });
+        const ready = { blue: 2, green: 2 };
+        const newGreen = { green: { image: newImage, replicas } };
+        const newBlue = { blue: { image: newImage, replicas } };
+
+        it("refuse to change the active color together with either image", () => {
+            const gaining = judgeSwitch(alone(plan("green", newGreen)), live("blue", ready));
+            expect(gaining).to.have.length(1);
+            expect(gaining[0]).to.match(/recipes-green becomes the active color.*pulumi config set activeColor blue/);
+            const losing = judgeLosses(alone(plan("green", newBlue)), live("blue", ready));
+            expect(losing).to.have.length(1);
+        });
+
+        it("refuse it for a color that isn't deployed yet", () => {
+            const now = live("blue", { blue: 2, green: 0 });
+            now.colors.green.image = undefined;
+            expect(judgeSwitch(alone(plan("green")), now)).to.have.length(1);
+        });
+
+        it("let a mere switch, a mere deploy and a canary step pass", () => {
+            expect(judgeSwitch(alone(plan("green")), live("blue", ready))).to.be.empty;
+            expect(judgeSwitch(alone(plan("blue", newGreen)), live("blue", ready))).to.be.empty;
+            expect(judgeSwitch(alone(plan("blue", {}, 50)), live("blue", ready))).to.be.empty;
+            expect(judgeSwitch(alone(plan("blue", newBlue)), live(undefined, ready))).to.be.empty;
+        });
+
+        it("leave every other workload alone", () => {
+            expect(judgeSwitch(plan("green", newGreen), live("blue", ready))).to.be.empty;
+        });
     });
 
     describe("for every plan and every cluster", () => {

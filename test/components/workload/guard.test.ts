@@ -54,6 +54,23 @@ describe("the guard", () => {
         expect(reads).to.deep.equal(["alchemorsel"]);
     });
 
+    it("finds the namespace of an AWS resource, which has none itself, in its tags", async () => {
+        const { guard, reads } = await guardThatSees([live(2)]);
+        const newInputs = { tags: { "alchemorsel.dev/namespace": "recipes" } };
+        await guard.traffic.callback({ urn: "", id: "", name: "", type: "", newInputs });
+        expect(reads).to.deep.equal(["recipes"]);
+    });
+
+    it("refuses a switch that re-images the color which becomes active, where a switch goes alone", async () => {
+        const colors = { blue: state, green: { ...state, image: "app@sha256:new" } };
+        const { guard } = await guardThatSees([live(2)], { ...plan, colors, switchesAlone: true });
+        for (const hook of [guard.traffic, guard.color]) {
+            expect(await message(hook)).to.match(
+                /^refused: .*\n.*recipes-green becomes the active color in this update/,
+            );
+        }
+    });
+
     it("waits for pods that are on their way", async () => {
         const { guard, reads } = await guardThatSees([live(1), live(1), live(2)]);
         expect(await message(guard.traffic)).to.equal("");

@@ -54,6 +54,25 @@ describe("what the guard reads from the cluster", () => {
         });
     });
 
+    it("counts what a load balancer finds healthy, where that checks the pods itself", async () => {
+        const reader = fakeReader({
+            [`${slices}recipes-blue`]: { items: [{ endpoints: [{}, {}] }] },
+            [`${slices}recipes-green`]: { items: [{ endpoints: [{}, {}] }] },
+        });
+        const read = (healthy: { blue: number; green: number } | undefined) =>
+            readLive(
+                reader,
+                "ns",
+                "recipes",
+                () => Promise.resolve(undefined),
+                () => Promise.resolve(healthy),
+            );
+        const checked = await read({ blue: 2, green: 0 });
+        expect(checked.colors.green.readyEndpoints).to.equal(0);
+        const unchecked = await read(undefined);
+        expect(unchecked.colors.green.readyEndpoints).to.equal(2);
+    });
+
     it("is nothing in an empty cluster", async () => {
         const reader = fakeReader({});
         const live = await readLive(reader, "ns", "recipes", () => readGatewayWeights(reader, "ns", "recipes"));

@@ -1,0 +1,213 @@
+import { ListenerRule, type ListenerRuleArgs, TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb";
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import * as pulumi from "@pulumi/pulumi";
+
+import { type ColorName, colors, perColor, type PerColor } from "../colors";
+import type { RoutingDelays } from "../foundation/foundation";
+import { colorLabels } from "../kubernetes/labels";
+import { throwProblems } from "../problems";
+import { type Transform, transformed } from "../transform";
+import { albTrafficProblems, rulePriority } from "./alb-rules";
+import { type AlbTimings, albTimings } from "./alb-timings";
+import type { AlbReader } from "./alb-weights";
+import { namespaceTag } from "./hook-args";
+import type { TrafficArgs } from "./traffic";
+import { weightsCheck } from "./weights-check";
+
+export interface AlbTrafficArgs extends TrafficArgs {
+    /** ARN of the HTTPS listener. Changing it replaces the rule. */
+    listenerArn: pulumi.Input<string>;
+    /** The load balancer's security group: whence requests and health checks come. Changed in place. */
+    securityGroupId: pulumi.Input<string>;
+    /** The VPC of the pods. Changing it replaces the target groups, which then need other names. */
+    vpcId: pulumi.Input<string>;
+    /**
+     * Name of each color's target group, at most 32 letters, digits and dashes, unique in the account and region; the guard
+     * finds them by it. Changing one replaces that target group, once the rule names the new one; requests may fail until
+     * the controller has filled that.
+     */
+    targetGroups: PerColor<string>;
+    /** Place of the rule among those of the listener, 1 to 50000. Default: computed from the workload's name. In place. */
+    priority?: number;
+    /** How fast the load balancer follows a pod, in seconds: the same numbers that the pods' timings are made of. In place. */
+    routing: RoutingDelays;
+    /** Seconds in which a new pod's share grows to its full size, 0 or 30 to 900; default 30. Changed in place. */
+    slowStartSeconds?: number;
+    /**
+     * Seconds for which a client stays with its color, 1 to 604800; default: none. With it a switch, and a rollback, reach
+     * those clients only after that time. Changed in place.
+     */
+    stickySeconds?: number;
+    /**
+     * What fills the target groups: the AWS Load Balancer Controller, or EKS Auto Mode, which may only touch the target
+     * groups that carry its cluster's tag. Changing it replaces the bindings.
+     */
+    controller: { kind: "loadBalancerController" } | { kind: "autoMode"; clusterName: pulumi.Input<string> };
+    /** Reads the weights back after they were written. */
+    reader: Pick<AlbReader, "weights">;
+    /** Region of the load balancer; default: the provider's. Changing it replaces everything. */
+    region?: pulumi.Input<string>;
+    /** Tags of the rule and of the target groups; default none. Changed in place. */
+    tags?: Record<string, pulumi.Input<string>>;
+    /** Bends a child; those of a color are the same for both. Keep the rule's hooks and tags: the guard lives by them. */
+    transform?: {
+        rule?: Transform<ListenerRuleArgs>;
+        targetGroup?: Transform<TargetGroupArgs>;
+        binding?: Transform<ConstructorParameters<typeof CustomResource>[1]>;
+    };
+}
+
+/** Where the app says that it is ready, as for its readiness probe. */
+const readyPath = "/readyz";
+
+/**
+ * A workload's share of an application load balancer: one listener rule that names a target group per color for good.
+ * Pulumi owns all three, and a `TargetGroupBinding` fills each group with the pods of its color's Service, so a switch
+ * edits two weights in one call to the AWS API that waits for no controller in the cluster. The weights are read back.
+ *
+ * A load balancer takes 100 rules and 100 target groups unless AWS raises the quota: 50 workloads.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/
+ */
+export class AlbTraffic extends pulumi.ComponentResource {
+    constructor(name: string, args: AlbTrafficArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("alchemorsel:workload:AlbTraffic", name, {}, opts);
+        const priority = args.priority ?? rulePriority(args.workload, args.host);
+        const timings = { ...args.routing, ...args };
+        const problems = albTrafficProblems([], { ...args, priority, timings });
+        throwProblems(`The args of the traffic of ${args.workload} are not valid.`, problems);
+
+        const targetGroups = perColor((color) => this.createTargetGroup(name, color, args, albTimings(timings)));
+        const bindings = colors.map((color) => this.createBinding(name, color, args, targetGroups[color]));
+        this.createRule(name, { ...args, priority }, targetGroups, bindings);
+        this.registerOutputs({});
+    }
+
+    private createTargetGroup(name: string, color: ColorName, args: AlbTrafficArgs, timings: AlbTimings): TargetGroup {
+        const { intervalSeconds, timeoutSeconds, healthyThreshold, unhealthyThreshold } = timings.healthCheck;
+        const { controller, region } = args;
+        const targetGroup: TargetGroupArgs = {
+            name: args.targetGroups[color],
+            region,
+            vpcId: args.vpcId,
+            targetType: "ip",
+            // TLS ends at the load balancer; beyond it only the workload's own security group and network policy let in.
+            protocol: "HTTP",
+            port: args.port,
+            deregistrationDelay: timings.deregistrationDelaySeconds,
+            slowStart: timings.slowStartSeconds,
+            // The only algorithm that slow start works with.
+            loadBalancingAlgorithmType: "round_robin",
+            stickiness: { type: "lb_cookie", enabled: false },
+            healthCheck: {
+                path: readyPath,
+                protocol: "HTTP",
+                matcher: "200",
+                interval: intervalSeconds,
+                timeout: timeoutSeconds,
+                healthyThreshold,
+                unhealthyThreshold,
+            },
+            tags: {
+                ...args.tags,
+                "alchemorsel.dev/color": color,
+                ...(controller.kind === "autoMode" ? { "eks:eks-cluster-name": controller.clusterName } : {}),
+            },
+        };
+        return new TargetGroup(
+            `${name}-${color}`,
+            ...transformed(args.transform?.targetGroup, targetGroup, { parent: this }),
+        );
+    }
+
+    /**
+     * A target group cannot be changed in a binding, so another one gets a binding of its own, under its own name.
+     *
+     * The first pods come before the binding: where the controller's readiness gates are on, pods that find a binding
+     * aren't ready before the load balancer has checked them, which it does only once the rule is there.
+     */
+    private createBinding(name: string, color: ColorName, args: AlbTrafficArgs, targetGroup: TargetGroup) {
+        const isAuto = args.controller.kind === "autoMode";
+        const binding = {
+            apiVersion: isAuto ? "eks.amazonaws.com/v1" : "elbv2.k8s.aws/v1beta1",
+            kind: "TargetGroupBinding",
+            metadata: {
+                name: args.targetGroups[color].toLowerCase(),
+                namespace: args.namespace,
+                labels: colorLabels(args.workload, color),
+            },
+            spec: {
+                targetGroupARN: targetGroup.arn,
+                targetType: "ip",
+                serviceRef: { name: args.services[color], port: args.port },
+                networking: {
+                    ingress: [
+                        {
+                            from: [{ securityGroup: { groupID: args.securityGroupId } }],
+                            ports: [{ protocol: "TCP", port: args.port }],
+                        },
+                    ],
+                },
+            },
+        };
+        return new CustomResource(
+            `${name}-${color}-binding`,
+            ...transformed(args.transform?.binding, binding, {
+                parent: this,
+                dependsOn: args.carriers,
+                replaceOnChanges: ["spec.targetGroupARN"],
+            }),
+        );
+    }
+
+    private createRule(
+        name: string,
+        args: AlbTrafficArgs & { priority: number },
+        targetGroups: PerColor<TargetGroup>,
+        bindings: pulumi.Resource[],
+    ): void {
+        const { guard, weights, stickySeconds } = args;
+        const rule: ListenerRuleArgs = {
+            region: args.region,
+            listenerArn: args.listenerArn,
+            priority: args.priority,
+            conditions: [
+                args.host === undefined ? { pathPattern: { values: ["/*"] } } : { hostHeader: { values: [args.host] } },
+            ],
+            actions: [
+                {
+                    type: "forward",
+                    forward: {
+                        targetGroups: colors.map((color) => ({ arn: targetGroups[color].arn, weight: weights[color] })),
+                        ...(stickySeconds === undefined
+                            ? {}
+                            : { stickiness: { enabled: true, duration: stickySeconds } }),
+                    },
+                },
+            ],
+            tags: { ...args.tags, [namespaceTag]: knownWith(targetGroups, args.namespace) },
+        };
+        const check = weightsCheck(name, args.workload, weights, () => args.reader.weights());
+        new ListenerRule(
+            `${name}-rule`,
+            ...transformed(args.transform?.rule, rule, {
+                parent: this,
+                dependsOn: [...args.carriers, ...bindings],
+                hooks: {
+                    beforeCreate: [guard],
+                    beforeUpdate: [guard],
+                    afterCreate: [check],
+                    afterUpdate: [check],
+                },
+            }),
+        );
+    }
+}
+
+/**
+ * The namespace in which the guard looks, unknown until the target groups are there: before them nothing can carry
+ * traffic, and a preview of a stack that is yet to be must read nothing, neither of a cluster nor of an account.
+ */
+function knownWith(targetGroups: PerColor<TargetGroup>, namespace: pulumi.Input<string>): pulumi.Output<string> {
+    return pulumi.all([namespace, targetGroups.blue.arn, targetGroups.green.arn]).apply(([known]) => known);
+}
