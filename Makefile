@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env tools images test test-unit test-app test-images test-e2e bench bench-fresh lint
+.PHONY: help up down clean status logs env tools tools-aws images test test-unit test-app test-images test-e2e bench bench-fresh lint
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -30,8 +30,11 @@ logs: $(INSTALLED) ## The log of one part (PART=kubelet)
 env: $(INSTALLED) ## The shell variables to work with: eval "$$(make -s env)"
 	@$(CLI) env
 
-tools: $(INSTALLED) ## Build every tool into the cache
+tools: $(INSTALLED) ## Build every tool of the local stack into the cache
 	@$(CLI) tools
+
+tools-aws: $(INSTALLED) ## Build what plans the stacks on AWS (20 minutes, once)
+	@$(CLI) tools-aws
 
 images: $(INSTALLED) ## Build the stack's images; print their digests and archives
 	@$(CLI) images

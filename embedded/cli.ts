@@ -1,4 +1,4 @@
-/** The commands behind the Makefile. Usage: cli up | down | clean | status | logs <part> | env | tools | images */
+/** The commands behind the Makefile. Usage: cli up | down | clean | status | logs <part> | env | tools | tools-aws | images */
 import * as fs from "node:fs";
 import * as path from "node:path";
 
@@ -12,7 +12,7 @@ import { checkMachine, checkState } from "./preflight";
 import { run, RunError, shellQuote } from "./process";
 import { createProgress } from "./progress";
 import { chosenContext, ensureStack, stackFile } from "./stack";
-import { ensureEngine, ensureTools, tools } from "./tools";
+import { ensureEngine, ensureTools, tools, toolsOfEngine } from "./tools";
 
 const cluster = process.env.ALCHEMORSEL_CLUSTER ?? "local";
 const port = Number(process.env.ALCHEMORSEL_PORT ?? "8080");
@@ -27,10 +27,11 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     logs,
     env: printEnvironment,
     tools: async () => {
-        await ensureTools(
-            tools.map((tool) => tool.name),
-            progress,
-        );
+        const local = tools.map((tool) => tool.name).filter((name) => name !== "pulumi-aws");
+        await ensureTools(local, progress);
+    },
+    "tools-aws": async () => {
+        await ensureTools(await toolsOfEngine("aws"), progress);
     },
     images: async () => {
         for (const image of (await ensureImages(stackImages, progress)).values()) {

@@ -62,10 +62,11 @@ async function plan(tool: Tool): Promise<Plan> {
     return { tool, environment, folder: path.join(cacheRoot(), "tools", name), key: hash.digest("hex").slice(0, 32) };
 }
 
+/** Text files are what the program embeds. */
 function sourceFiles(tool: Tool): string[] {
     return fs
         .readdirSync(tool.folder)
-        .filter((file) => file === "go.mod" || file === "go.sum" || file.endsWith(".go"))
+        .filter((file) => /^go\.(mod|sum)$|\.(go|txt)$/.test(file))
         .sort();
 }
 

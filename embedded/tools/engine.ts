@@ -6,9 +6,11 @@ import { hasCode } from "../errors";
 import { backendFolder, cacheRoot } from "../paths";
 import { shellQuote } from "../process";
 import { Progress } from "../progress";
-import { ensureTools } from "./ensure";
+import { ensureEksPlugin } from "./eks";
+import { ensureTools, unbuiltTools } from "./ensure";
 import { bundleLanguageHost } from "./language-host/bundle";
 import { findOfficialPulumi } from "./official";
+import { awsPlugin, eksPlugin, findOfficialPlugin, kubernetesPlugin, linkPlugin } from "./plugins";
 import { ensurePulumiCommand } from "./pulumi-command";
 import { ensureEntry } from "./store";
 import type { ToolName } from "./table";
@@ -21,19 +23,20 @@ export interface Engine {
     readonly env: Readonly<Record<string, string>>;
 }
 
-/** What the engine consists of where it is built. */
-const engineTools: readonly ToolName[] = ["pulumi", "pulumi-kubernetes"];
+/** What a stack needs of the engine: the local one does without the AWS provider, which takes 20 minutes to build. */
+export type Stacks = "local" | "aws";
+
+const localTools: readonly ToolName[] = ["pulumi", "pulumi-kubernetes"];
 
 /** The tools that `ensureEngine` would take from the cache. */
-export async function toolsOfEngine(): Promise<readonly ToolName[]> {
-    return (await findOfficialPulumi(() => undefined)) === undefined ? engineTools : [];
+export async function toolsOfEngine(stacks: Stacks = "local"): Promise<readonly ToolName[]> {
+    if ((await findOfficialPulumi(() => undefined)) !== undefined) return [];
+    const buildsAws = stacks === "aws" && findOfficialPlugin(awsPlugin) === undefined;
+    return buildsAws ? [...localTools, "pulumi-aws"] : localTools;
 }
 
-/** The version that the SDK asks for; the engine takes a plugin that has it in its folder's name without a word. */
-export const kubernetesVersion = "4.25.0";
-
 /** The user's official Pulumi, or one that is built; `stateFolder` gets its command, and what the built one keeps in its home. */
-export async function ensureEngine(stateFolder: string, progress: Progress): Promise<Engine> {
+export async function ensureEngine(stateFolder: string, progress: Progress, stacks: Stacks = "local"): Promise<Engine> {
     const official = await findOfficialPulumi((reason) => {
         progress.note(reason);
     });
@@ -42,10 +45,12 @@ export async function ensureEngine(stateFolder: string, progress: Progress): Pro
     if (official !== undefined) {
         return { kind: "official", pathEntries: [command(official.folder), official.folder], env: {} };
     }
-    const programs = await ensureTools(engineTools, progress);
+    const programs = await ensureTools(await toolsOfEngine(stacks), progress);
     const bin = await programFolder(programs.get("pulumi") ?? "", await bundleLanguageHost());
     const home = path.join(stateFolder, "pulumi-home");
-    linkPlugin(home, programs.get("pulumi-resource-kubernetes") ?? "");
+    linkPlugin(home, kubernetesPlugin, programs.get("pulumi-resource-kubernetes"));
+    linkPlugin(home, awsPlugin, programs.get("pulumi-resource-aws") ?? (await presentAwsPlugin(progress)));
+    linkPlugin(home, eksPlugin, await ensureEksPlugin());
     return {
         kind: "embedded",
         pathEntries: [command(bin), bin],
@@ -56,6 +61,16 @@ export async function ensureEngine(stateFolder: string, progress: Progress): Pro
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         },
     };
+}
+
+/** A shell that has the engine for the local stack may ask for one on AWS, too: with what is there, and nothing is built. */
+async function presentAwsPlugin(progress: Progress): Promise<string | undefined> {
+    const official = findOfficialPlugin(awsPlugin);
+    if (official !== undefined) return official;
+    // Where there is no go either, nothing was built.
+    const unbuilt = await unbuiltTools(["pulumi-aws"]).catch(() => ["pulumi-aws"]);
+    if (unbuilt.length > 0) return undefined;
+    return (await ensureTools(["pulumi-aws"], progress)).get("pulumi-resource-aws");
 }
 
 /**
@@ -99,20 +114,4 @@ function linkOrCopy(from: string, to: string): void {
         if (!["EXDEV", "EPERM", "EMLINK"].some((code) => hasCode(error, code))) throw error;
         fs.copyFileSync(from, to);
     }
-}
-
-/** Replaced in one step: an update of the stack may run at the moment. */
-function linkPlugin(home: string, program: string): void {
-    const plugin = path.join(
-        home,
-        "plugins",
-        `resource-kubernetes-v${kubernetesVersion}`,
-        "pulumi-resource-kubernetes",
-    );
-    if (fs.existsSync(plugin) && fs.realpathSync(plugin) === fs.realpathSync(program)) return;
-    fs.mkdirSync(path.dirname(plugin), { recursive: true, mode: 0o700 });
-    const draft = `${plugin}.${process.pid}`;
-    fs.rmSync(draft, { force: true });
-    fs.symlinkSync(program, draft);
-    fs.renameSync(draft, plugin);
 }

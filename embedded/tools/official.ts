@@ -42,7 +42,7 @@ function isComplete(program: string): boolean {
 }
 
 /** Of the cache, or of the state of a cluster, whichever it is. */
-function isOurs(file: string): boolean {
+export function isOurs(file: string): boolean {
     return [cacheRoot(), path.dirname(stateRoot())].some((folder) => isInside(file, folder));
 }
 

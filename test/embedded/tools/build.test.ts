@@ -62,6 +62,20 @@ describe("tools are built once", function () {
         expect(builds()).to.equal(3);
     });
 
+    it("takes along a text that the program embeds, and builds anew when that is another", async () => {
+        const text = path.join(tool.folder, "greeting.txt");
+        fs.writeFileSync(text, "hello");
+        fs.writeFileSync(
+            path.join(tool.folder, "main.go"),
+            'package main\n\nimport _ "embed"\n\n//go:embed greeting.txt\nvar greeting string\n\nfunc main() { println(greeting) }\n',
+        );
+        await ensure();
+        fs.writeFileSync(text, "good morning");
+        const program = (await ensure()).get("greeter-program")!;
+        expect(spawnSync(program).stderr.toString()).to.equal("good morning\n");
+        expect(builds()).to.equal(2);
+    });
+
     it("two processes at once build once, and the second says for whom it waits", async () => {
         fs.writeFileSync(go.hold, "");
         const first = ensureElsewhere(tool, environment());

@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { expect } from "chai";
 
 import { tools } from "../../../embedded/tools";
-import { kubernetesVersion } from "../../../embedded/tools/engine";
 import { isSupported } from "../../../embedded/tools/official";
+import { awsPlugin, eksPlugin, kubernetesPlugin } from "../../../embedded/tools/plugins";
 import { pulumiVersion } from "../../../embedded/tools/table";
 import { repository } from "./fixture";
 
@@ -27,10 +27,15 @@ describe("the table of tools", () => {
         expect(new Set(programs).size).to.equal(programs.length);
     });
 
-    it("gives the provider the version that the SDK asks for", () => {
+    for (const plugin of [awsPlugin, eksPlugin, kubernetesPlugin]) {
+        it(`gives the plugin for ${plugin.name} the version that the SDK asks for`, () => {
+            expect(versionOf(`@pulumi/${plugin.name}`)).to.equal(plugin.version);
+        });
+    }
+
+    it("has the Kubernetes provider of that version", () => {
         const main = fs.readFileSync(path.join(repository, "embedded/tools/modules/pulumi-kubernetes/main.go"), "utf8");
-        expect(main).to.contain(`const version = "${kubernetesVersion}"`);
-        expect(versionOf("@pulumi/kubernetes")).to.equal(kubernetesVersion);
+        expect(main).to.contain(`const version = "${kubernetesPlugin.version}"`);
     });
 
     it("has an engine that would be good enough if the user had it, for the SDK that is installed", () => {

@@ -24,7 +24,11 @@ export async function embeddedEngine(): Promise<Engine | undefined> {
 export class Workspace {
     readonly folder = temporaryFolder();
 
-    constructor(private readonly engine: Engine) {}
+    /** `base` is what the commands have for an environment before what the engine and the project need. */
+    constructor(
+        private readonly engine: Engine,
+        private readonly base: NodeJS.ProcessEnv = process.env,
+    ) {}
 
     /** Writes the project. Names that end in "/" are no files: a policy pack is a folder with its own Pulumi file. */
     async create(files: Record<string, string>): Promise<this> {
@@ -53,9 +57,9 @@ export class Workspace {
 
     private environment(): NodeJS.ProcessEnv {
         return {
-            ...process.env,
+            ...this.base,
             ...this.engine.env,
-            PATH: [...this.engine.pathEntries, process.env.PATH].join(":"),
+            PATH: [...this.engine.pathEntries, this.base.PATH].join(":"),
             PULUMI_BACKEND_URL: `file://${encodeURI(path.join(this.folder, "backend"))}`,
             PULUMI_CONFIG_PASSPHRASE: "test",
             PULUMI_STACK: "test",

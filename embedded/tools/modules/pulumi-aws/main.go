@@ -1,0 +1,55 @@
+// A Pulumi provider for the package aws over the Terraform AWS provider's own code, through Pulumi's own bridge: the
+// validation, planning and create/read/update/delete logic that the official plugin wraps, for the resources of
+// tokens.txt and the functions of functions.go.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+
+	"github.com/hashicorp/terraform-provider-aws/xpprovider"
+	pf "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/pf/tfbridge"
+	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
+	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfgen"
+	shimv2 "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim/sdk-v2"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/diag/colors"
+)
+
+// version is the release of pulumi-aws that wraps about this Terraform provider.
+const version = "7.21.0"
+
+func main() {
+	ctx := context.Background()
+	framework, sdk, err := xpprovider.GetProvider(ctx)
+	check(err)
+	info := tfbridge.ProviderInfo{
+		P:       pf.MuxShimWithPF(ctx, shimv2.NewProvider(sdk), framework),
+		Name:    "aws",
+		Version: version,
+	}
+	metadata, err := json.Marshal(map[string]any{"mux": map[string]any{
+		"resources": addResources(&info, sdk),
+		"functions": addFunctions(&info, sdk),
+	}})
+	check(err)
+	info.MetadataInfo = tfbridge.NewProviderMetadata(metadata)
+	pf.MainWithMuxer(ctx, "aws", info, schemaOf(info))
+}
+
+// schemaOf generates what the official plugin has embedded. Its complaints are about documentation, which isn't here.
+func schemaOf(info tfbridge.ProviderInfo) []byte {
+	quiet := diag.DefaultSink(io.Discard, io.Discard, diag.FormatOptions{Color: colors.Never})
+	spec, err := tfgen.GenerateSchema(info, quiet)
+	check(err)
+	schema, err := json.Marshal(spec)
+	check(err)
+	return schema
+}
+
+func check(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
