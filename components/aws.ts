@@ -1,0 +1,27 @@
+/** The public face of the components for AWS, apart from the other one: who runs on a local cluster doesn't load the SDK of AWS. */
+export { Cluster, type ClusterArgs } from "./foundation/aws/cluster/cluster";
+export type { ClusterAccessEntry } from "./foundation/aws/cluster/cluster-rules";
+export { ControllerRoles, type ControllerRolesArgs } from "./foundation/aws/cluster/controller-roles";
+export { Karpenter, type KarpenterArgs } from "./foundation/aws/cluster/karpenter";
+export { NodeGroup, type NodeGroupArgs } from "./foundation/aws/cluster/node-group";
+export { PodIdentity, type PodIdentityArgs } from "./foundation/aws/cluster/pod-identity";
+export { Cache, type CacheArgs } from "./foundation/aws/data/cache";
+export { Database, type DatabaseArgs } from "./foundation/aws/data/database";
+export { eksUpgradeProblem } from "./foundation/aws/data/versions";
+export { Certificate, type CertificateArgs } from "./foundation/aws/edge/certificate";
+export { Edge, type EdgeArgs } from "./foundation/aws/edge/edge";
+export { LoadBalancer, type LoadBalancerArgs } from "./foundation/aws/edge/load-balancer";
+export { LoadBalancerLogs, type LoadBalancerLogsArgs } from "./foundation/aws/edge/load-balancer-logs";
+export { WebFirewall, type WebFirewallArgs } from "./foundation/aws/edge/web-firewall";
+export { Encryption, type EncryptionArgs } from "./foundation/aws/encryption/encryption";
+export { Endpoints, type EndpointsArgs } from "./foundation/aws/network/endpoints";
+export { FlowLogs, type FlowLogsArgs } from "./foundation/aws/network/flow-logs";
+export { Network, type NetworkArgs } from "./foundation/aws/network/network";
+export { Alarms, type AlarmsArgs } from "./foundation/aws/operations/alarms";
+export { Cost, type CostArgs } from "./foundation/aws/operations/cost";
+export { Recovery, type RecoveryArgs } from "./foundation/aws/operations/recovery";
+export { Registry, type RegistryArgs } from "./foundation/aws/operations/registry";
+export { Secrets, type SecretsArgs } from "./foundation/aws/operations/secrets";
+export { AlbTraffic, type AlbTrafficArgs } from "./workload/alb-traffic";
+export { albReader } from "./workload/alb-weights";
+export { elbApi } from "./workload/elb-api";
