@@ -17,7 +17,14 @@ import { machine } from "./machine";
 import { markdown, plainTable } from "./table";
 
 /** What this repository's own sources are built into; every other entry of the cache is other people's. */
-const own = ["tools/engine", "tools/language-host", "images/app", "images/pause"];
+const own = [
+    "tools/eks",
+    "tools/engine",
+    "tools/language-host",
+    "tools/pulumi-resource-eks",
+    "images/app",
+    "images/pause",
+];
 
 /** Everything that a person's machine may have from before. */
 function emptyHome(home: string): void {
