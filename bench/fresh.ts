@@ -14,6 +14,7 @@ import { outcome, project, succeeded, TestPlatform } from "../test/e2e/platform"
 import type { Figure } from "./figure";
 import { Interruption } from "./interruption";
 import { machine } from "./machine";
+import { covered } from "./stats";
 import { markdown, plainTable } from "./table";
 
 /** What this repository's own sources are built into; every other entry of the cache is other people's. */
@@ -41,15 +42,25 @@ function emptyHome(home: string): void {
     process.env.HOME = home;
 }
 
-/** Seconds that went into other people's programs and packages, as the cache's entries say of themselves. */
+interface Manifest {
+    /** How long the entry took to make, and when it was made. */
+    seconds: number;
+    made: string;
+}
+
+/** Seconds in which other people's programs and packages were made, as the cache's entries say of themselves. */
 function othersSeconds(): number {
     const manifests = fs
         .readdirSync(cacheRoot(), { recursive: true, encoding: "utf8" })
         .filter((file) => path.basename(file) === "manifest.json")
-        .filter((file) => !own.some((folder) => file.startsWith(`${folder}/`)));
-    return manifests
-        .map((file) => JSON.parse(fs.readFileSync(path.join(cacheRoot(), file), "utf8")) as { seconds: number })
-        .reduce((total, { seconds }) => total + seconds, 0);
+        .filter((file) => !own.some((folder) => file.startsWith(`${folder}/`)))
+        .map((file) => JSON.parse(fs.readFileSync(path.join(cacheRoot(), file), "utf8")) as Manifest);
+    return covered(
+        manifests.map(({ seconds, made }) => {
+            const end = Date.parse(made) / 1000;
+            return { start: end - seconds, end };
+        }),
+    );
 }
 
 async function measure(scratch: string): Promise<Figure[]> {

@@ -25,3 +25,14 @@ export function seconds(value: number): string {
 export function spread(values: readonly number[]): string {
     return `median ${seconds(median(values))}, max ${seconds(highest(values))} (of ${values.length})`;
 }
+
+/** How long at least one of these is under way: what overlaps counts once. */
+export function covered(spans: readonly { start: number; end: number }[]): number {
+    let total = 0;
+    let until = -Infinity;
+    for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+        total += Math.max(0, end - Math.max(start, until));
+        until = Math.max(until, end);
+    }
+    return total;
+}
