@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access,
+/* eslint-disable @typescript-eslint/no-unsafe-member-access,
    @typescript-eslint/no-unsafe-return -- inputs are asserted by their shape */
 import { expect } from "chai";
 
