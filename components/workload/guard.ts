@@ -38,14 +38,14 @@ export function createGuard(name: string, plan: Plan, readLive: ReadLive): Guard
     const traffic = async (args: pulumi.ResourceHookArgs) => {
         const live = await read(args);
         if (live) {
-            refuse(plan, [...judgeLosses(plan, live), ...judgeSwitch(plan, live)]);
+            refuse(plan, judgeColors(plan, live));
             await checkGains(plan, live, async () => (await read(args)) ?? live);
         }
     };
     const color = async (args: pulumi.ResourceHookArgs) => {
         const live = await read(args);
         if (live) {
-            refuse(plan, [...judgeLosses(plan, live), ...judgeSwitch(plan, live)]);
+            refuse(plan, judgeColors(plan, live));
         }
     };
     return {
@@ -68,6 +68,11 @@ async function checkGains(plan: Plan, first: Live, reread: () => Promise<Live>):
         }
         await sleep(pollMilliseconds);
     }
+}
+
+/** What forbids to touch a color in this update, seen from the route as well as from the color itself. */
+function judgeColors(plan: Plan, live: Live): string[] {
+    return [...judgeLosses(plan, live), ...judgeSwitch(plan, live)];
 }
 
 function refuse(plan: Plan, reasons: readonly string[]): void {

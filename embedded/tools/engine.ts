@@ -30,7 +30,11 @@ const localTools: readonly ToolName[] = ["pulumi", "pulumi-kubernetes"];
 
 /** The tools that `ensureEngine` would take from the cache. */
 export async function toolsOfEngine(stacks: Stacks = "local"): Promise<readonly ToolName[]> {
-    if ((await findOfficialPulumi(() => undefined)) !== undefined) return [];
+    return (await findOfficialPulumi(() => undefined)) === undefined ? builtTools(stacks) : [];
+}
+
+/** The same where the user has no official Pulumi. */
+function builtTools(stacks: Stacks): readonly ToolName[] {
     const buildsAws = stacks === "aws" && findOfficialPlugin(awsPlugin) === undefined;
     return buildsAws ? [...localTools, "pulumi-aws"] : localTools;
 }
@@ -45,7 +49,7 @@ export async function ensureEngine(stateFolder: string, progress: Progress, stac
     if (official !== undefined) {
         return { kind: "official", pathEntries: [command(official.folder), official.folder], env: {} };
     }
-    const programs = await ensureTools(await toolsOfEngine(stacks), progress);
+    const programs = await ensureTools(builtTools(stacks), progress);
     const bin = await programFolder(programs.get("pulumi") ?? "", await bundleLanguageHost());
     const home = path.join(stateFolder, "pulumi-home");
     linkPlugin(home, kubernetesPlugin, programs.get("pulumi-resource-kubernetes"));

@@ -1,4 +1,4 @@
-import { LogGroup, type LogGroupArgs } from "@pulumi/aws/cloudwatch";
+import type { LogGroup, LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup";
 import { Addon, type AddonArgs } from "@pulumi/aws/eks/addon";
 import { Cluster as EksCluster, type ClusterArgs as EksClusterArgs } from "@pulumi/eks/cluster";
 import * as pulumi from "@pulumi/pulumi";
@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { throwProblems } from "../../../problems";
 import { type Transform, transformed } from "../../../transform";
 import { type ClusterAccessEntry, clusterProblems } from "./cluster-rules";
+import { createLogGroup } from "../log-group";
 import { defaultRetentionDays } from "../log-retention";
 import { unexposed } from "./unexposed";
 
@@ -98,13 +99,13 @@ export class Cluster extends pulumi.ComponentResource {
 
     /** EKS makes a group of this very name by itself where there is none, without key and for good. */
     private createLogGroup(name: string, args: ClusterArgs): LogGroup {
-        const logGroup: LogGroupArgs = {
+        const settings = {
             region: args.region,
-            name: `/aws/eks/${name}/cluster`,
-            kmsKeyId: args.logsKeyArn,
-            retentionInDays: args.logRetentionDays ?? defaultRetentionDays,
+            logGroup: `/aws/eks/${name}/cluster`,
+            kmsKeyArn: args.logsKeyArn,
+            retentionDays: args.logRetentionDays ?? defaultRetentionDays,
         };
-        return new LogGroup(`${name}-log-group`, ...transformed(args.transform?.logGroup, logGroup, { parent: this }));
+        return createLogGroup(`${name}-log-group`, settings, args.transform?.logGroup, { parent: this });
     }
 
     private createCluster(name: string, args: ClusterArgs, logGroup: LogGroup): EksCluster {

@@ -1,4 +1,4 @@
-import { LogGroup, type LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup";
+import type { LogGroup, LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup";
 import { LogResourcePolicy, type LogResourcePolicyArgs } from "@pulumi/aws/cloudwatch/logResourcePolicy";
 import { WebAcl, type WebAclArgs } from "@pulumi/aws/wafv2/webAcl";
 import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation";
@@ -10,6 +10,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { throwProblems } from "../../../problems";
 import { type Transform, transformed } from "../../../transform";
+import { createLogGroup } from "../log-group";
+import { defaultRetentionDays } from "../log-retention";
 import {
     firewallProblems,
     firewallRules,
@@ -103,14 +105,14 @@ export class WebFirewall extends pulumi.ComponentResource {
     }
 
     private createLogGroup(name: string, args: WebFirewallArgs): LogGroup {
-        const logGroup: LogGroupArgs = {
-            name: logGroupName(args.firewallName),
-            kmsKeyId: args.logKeyArn,
-            retentionInDays: args.retentionDays ?? 365,
+        const settings = {
             region: args.region,
+            logGroup: logGroupName(args.firewallName),
+            kmsKeyArn: args.logKeyArn,
+            retentionDays: args.retentionDays ?? defaultRetentionDays,
             tags: args.tags,
         };
-        return new LogGroup(`${name}-log-group`, ...transformed(args.transform?.logGroup, logGroup, { parent: this }));
+        return createLogGroup(`${name}-log-group`, settings, args.transform?.logGroup, { parent: this });
     }
 
     /** AWS would write such a policy itself, for all log groups of this kind and under a name of its own. */

@@ -1,10 +1,11 @@
-import { LogGroup, type LogGroupArgs } from "@pulumi/aws/cloudwatch";
+import type { LogGroup, LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup";
 import { FlowLog, type FlowLogArgs } from "@pulumi/aws/ec2";
 import { Role, type RoleArgs, RolePolicy, type RolePolicyArgs } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
 import { throwProblems } from "../../../problems";
 import { type Transform, transformed } from "../../../transform";
+import { createLogGroup } from "../log-group";
 import { defaultRetentionDays } from "../log-retention";
 import { flowLogsProblems } from "./network-rules";
 
@@ -54,8 +55,8 @@ export class FlowLogs extends pulumi.ComponentResource {
     }
 
     private createLogGroup(name: string, args: FlowLogsArgs, retentionInDays: number): LogGroup {
-        const logGroup: LogGroupArgs = { region: args.region, kmsKeyId: args.keyArn, retentionInDays };
-        return new LogGroup(`${name}-log-group`, ...transformed(args.transform?.logGroup, logGroup, { parent: this }));
+        const settings = { region: args.region, kmsKeyArn: args.keyArn, retentionDays: retentionInDays };
+        return createLogGroup(`${name}-log-group`, settings, args.transform?.logGroup, { parent: this });
     }
 
     private createRole(name: string, { accountId, region, transform }: FlowLogsArgs): Role {
