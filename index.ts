@@ -1,13 +1,12 @@
-import { checkRequirements, clusterAccess, kubeconfigReader, loadConfig, Platform } from "./components";
+import { loadConfig, localFoundation, Platform } from "./components";
 
 /** The Pulumi program: config in, one Platform, outputs out. */
 export = async () => {
     const config = loadConfig();
-    const cluster = clusterAccess(config.local, process.env.ALCHEMORSEL_KUBECONFIG);
-    if (cluster.context !== undefined) {
-        const { gatewayClass } = config.local;
-        await checkRequirements(kubeconfigReader(cluster), { context: cluster.context, gatewayClass });
-    }
-    const { address, activeColor, weights, images } = new Platform("alchemorsel", { ...config, cluster });
-    return { address, activeColor, weights, images };
+    const foundation =
+        config.foundation === "aws"
+            ? await (await import("./components/aws.ts")).awsFoundation(config)
+            : await localFoundation(config, process.env.ALCHEMORSEL_KUBECONFIG);
+    const { address, activeColor, weights, images, versions } = new Platform("alchemorsel", { ...config, foundation });
+    return { address, activeColor, weights, images, ...(versions === undefined ? {} : { versions }) };
 };

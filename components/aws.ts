@@ -1,10 +1,13 @@
 /** The public face of the components for AWS, apart from the other one: who runs on a local cluster doesn't load the SDK of AWS. */
+export { AwsFoundation, type AwsFoundationArgs } from "./foundation/aws/aws-foundation";
 export { Cluster, type ClusterArgs } from "./foundation/aws/cluster/cluster";
 export type { ClusterAccessEntry } from "./foundation/aws/cluster/cluster-rules";
 export { ControllerRoles, type ControllerRolesArgs } from "./foundation/aws/cluster/controller-roles";
 export { Karpenter, type KarpenterArgs } from "./foundation/aws/cluster/karpenter";
 export { NodeGroup, type NodeGroupArgs } from "./foundation/aws/cluster/node-group";
 export { PodIdentity, type PodIdentityArgs } from "./foundation/aws/cluster/pod-identity";
+export { Controllers, type ControllersArgs } from "./foundation/aws/controllers/controllers";
+export { NodePool, type NodePoolArgs } from "./foundation/aws/controllers/node-pool";
 export { Cache, type CacheArgs } from "./foundation/aws/data/cache";
 export { Database, type DatabaseArgs } from "./foundation/aws/data/database";
 export { eksUpgradeProblem } from "./foundation/aws/data/versions";
@@ -14,6 +17,7 @@ export { LoadBalancer, type LoadBalancerArgs } from "./foundation/aws/edge/load-
 export { LoadBalancerLogs, type LoadBalancerLogsArgs } from "./foundation/aws/edge/load-balancer-logs";
 export { WebFirewall, type WebFirewallArgs } from "./foundation/aws/edge/web-firewall";
 export { Encryption, type EncryptionArgs } from "./foundation/aws/encryption/encryption";
+export { awsFoundation } from "./foundation/aws/from-config";
 export { Endpoints, type EndpointsArgs } from "./foundation/aws/network/endpoints";
 export { FlowLogs, type FlowLogsArgs } from "./foundation/aws/network/flow-logs";
 export { Network, type NetworkArgs } from "./foundation/aws/network/network";

@@ -1,3 +1,4 @@
+import { awsSchema } from "./aws-config-schema";
 import { colors } from "./colors";
 import { longestWorkloadName, namePattern } from "./kubernetes/names";
 import { quantityPattern } from "./kubernetes/quantity";
@@ -137,11 +138,11 @@ const local = {
 export const configSchema = {
     type: "object",
     additionalProperties: false,
-    required: ["activeColor", "workloads", "databasePassword"],
+    required: ["activeColor", "workloads"],
     properties: {
         foundation: {
             type: "string",
-            enum: ["local"],
+            enum: ["local", "aws"],
             default: "local",
             description: "What the workloads stand on.",
         },
@@ -170,10 +171,12 @@ export const configSchema = {
             additionalProperties: workload,
         },
         local,
+        aws: awsSchema,
         databasePassword: {
             type: "string",
             minLength: 8,
-            description: "Password of the database; set it with `pulumi config set --secret databasePassword`.",
+            description:
+                "Password of the local database; set it with `pulumi config set --secret databasePassword`. On AWS RDS keeps it.",
         },
     },
 } as const;

@@ -2,8 +2,10 @@ import Ajv, { type ErrorObject } from "ajv";
 import { closest, distance } from "fastest-levenshtein";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { AwsConfig } from "./aws-config";
 import type { ColorName, PerColor } from "./colors";
 import { configSchema } from "./config-schema";
+import { awsDefaults, awsProblems } from "./foundation/aws/config-problems";
 import { type Problem, propertyPath, throwProblems } from "./problems";
 import { workloadProblems } from "./workload/rules";
 
@@ -31,13 +33,34 @@ export interface LocalConfig {
 }
 
 /** A stack's config, checked and with the defaults filled in. */
-export interface PlatformConfig {
-    foundation: "local";
+export type PlatformConfig = WorkloadsConfig & (OnLocal | OnAws);
+
+/** What a stack says of its workloads, whatever they stand on. */
+export interface WorkloadsConfig {
     activeColor: ColorName;
     canaryWeight: number;
     workloads: Record<string, WorkloadConfig>;
+}
+
+interface OnLocal {
+    foundation: "local";
     local: LocalConfig;
     databasePassword: pulumi.Input<string>;
+}
+
+interface OnAws {
+    foundation: "aws";
+    aws: AwsConfig;
+}
+
+/** What a config's checks need to know beside it. */
+export interface ConfigContext {
+    /** Name of what a foundation on AWS makes, unless the config says another one: `<project>-<stack>`. */
+    name: string;
+    /** The stack's `aws:region`. */
+    region?: string;
+    /** Whether the stack file keeps a key encrypted. */
+    isSecret: (key: string) => boolean;
 }
 
 /** The running stack's config. Throws one error that names every problem, before any resource is registered. */
@@ -45,20 +68,31 @@ export function loadConfig(): PlatformConfig {
     const project = pulumi.getProject();
     const prefix = `${project}:`;
     const own = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
-    const config = parseConfig(Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])));
+    const config = parseConfig(Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])), {
+        name: `${project}-${pulumi.getStack()}`,
+        region: new pulumi.Config("aws").get("region"),
+        isSecret: (key) => (pulumi.runtime as unknown as Internal).isConfigSecret(prefix + key),
+    });
     // The engine decrypts secrets for the program; only what comes as an Output is encrypted again in the state.
-    return { ...config, databasePassword: new pulumi.Config(project).requireSecret("databasePassword") };
+    return config.foundation === "local"
+        ? { ...config, databasePassword: new pulumi.Config(project).requireSecret("databasePassword") }
+        : config;
+}
+
+/** What the SDK uses itself, and its declarations leave out. */
+interface Internal {
+    isConfigSecret(key: string): boolean;
 }
 
 /** Checks a stack's config as the engine hands it over: strings, of which those of objects and numbers are JSON. */
-export function parseConfig(raw: Readonly<Record<string, string>>): PlatformConfig {
+export function parseConfig(raw: Readonly<Record<string, string>>, context: ConfigContext): PlatformConfig {
     const values = Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, parseValue(key, value)]));
-    const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true });
+    const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true, discriminator: true });
     ajv.addVocabulary(["patternErrorMessage"]);
     const isConfig = ajv.compile<PlatformConfig>(configSchema);
     isConfig(values);
     const problems = shapeProblems(isConfig.errors ?? []);
-    problems.push(...crossFieldProblems(values, problems));
+    problems.push(...secretProblems(raw, context), ...crossFieldProblems(values, problems, context));
     throwProblems("The stack's config is not valid; nothing was touched.", problems);
     return values as unknown as PlatformConfig;
 }
@@ -77,7 +111,11 @@ function parseValue(key: string, value: string): unknown {
 }
 
 /** The rules across several values, on those whose shape is right: one look shows every problem. */
-function crossFieldProblems(values: Readonly<Record<string, unknown>>, shape: readonly Problem[]): Problem[] {
+function crossFieldProblems(
+    values: Readonly<Record<string, unknown>>,
+    shape: readonly Problem[],
+    context: ConfigContext,
+): Problem[] {
     const isSound = (path: string) => !shape.some(({ propertyPath: bad }) => bad === path || isWithin(bad, path));
     const config = values as unknown as PlatformConfig;
     const traffic = isSound("activeColor") && isSound("canaryWeight") ? config : undefined;
@@ -85,11 +123,44 @@ function crossFieldProblems(values: Readonly<Record<string, unknown>>, shape: re
         ? Object.entries(config.workloads).filter(([name]) => isSound(propertyPath("workloads", name)))
         : [];
     const problems = workloads.flatMap(([name, workload]) => workloadProblems(["workloads", name], workload, traffic));
-    // The JSON schema can't require it for one foundation only and stay readable in editors.
-    if (values.local === undefined && isSound("foundation")) {
-        problems.push({ propertyPath: "local", reason: "is missing, but foundation is local" });
+    if (isSound("foundation")) {
+        problems.push(...foundationProblems(values, config.foundation));
+    }
+    if (config.foundation === "aws" && isObject(values.aws)) {
+        Object.assign(config.aws, awsDefaults(config.aws, context));
+        problems.push(...awsProblems(config.aws, Object.fromEntries(workloads), isSound));
     }
     return [...problems, ...nameProblems(workloads), ...hostProblems(workloads)];
+}
+
+/** The keys of each foundation. The JSON schema can't require them for one foundation only and stay readable in editors. */
+const foundationKeys = { local: ["local", "databasePassword"], aws: ["aws"] };
+
+function foundationProblems(values: Readonly<Record<string, unknown>>, foundation: "local" | "aws"): Problem[] {
+    return Object.entries(foundationKeys).flatMap(([owner, keys]) =>
+        keys.flatMap((key) => {
+            if (owner === foundation) {
+                return values[key] === undefined
+                    ? [{ propertyPath: key, reason: `is missing, but foundation is ${foundation}` }]
+                    : [];
+            }
+            return values[key] === undefined
+                ? []
+                : [{ propertyPath: key, reason: `is for the foundation ${owner}, but foundation is ${foundation}` }];
+        }),
+    );
+}
+
+/** Where the stack file has something in plain text that nobody else should read. */
+function secretProblems(raw: Readonly<Record<string, string>>, { isSecret }: ConfigContext): Problem[] {
+    return "databasePassword" in raw && !isSecret("databasePassword")
+        ? [
+              {
+                  propertyPath: "databasePassword",
+                  reason: "is in plain text in the stack file: pulumi config set --secret databasePassword, and choose another one",
+              },
+          ]
+        : [];
 }
 
 function isWithin(path: string, parent: string): boolean {

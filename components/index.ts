@@ -1,19 +1,30 @@
 export { clusterAccess } from "./cluster-access";
 export { type ColorName, colors, type PerColor } from "./colors";
-export { loadConfig, type LocalConfig, parseConfig, type PlatformConfig, type WorkloadConfig } from "./config";
+export type { AwsConfig } from "./aws-config";
+export {
+    type ConfigContext,
+    loadConfig,
+    type LocalConfig,
+    parseConfig,
+    type PlatformConfig,
+    type WorkloadConfig,
+    type WorkloadsConfig,
+} from "./config";
 export type {
+    Admission,
     Foundation,
     KubernetesAccess,
     RoutingDelays,
     Store,
+    StoreFile,
     StoreName,
-    StoreSecret,
 } from "./foundation/foundation";
+export { localFoundation } from "./foundation/local/from-config";
 export { LocalFoundation, type LocalFoundationArgs } from "./foundation/local/local-foundation";
 export { checkRequirements, type Requirements } from "./foundation/local/requirements";
 export { kubeconfigReader } from "./kubernetes/kubeconfig-reader";
 export type { ClusterAccess, ClusterReader } from "./kubernetes/reader";
-export { Platform, type PlatformArgs } from "./platform";
+export { type CreateFoundation, Platform, type PlatformArgs } from "./platform";
 export type { Transform } from "./transform";
 export { Color, type ColorArgs } from "./workload/color";
 export { GatewayTraffic, type GatewayTrafficArgs } from "./workload/gateway-traffic";

@@ -1,21 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ColorName } from "./colors";
-import type { PlatformConfig } from "./config";
-import { LocalFoundation, type LocalFoundationArgs } from "./foundation/local/local-foundation";
-import type { ClusterAccess } from "./kubernetes/reader";
+import type { WorkloadsConfig } from "./config";
+import type { Foundation } from "./foundation/foundation";
 import { type Weights, weights } from "./workload/weights";
 import { Workload, type WorkloadArgs } from "./workload/workload";
 
-export interface PlatformArgs extends PlatformConfig {
-    /** The cluster that everything goes to. Another one replaces everything. */
-    cluster: ClusterAccess;
-    /** Bends a child of the foundation or of a workload, by its name. */
-    transform?: {
-        foundation?: LocalFoundationArgs["transform"];
-        workloads?: Record<string, WorkloadArgs["transform"]>;
-    };
+export interface PlatformArgs extends WorkloadsConfig {
+    /** Makes what the workloads stand on, as a child of the platform. Another foundation replaces everything. */
+    foundation: CreateFoundation;
+    /** Bends the children of a workload, by its name. */
+    transform?: { workloads?: Record<string, WorkloadArgs["transform"]> };
 }
+
+/** Makes a foundation whose name begins with that of its platform. */
+export type CreateFoundation = (platform: string, opts: pulumi.ComponentResourceOptions) => Foundation;
 
 /** One foundation and the workloads on it. */
 export class Platform extends pulumi.ComponentResource {
@@ -27,19 +26,12 @@ export class Platform extends pulumi.ComponentResource {
     public readonly weights: Weights;
     /** Images by digest: of each workload's colors, of the database and of the cache. */
     public readonly images: Record<string, unknown>;
+    /** Versions of the foundation's engines by name, where it has some. */
+    public readonly versions: Foundation["versions"];
 
     constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
         super("alchemorsel:platform:Platform", name, {}, opts);
-        const foundation = new LocalFoundation(
-            `${name}-foundation`,
-            {
-                ...args.local,
-                cluster: args.cluster,
-                databasePassword: args.databasePassword,
-                transform: args.transform?.foundation,
-            },
-            { parent: this },
-        );
+        const foundation = args.foundation(name, { parent: this });
         const { activeColor, canaryWeight } = args;
         for (const [workload, config] of Object.entries(args.workloads)) {
             const transform = args.transform?.workloads?.[workload];
@@ -58,6 +50,7 @@ export class Platform extends pulumi.ComponentResource {
                 Object.entries(args.workloads).map(([workload, { image }]) => [workload, image]),
             ),
         };
+        this.versions = foundation.versions;
         this.registerOutputs({ address: this.address });
     }
 }

@@ -21,15 +21,15 @@ export interface Store {
     /** Environment variables that tell the app where it is. */
     environment: Record<string, pulumi.Input<string>>;
     /** Where its connections go to. */
-    egress: networking.v1.NetworkPolicyEgressRule;
+    egress: networking.v1.NetworkPolicyEgressRule[];
     /** Labels with which a pod is let in. */
     clientLabels: Record<string, string>;
-    /** A Secret whose keys the workload gets as files. */
-    secret?: StoreSecret;
+    /** Keys of Secrets that the workload gets as files. */
+    files?: StoreFile[];
 }
 
-/** Credentials that are mounted as a file; an environment variable names the file. */
-export interface StoreSecret {
+/** A key of a Secret that is mounted as a file; an environment variable names the file. */
+export interface StoreFile {
     /** Name of the Secret in the workloads' namespace. */
     name: pulumi.Input<string>;
     /** Key in it. */
@@ -40,6 +40,13 @@ export interface StoreSecret {
 
 /** What a workload may use. */
 export type StoreName = "database" | "cache";
+
+/** Whom a foundation lets use which stores. */
+export interface Admission {
+    /** Name of the workload's ServiceAccount. */
+    serviceAccount: string;
+    stores: readonly StoreName[];
+}
 
 /** How fast the foundation's load balancer follows a pod, in seconds. */
 export interface RoutingDelays {
@@ -60,6 +67,13 @@ export interface Foundation {
     readonly address: pulumi.Output<string>;
     /** Digests of the foundation's own images, by name. */
     readonly images: Record<string, string>;
+    /** Versions of the foundation's engines, by name: what the next update may not go back behind. */
+    readonly versions?: Record<string, string>;
+    /**
+     * Lets a workload's ServiceAccount use these stores, where that takes more than the labels of its pods. What it returns
+     * must be there before a pod starts. Without this method nothing is needed.
+     */
+    admit?(admission: Admission): pulumi.Resource[];
     /** Creates what sends requests to a workload's colors. */
     traffic(name: string, args: TrafficArgs, opts: pulumi.ComponentResourceOptions): Traffic;
     /** The weights that the load balancer has now, `undefined` when it knows nothing of the workload. */

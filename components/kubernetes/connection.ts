@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as https from "node:https";
 
+import type { KubeConfig } from "@kubernetes/client-node/dist/config.js";
+
 import type { ClusterAccess } from "./reader";
 
 /** How to reach an API server: its URL and the options of each request to it. */
@@ -51,11 +53,16 @@ async function connectWithCertificates({ kubeconfig, context }: ClusterAccess): 
     };
 }
 
+/** Opens a kubeconfig that is in no file. */
+export async function connectWithContent(kubeconfig: string): Promise<Connection> {
+    const config = await newKubeConfig();
+    config.loadFromString(kubeconfig);
+    return connectionOf(config);
+}
+
 /** Every other kind of kubeconfig (plugins, tokens, proxies) is the Kubernetes client's to read. */
 async function connectWithClient({ kubeconfig, context }: ClusterAccess): Promise<Connection> {
-    // This file of the client alone: with the rest of it, an import takes twice as long.
-    const { KubeConfig } = await import("@kubernetes/client-node/dist/config.js");
-    const config = new KubeConfig();
+    const config = await newKubeConfig();
     if (kubeconfig === undefined) {
         config.loadFromDefault();
     } else {
@@ -68,6 +75,16 @@ async function connectWithClient({ kubeconfig, context }: ClusterAccess): Promis
         }
         config.setCurrentContext(context);
     }
+    return connectionOf(config);
+}
+
+async function newKubeConfig(): Promise<KubeConfig> {
+    // This file of the client alone: with the rest of it, an import takes twice as long.
+    const client = await import("@kubernetes/client-node/dist/config.js");
+    return new client.KubeConfig();
+}
+
+async function connectionOf(config: KubeConfig): Promise<Connection> {
     const server = config.getCurrentCluster()?.server;
     if (server === undefined) {
         throw new Error("the kubeconfig names no current cluster");

@@ -7,12 +7,22 @@ import type { ClusterAccess, ClusterReader } from "./reader";
 /** Longest wait for an answer; an API server that takes longer is as good as unreachable. */
 const timeoutMilliseconds = 10_000;
 
-/** A ClusterReader that finds its cluster by a kubeconfig, which it opens at the first read. */
+/** How long a connection is used: the tokens of cloud providers are good for some fifteen minutes. */
+const connectionMilliseconds = 5 * 60_000;
+
+/** A ClusterReader that finds its cluster by a kubeconfig. */
 export function kubeconfigReader(access: ClusterAccess): ClusterReader {
-    let connection: Promise<Connection> | undefined;
+    return readerOf(() => connect(access));
+}
+
+/** A ClusterReader that opens its connection at the first read, and anew before its credentials get too old. */
+export function readerOf(open: () => Promise<Connection>): ClusterReader {
+    let opened: { connection: Promise<Connection>; at: number } | undefined;
     const text = async (path: string) => {
-        connection ??= connect(access);
-        return request(await connection, path);
+        if (opened === undefined || Date.now() - opened.at > connectionMilliseconds) {
+            opened = { connection: open(), at: Date.now() };
+        }
+        return request(await opened.connection, path);
     };
     return {
         text,

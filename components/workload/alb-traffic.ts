@@ -70,6 +70,9 @@ const readyPath = "/readyz";
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/
  */
 export class AlbTraffic extends pulumi.ComponentResource {
+    /** The parts of the target groups' ARNs by which CloudWatch's metrics call them. */
+    public readonly targetGroupSuffixes: PerColor<pulumi.Output<string>>;
+
     constructor(name: string, args: AlbTrafficArgs, opts?: pulumi.ComponentResourceOptions) {
         super("alchemorsel:workload:AlbTraffic", name, {}, opts);
         const priority = args.priority ?? rulePriority(args.workload, args.host);
@@ -80,6 +83,7 @@ export class AlbTraffic extends pulumi.ComponentResource {
         const targetGroups = perColor((color) => this.createTargetGroup(name, color, args, albTimings(timings)));
         const bindings = colors.map((color) => this.createBinding(name, color, args, targetGroups[color]));
         this.createRule(name, { ...args, priority }, targetGroups, bindings);
+        this.targetGroupSuffixes = perColor((color) => targetGroups[color].arnSuffix);
         this.registerOutputs({});
     }
 

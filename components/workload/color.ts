@@ -34,8 +34,8 @@ export interface ColorArgs {
     stores: Store[];
     /** The workload's ServiceAccount. Changing it rolls the color's pods. */
     serviceAccount: pulumi.Input<string>;
-    /** The policy that fences the pods; none of them starts before it. */
-    networkPolicy: pulumi.Resource;
+    /** What fences the pods and lets them in; none of them starts before it. */
+    before: pulumi.Resource[];
     timings: Timings;
     /** Refuses to touch this color in the update that takes its traffic. */
     guard: Guard["color"];
@@ -112,7 +112,7 @@ export class Color extends pulumi.ComponentResource {
             `${name}-deployment`,
             ...transformed(args.transform?.deployment, deployment, {
                 parent: this,
-                dependsOn: args.networkPolicy,
+                dependsOn: args.before,
                 customTimeouts: { create: timeout, update: timeout },
                 hooks: {
                     beforeUpdate: [args.guard],

@@ -22,6 +22,6 @@ export function workloadPolicySpec(
         podSelector: { matchLabels: selector },
         policyTypes: ["Ingress", "Egress"],
         ingress: [{ from: ingressFrom, ports: [{ protocol: "TCP", port: appPort }] }],
-        egress: [dnsEgress, ...stores.map(({ egress }) => egress)],
+        egress: [dnsEgress, ...stores.flatMap(({ egress }) => egress)],
     };
 }

@@ -2,7 +2,7 @@ import type { core } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ColorName } from "../colors";
-import type { Store } from "../foundation/foundation";
+import type { Store, StoreFile } from "../foundation/foundation";
 import { containerSecurityContext, podSecurityContext, scratchVolume } from "./hardening";
 import type { Timings } from "./timings";
 
@@ -25,7 +25,7 @@ export interface PodNumbers {
 
 /** The pod of a color: admitted by the `restricted` standard, spread over zones, ending without dropping a request. */
 export function podSpec(pod: PodNumbers): core.v1.PodSpec {
-    const secrets = pod.stores.flatMap(({ secret }) => (secret ? [secret] : []));
+    const files = pod.stores.flatMap((store) => store.files ?? []);
     return {
         serviceAccountName: pod.serviceAccount,
         automountServiceAccountToken: false,
@@ -33,10 +33,10 @@ export function podSpec(pod: PodNumbers): core.v1.PodSpec {
         securityContext: podSecurityContext(),
         terminationGracePeriodSeconds: pod.timings.terminationGracePeriodSeconds,
         topologySpreadConstraints: spread(pod.labels),
-        containers: [appContainer(pod, secrets)],
+        containers: [appContainer(pod, files)],
         volumes: [
             scratchVolume("tmp", "64Mi"),
-            ...secrets.map(({ name, key, fileVariable }) => ({
+            ...files.map(({ name, key, fileVariable }) => ({
                 name: volumeName(fileVariable),
                 // Readable by the pod's group only, which is the app's.
                 secret: { secretName: name, items: [{ key, path: key }], defaultMode: 0o440 },
@@ -45,8 +45,8 @@ export function podSpec(pod: PodNumbers): core.v1.PodSpec {
     };
 }
 
-function appContainer(pod: PodNumbers, secrets: NonNullable<Store["secret"]>[]): core.v1.Container {
-    const files = secrets.map(({ fileVariable, key }) => ({
+function appContainer(pod: PodNumbers, files: StoreFile[]): core.v1.Container {
+    const fileVariables = files.map(({ fileVariable, key }) => ({
         name: fileVariable,
         value: `${secretFolder}/${volumeName(fileVariable)}/${key}`,
     }));
@@ -54,7 +54,7 @@ function appContainer(pod: PodNumbers, secrets: NonNullable<Store["secret"]>[]):
         name: "app",
         image: pod.image,
         ports: [{ name: "http", containerPort: appPort }],
-        env: [...Object.entries(podEnvironment(pod)).map(([name, value]) => ({ name, value })), ...files],
+        env: [...Object.entries(podEnvironment(pod)).map(([name, value]) => ({ name, value })), ...fileVariables],
         resources: {
             requests: { cpu: pod.resources.cpu, memory: pod.resources.memory },
             // No CPU limit: it would slow a pod down while its node has time to spare.
@@ -67,7 +67,7 @@ function appContainer(pod: PodNumbers, secrets: NonNullable<Store["secret"]>[]):
         terminationMessagePolicy: "FallbackToLogsOnError",
         volumeMounts: [
             { name: "tmp", mountPath: "/tmp" },
-            ...secrets.map(({ fileVariable }) => ({
+            ...files.map(({ fileVariable }) => ({
                 name: volumeName(fileVariable),
                 mountPath: `${secretFolder}/${volumeName(fileVariable)}`,
                 readOnly: true,

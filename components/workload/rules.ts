@@ -25,6 +25,9 @@ export const reservedVariables: readonly string[] = [
     "CACHE_PORT",
 ];
 
+/** Variables whose value is a secret, by their names; one that ends in `_FILE` names a file. */
+const secretVariable = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY)$/i;
+
 /**
  * What is wrong with a workload beyond the shape of each value: the rules across several of them. Without `traffic`
  * (because that itself is wrong) the rules on colors are left out.
@@ -49,6 +52,9 @@ export function workloadProblems(
     }
     for (const name of reservedVariables.filter((reserved) => reserved in workload.environment)) {
         report("is set by the platform", "environment", name);
+    }
+    for (const name of Object.keys(workload.environment).filter((each) => secretVariable.test(each))) {
+        report("looks like a secret, which has no place in an environment variable or a stack file", "environment", name);
     }
     return traffic ? [...problems, ...colorProblems(path, workload.image, traffic)] : problems;
 }

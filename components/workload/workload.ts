@@ -65,12 +65,11 @@ export class Workload extends pulumi.ComponentResource {
         this.weights = weights(args.activeColor, args.canaryWeight ?? 0);
         check(name, args);
 
+        const { foundation } = args;
         const guard = this.createGuard(name, args);
         const serviceAccount = this.createServiceAccount(name, args);
-        const networkPolicy = this.createNetworkPolicy(name, args);
-        const byColor = perColor((color) =>
-            this.createColor(name, color, args, { serviceAccount, networkPolicy, guard }),
-        );
+        const before = [this.createNetworkPolicy(name, args), ...(foundation.admit?.({ serviceAccount: args.workload, stores: args.uses ?? [] }) ?? [])];
+        const byColor = perColor((color) => this.createColor(name, color, args, { serviceAccount, before, guard }));
         this.createTraffic(name, args, byColor, guard);
         this.registerOutputs({ weights: this.weights });
     }
@@ -118,7 +117,7 @@ export class Workload extends pulumi.ComponentResource {
         name: string,
         color: ColorName,
         args: WorkloadArgs,
-        shared: { serviceAccount: ServiceAccount; networkPolicy: NetworkPolicy; guard: Guard },
+        shared: { serviceAccount: ServiceAccount; before: pulumi.Resource[]; guard: Guard },
     ): Color {
         const { foundation, workload } = args;
         const times = timings({ ...foundation.routing, ...args });
@@ -135,7 +134,7 @@ export class Workload extends pulumi.ComponentResource {
                 environment: args.environment ?? {},
                 stores: stores(args),
                 serviceAccount: shared.serviceAccount.metadata.name,
-                networkPolicy: shared.networkPolicy,
+                before: shared.before,
                 timings: times,
                 guard: shared.guard.color,
                 rollout: rolloutHooks(`${name}-${color}`, {

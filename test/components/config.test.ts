@@ -3,12 +3,12 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 
 import { parseConfig } from "../../components/config";
-import { image, rawConfig, workloads } from "./example";
+import { context, image, localConfig, rawConfig, workloads } from "./example";
 
 /** The problems of a config by property path. */
 function problems(changes: Record<string, string>): Record<string, string> {
     try {
-        parseConfig(rawConfig(changes));
+        parseConfig(rawConfig(changes), context);
     } catch (error) {
         if (InputPropertiesError.isInstance(error)) {
             return Object.fromEntries(error.errors.map(({ propertyPath, reason }) => [propertyPath, reason]));
@@ -20,7 +20,7 @@ function problems(changes: Record<string, string>): Record<string, string> {
 
 describe("config", () => {
     it("accepts the example and fills in the defaults", () => {
-        const config = parseConfig(rawConfig());
+        const config = localConfig();
         expect(config.canaryWeight).to.equal(0);
         expect(config.workloads.recipes).to.deep.include({
             replicas: { min: 2, max: 4 },
@@ -36,7 +36,7 @@ describe("config", () => {
     });
 
     it("reads values as `pulumi config set` writes them", () => {
-        const config = parseConfig(rawConfig({ canaryWeight: "10", activeColor: "green" }));
+        const config = localConfig({ canaryWeight: "10", activeColor: "green" });
         expect(config).to.deep.include({ canaryWeight: 10, activeColor: "green" });
     });
 
@@ -160,7 +160,7 @@ describe("config", () => {
     it("refuses a stack without the foundation's settings", () => {
         const others = rawConfig();
         delete others.local;
-        expect(() => parseConfig(others)).to.throw(/local: is missing, but foundation is local/);
+        expect(() => parseConfig(others, context)).to.throw(/local: is missing, but foundation is local/);
     });
 
     it("names all problems in one error, in the message too", () => {
@@ -177,7 +177,7 @@ describe("config", () => {
             "workloads.recipes.image.blue",
             "workloads.recipes.replicas.min",
         ]);
-        expect(() => parseConfig(rawConfig(changes))).to.throw(/activeColor: [^]*canaryWeight: [^]*replicas\.min: /);
+        expect(() => parseConfig(rawConfig(changes), context)).to.throw(/activeColor: [^]*canaryWeight: [^]*replicas\.min: /);
     });
 
     it("looks for rules across values where other values are broken", () => {

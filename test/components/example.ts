@@ -1,3 +1,5 @@
+import { type ConfigContext, parseConfig, type PlatformConfig } from "../../components/config";
+
 /** A digest for tests: 64 times the same hexadecimal digit. */
 export function image(digit: string, repository = "app"): string {
     return `docker.io/alchemorsel/${repository}@sha256:${digit.repeat(64)}`;
@@ -21,4 +23,16 @@ export function workloads(changes: Record<string, unknown>): string {
     return JSON.stringify({
         recipes: { image: { blue: image("a"), green: image("b") }, uses: ["database", "cache"], ...changes },
     });
+}
+
+/** What a stack file says of itself, beside the config. */
+export const context: ConfigContext = {
+    name: "alchemorsel-local",
+    region: "eu-central-1",
+    isSecret: (key) => key === "databasePassword",
+};
+
+/** The example with changes, checked. */
+export function localConfig(changes: Record<string, string> = {}): Extract<PlatformConfig, { foundation: "local" }> {
+    return parseConfig(rawConfig(changes), context) as Extract<PlatformConfig, { foundation: "local" }>;
 }

@@ -4,16 +4,22 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
-import { parseConfig } from "../../components/config";
+import { localFoundation } from "../../components/foundation/local/from-config";
 import { Platform, type PlatformArgs } from "../../components/platform";
-import { image, rawConfig, workloads } from "./example";
+import { image, localConfig, workloads } from "./example";
 import { named, type Registered, registered } from "./mocks";
 import { podViolations } from "./restricted";
 
 const cluster = { kubeconfig: "/nowhere/kubeconfig" };
 
+/** The args of the platform that a local stack has. */
+async function platformArgs(changes: Record<string, string> = {}): Promise<PlatformArgs> {
+    const config = localConfig(changes);
+    return { ...config, foundation: await localFoundation(config, cluster.kubeconfig) };
+}
+
 function platform(changes: Record<string, string> = {}, args: Partial<PlatformArgs> = {}): Promise<Registered[]> {
-    return registered(() => new Platform("alchemorsel", { ...parseConfig(rawConfig(changes)), cluster, ...args }));
+    return registered(async () => new Platform("alchemorsel", { ...(await platformArgs(changes)), ...args }));
 }
 
 function backends(resources: Registered[]): { name: string; weight: number }[] {
@@ -293,12 +299,12 @@ describe("a platform", () => {
     });
 
     it("refuses args that contradict each other before it creates anything", async () => {
-        const config = parseConfig(rawConfig());
-        config.workloads.recipes!.image = {};
+        const args = await platformArgs();
+        args.workloads.recipes!.image = {};
         let thrown: unknown;
         const created = await registered(() => {
             try {
-                new Platform("alchemorsel", { ...config, cluster });
+                new Platform("alchemorsel", args);
             } catch (error) {
                 thrown = error;
             }
@@ -309,8 +315,8 @@ describe("a platform", () => {
 
     it("says where it is and what runs there", async () => {
         let built: Platform | undefined;
-        await registered(() => {
-            built = new Platform("alchemorsel", { ...parseConfig(rawConfig({ canaryWeight: "5" })), cluster });
+        await registered(async () => {
+            built = new Platform("alchemorsel", await platformArgs({ canaryWeight: "5" }));
         });
         const { activeColor, weights, images, address } = built!;
         const url = await new Promise((resolve) => address.apply(resolve));

@@ -52,7 +52,7 @@ export class Database extends pulumi.ComponentResource {
                 DATABASE_SSLMODE: "prefer",
             },
             ...storeEgress("database", port),
-            secret: { name: secret.metadata.name, key: secretKey, fileVariable: "DATABASE_PASSWORD_FILE" },
+            files: [{ name: secret.metadata.name, key: secretKey, fileVariable: "DATABASE_PASSWORD_FILE" }],
         };
         this.registerOutputs({});
     }

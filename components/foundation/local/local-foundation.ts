@@ -1,6 +1,4 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
-import { Namespace } from "@pulumi/kubernetes/core/v1";
-import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import { Provider } from "@pulumi/kubernetes/provider";
 import type { networking } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
@@ -13,6 +11,8 @@ import { readGatewayWeights } from "../../workload/gateway-weights";
 import type { Traffic, TrafficArgs } from "../../workload/traffic";
 import type { Weights } from "../../workload/weights";
 import type { Foundation, KubernetesAccess, RoutingDelays, Store, StoreName } from "../foundation";
+import { createNamespace } from "../namespace";
+import { defaultNamespace } from "../namespace-name";
 import { Cache, type CacheArgs } from "./cache";
 import { Database, type DatabaseArgs } from "./database";
 
@@ -58,9 +58,8 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
     constructor(name: string, args: LocalFoundationArgs, opts?: pulumi.ComponentResourceOptions) {
         super("alchemorsel:foundation:LocalFoundation", name, {}, opts);
         const provider = new Provider(`${name}-kubernetes`, args.cluster, { parent: this });
-        const namespace = this.createNamespace(name, args, provider);
+        const namespace = createNamespace(name, args.namespace ?? defaultNamespace, { parent: this, provider });
         this.kubernetes = { provider, namespace, reader: kubeconfigReader(args.cluster) };
-        this.createDefaultDeny(name);
         this.createGateway(name, args);
         this.stores = this.createStores(name, args);
         this.ingressFrom = [
@@ -83,25 +82,6 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
 
     private get child(): pulumi.ComponentResourceOptions {
         return { parent: this, provider: this.kubernetes.provider };
-    }
-
-    private createNamespace(name: string, args: LocalFoundationArgs, provider: Provider): pulumi.Output<string> {
-        const standard = (mode: string) => [`pod-security.kubernetes.io/${mode}`, "restricted"];
-        const labels = Object.fromEntries(["enforce", "audit", "warn"].map(standard)) as Record<string, string>;
-        const metadata = { name: args.namespace ?? "alchemorsel", labels };
-        return new Namespace(`${name}-namespace`, { metadata }, { parent: this, provider }).metadata.name;
-    }
-
-    /** Whatever a policy of its own doesn't let through stays closed, pods of others in this namespace too. */
-    private createDefaultDeny(name: string): void {
-        new NetworkPolicy(
-            `${name}-default-deny`,
-            {
-                metadata: { name: "default-deny", namespace: this.kubernetes.namespace },
-                spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
-            },
-            this.child,
-        );
     }
 
     private createGateway(name: string, args: LocalFoundationArgs): void {

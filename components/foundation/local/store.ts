@@ -1,6 +1,7 @@
 import type { networking } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { clientLabels } from "../client-labels";
 import type { Store, StoreName } from "../foundation";
 
 /** Labels of a data store's objects, and what selects its pod. */
@@ -8,16 +9,11 @@ export function storeLabels(store: StoreName): Record<string, string> {
     return { "app.kubernetes.io/name": store, "app.kubernetes.io/part-of": "alchemorsel" };
 }
 
-/** The label with which a pod is let in to a data store. */
-function clientLabels(store: StoreName): Record<string, string> {
-    return { [`alchemorsel.dev/uses-${store}`]: "true" };
-}
-
 /** How a workload's side of the connection looks. */
 export function storeEgress(store: StoreName, port: number): Pick<Store, "clientLabels" | "egress"> {
     return {
         clientLabels: clientLabels(store),
-        egress: { to: [{ podSelector: { matchLabels: storeLabels(store) } }], ports: [{ protocol: "TCP", port }] },
+        egress: [{ to: [{ podSelector: { matchLabels: storeLabels(store) } }], ports: [{ protocol: "TCP", port }] }],
     };
 }
 

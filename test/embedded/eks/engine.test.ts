@@ -5,7 +5,7 @@ import { expect } from "chai";
 
 import { silentProgress } from "../../../embedded/progress";
 import { type Engine, ensureEngine, toolsOfEngine, unbuiltTools } from "../../../embedded/tools";
-import { previewConfig, withoutCredentials } from "../../../embedded/tools/aws-environment";
+import { previewConfig, withoutCredentials } from "../../../embedded/preview/environment";
 import { removeTemporaryFolders, temporaryFolder } from "../tools/fixture";
 import { embeddedEngine, program, Workspace } from "../tools/workspace";
 import { autoModeChildren, children } from "./children";

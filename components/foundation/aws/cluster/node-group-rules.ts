@@ -41,6 +41,9 @@ export interface NodeGroupNumbers {
     taints: readonly { key: string; value?: string }[];
 }
 
+/** What a NodeGroup's numbers are unless said otherwise. */
+export const nodeGroupDefaults = { maxUnavailablePercentage: 25, volumeSizeGiB: 50, labels: {}, taints: [] };
+
 type Reason = [reason: string | undefined, ...path: string[]];
 
 /** What is wrong with the args of a NodeGroup. */

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { throwProblems } from "../../../problems";
 import { type Transform, transformed } from "../../../transform";
-import { type AmiType, type NodeCount, nodeGroupProblems } from "./node-group-rules";
+import { type AmiType, type NodeCount, nodeGroupDefaults, nodeGroupProblems } from "./node-group-rules";
 import { type CniRole, nodePolicies } from "./node-role";
 import { nodeTemplate } from "./node-template";
 import { createServiceRole } from "../service-role";
@@ -144,11 +144,11 @@ function withDefaults(name: string, args: NodeGroupArgs) {
     return {
         ...args,
         capacityType: args.capacityType ?? "ON_DEMAND",
-        maxUnavailablePercentage: args.maxUnavailablePercentage ?? 25,
-        volumeSizeGiB: args.volumeSizeGiB ?? 50,
+        maxUnavailablePercentage: args.maxUnavailablePercentage ?? nodeGroupDefaults.maxUnavailablePercentage,
+        volumeSizeGiB: args.volumeSizeGiB ?? nodeGroupDefaults.volumeSizeGiB,
         securityGroupIds: args.securityGroupIds,
-        labels: args.labels ?? {},
-        taints: args.taints ?? [],
+        labels: args.labels ?? nodeGroupDefaults.labels,
+        taints: args.taints ?? nodeGroupDefaults.taints,
         tags: { Name: name, ...args.tags },
     };
 }

@@ -14,7 +14,7 @@ export const logKinds = ["slow-log", "engine-log"] as const;
 const defaultAccess = "on ~* +@all -@dangerous";
 
 /** The args with their defaults, as the rules see them. */
-export function cacheNumbers(name: string, args: CacheArgs): CacheNumbers {
+export function cacheNumbers(name: string, args: Omit<CacheArgs, "vpcId" | "clients" | "keys">): CacheNumbers {
     const users = Object.entries(args.users).map(([user, { access = defaultAccess }]) => [user, { access }] as const);
     return {
         identifier: args.identifier ?? name,

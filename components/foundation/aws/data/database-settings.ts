@@ -12,7 +12,10 @@ export const logKinds = ["postgresql", "upgrade"] as const;
 export const databasePort = 5432;
 
 /** The args with their defaults, as the rules see them. */
-export function databaseNumbers(name: string, args: DatabaseArgs): DatabaseNumbers {
+export function databaseNumbers(
+    name: string,
+    args: Omit<DatabaseArgs, "vpcId" | "clients" | "keys" | "recovery"> & { recovery?: { region: string } },
+): DatabaseNumbers {
     const identifier = args.identifier ?? name;
     const allocatedGib = args.storage?.allocatedGib ?? 20;
     return {

@@ -34,6 +34,12 @@ export function isInZone(zoneName: string, domain: string): boolean {
     return name === zone || name.endsWith(`.${zone}`);
 }
 
+/** Whether a certificate's domain is good for a host: itself, or a wildcard for one label. */
+export function coversHost(domain: string, host: string): boolean {
+    const [name, wanted] = [domain.toLowerCase(), host.toLowerCase()];
+    return name === wanted || (name.startsWith("*.") && wanted.replace(/^[^.]+/, "*") === name);
+}
+
 /** The domains that ACM validates apart: a wildcard and its own domain share one record. */
 export function validatedDomains(domains: readonly string[]): string[] {
     return [...new Set(domains.map(normalized))];

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Problem, throwProblems } from "../../../problems";
 import { type Transform, transformed } from "../../../transform";
 import { regionProblem } from "../account";
+import { defaultEndpoints } from "./default-endpoints";
 import { endpointsProblems } from "./network-rules";
 
 export interface EndpointsArgs {
@@ -30,19 +31,6 @@ export interface EndpointsArgs {
         securityGroup?: Transform<SecurityGroupArgs>;
     };
 }
-
-/** Services with an interface endpoint unless said otherwise. */
-export const defaultEndpoints = [
-    "ec2",
-    "ecr.api",
-    "ecr.dkr",
-    "eks",
-    "eks-auth",
-    "elasticloadbalancing",
-    "logs",
-    "secretsmanager",
-    "sts",
-];
 
 /**
  * How a VPC reaches AWS without leaving Amazon's network: a gateway endpoint for S3, and an interface endpoint for each

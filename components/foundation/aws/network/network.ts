@@ -10,7 +10,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { throwProblems } from "../../../problems";
 import { type Transform, transformed } from "../../../transform";
-import { defaultEndpoints, Endpoints, type EndpointsArgs } from "./endpoints";
+import { defaultEndpoints } from "./default-endpoints";
+import { Endpoints, type EndpointsArgs } from "./endpoints";
 import { FlowLogs, type FlowLogsArgs } from "./flow-logs";
 import { defaultRetentionDays } from "../log-retention";
 import { networkProblems } from "./network-rules";

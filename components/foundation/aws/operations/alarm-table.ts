@@ -1,5 +1,7 @@
 /** What a row's alarm stands for one of. */
-export type AlarmSource = "loadBalancer" | "targetGroup" | "database" | "cacheNode" | "webAcl" | "cluster";
+export type AlarmSource = (typeof alarmSources)[number];
+
+export const alarmSources = ["loadBalancer", "targetGroup", "database", "cacheNode", "webAcl", "cluster"] as const;
 
 /** One kind of alarm. It goes off when the metric is beyond the threshold for `periods` periods in a row. */
 interface AlarmRow {

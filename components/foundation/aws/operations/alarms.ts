@@ -12,7 +12,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { throwProblems } from "../../../problems";
 import { type Transform, transformed } from "../../../transform";
 import { alarmSubjects } from "./alarm-subjects";
-import { type AlarmName, alarmTable } from "./alarm-table";
+import { type AlarmName, type AlarmSource, alarmSources, alarmTable } from "./alarm-table";
 import { alarmsProblems } from "./alarms-rules";
 
 export interface AlarmsArgs {
@@ -57,23 +57,39 @@ export interface AlarmsArgs {
 export class Alarms extends pulumi.ComponentResource {
     /** ARN of the topic, for alarms of one's own. */
     public readonly topicArn: pulumi.Output<string>;
+    private readonly name: string;
+    private readonly args: AlarmsArgs;
 
     constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("alchemorsel:aws:Alarms", name, {}, opts);
         const problems = alarmsProblems({ ...args, thresholds: args.thresholds ?? {} });
         throwProblems(`The args of alarms ${name} are not valid.`, problems);
 
+        [this.name, this.args] = [name, args];
         const topic = this.createTopic(name, args);
         this.topicArn = topic.arn;
         this.createSubscriptions(name, args, topic);
-        const subjects = alarmSubjects(args.watch);
+        this.watchSubjects(args.watch, alarmSources);
+        this.registerOutputs({ topicArn: this.topicArn });
+    }
+
+    /** Adds the alarms of a target group, by a name of yours and the ARN suffixes of both. */
+    public watchTargetGroup(
+        key: string,
+        { loadBalancer, targetGroup }: Record<"loadBalancer" | "targetGroup", pulumi.Input<string>>,
+    ): void {
+        this.watchSubjects({ loadBalancer: { arnSuffix: loadBalancer, targetGroups: { [key]: targetGroup } } }, ["targetGroup"]);
+    }
+
+    private watchSubjects(watch: AlarmsArgs["watch"], sources: readonly AlarmSource[]): void {
+        const subjects = alarmSubjects(watch);
         for (const alarm of Object.keys(alarmTable) as AlarmName[]) {
-            for (const { key, dimensions } of subjects[alarmTable[alarm].source]) {
-                const alarmName = [name, kebabCase(alarm), ...(key === undefined ? [] : [key])].join("-");
-                this.createAlarm(alarmName, alarm, args, dimensions);
+            const { source } = alarmTable[alarm];
+            for (const { key, dimensions } of sources.includes(source) ? subjects[source] : []) {
+                const alarmName = [this.name, kebabCase(alarm), ...(key === undefined ? [] : [key])].join("-");
+                this.createAlarm(alarmName, alarm, this.args, dimensions);
             }
         }
-        this.registerOutputs({ topicArn: this.topicArn });
     }
 
     private createTopic(name: string, { kmsKeyArn, accountId, transform }: AlarmsArgs): Topic {

@@ -21,11 +21,26 @@ export function restoreTestName(...parts: readonly string[]): string {
     return parts.join("_").replaceAll(/[^0-9A-Za-z_]/g, "_");
 }
 
+/** The numbers with their defaults. */
+export function recoveryNumbers<Copy extends { region: string; retentionDays?: number }>(
+    given: Partial<Omit<RecoveryNumbers, "copy">> & Pick<RecoveryNumbers, "protect"> & { copy?: Copy },
+) {
+    const retentionDays = given.retentionDays ?? 35;
+    return {
+        protect: given.protect,
+        retentionDays,
+        schedule: given.schedule ?? "cron(0 5 * * ? *)",
+        restoreTestSchedule: given.restoreTestSchedule ?? "cron(0 7 ? * SUN *)",
+        lock: given.lock ?? ({ mode: "governance" } as const),
+        copy: given.copy && { ...given.copy, retentionDays: given.copy.retentionDays ?? retentionDays },
+    };
+}
+
 /** What is wrong with the backups. */
 export function recoveryProblems(name: string, given: RecoveryNumbers): Problem[] {
     const { protect, retentionDays, schedule, restoreTestSchedule, lock, copy } = given;
     return [
-        ...because(checkAutoName("backupVault", `${name}-recovery-vault`), "name"),
+        ...because(checkAutoName("backupVault", `${name}-copy-vault`), "name"),
         ...because(checkAutoName("iamRole", `${name}-role`), "name"),
         ...because(checkName("restoreTestingPlan", restoreTestName(name, "restore_test")), "name"),
         ...unless(Object.keys(protect).length > 0, "protect", "is empty: nothing would be backed up"),

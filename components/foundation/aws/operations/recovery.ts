@@ -17,7 +17,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { throwProblems } from "../../../problems";
 import { type Transform, transformed } from "../../../transform";
-import { minimumRetentionDays, recoveryProblems, restoreTestName } from "./recovery-rules";
+import { minimumRetentionDays, recoveryNumbers, recoveryProblems, restoreTestName } from "./recovery-rules";
 import { createServiceRole } from "../service-role";
 
 export interface RecoveryArgs {
@@ -89,7 +89,7 @@ export class Recovery extends pulumi.ComponentResource {
         this.vaultArn = vault.arn;
         if (copy !== undefined) {
             const there = { kmsKeyArn: copy.kmsKeyArn, lock, transform, region: copy.region };
-            this.copyVaultArn = this.createVault(`${name}-recovery-vault`, there).arn;
+            this.copyVaultArn = this.createVault(`${name}-copy-vault`, there).arn;
         }
         const role = this.createRole(name, filled);
         const plan = this.createPlan(name, filled, vault);
@@ -210,13 +210,5 @@ export class Recovery extends pulumi.ComponentResource {
 type Filled = ReturnType<typeof withDefaults>;
 
 function withDefaults(args: RecoveryArgs) {
-    const retentionDays = args.retentionDays ?? 35;
-    return {
-        ...args,
-        retentionDays,
-        schedule: args.schedule ?? "cron(0 5 * * ? *)",
-        restoreTestSchedule: args.restoreTestSchedule ?? "cron(0 7 ? * SUN *)",
-        lock: args.lock ?? ({ mode: "governance" } as const),
-        copy: args.copy && { ...args.copy, retentionDays: args.copy.retentionDays ?? retentionDays },
-    };
+    return { ...args, ...recoveryNumbers(args), protect: args.protect };
 }

@@ -46,13 +46,13 @@ describe("recovery on AWS", () => {
     });
 
     it("copies each backup to a locked vault in another region, with a key there", async () => {
-        expect(inputs("recovery-vault")).to.include({ region: "eu-west-1", kmsKeyArn: "arn:there" });
-        expect(inputs("recovery-vault-lock")).to.include({ region: "eu-west-1", minRetentionDays: 7 });
+        expect(inputs("copy-vault")).to.include({ region: "eu-west-1", kmsKeyArn: "arn:there" });
+        expect(inputs("copy-vault-lock")).to.include({ region: "eu-west-1", minRetentionDays: 7 });
         const [rule] = inputs("plan").rules;
         expect(rule.copyActions[0].lifecycle).to.deep.equal({ deleteAfter: 90 });
-        expect(named(resources, "shop-backup-plan").dependencies).to.include("shop-backup-recovery-vault");
+        expect(named(resources, "shop-backup-plan").dependencies).to.include("shop-backup-copy-vault");
         const none = await create();
-        expect(none.filter(({ name }) => name.includes("recovery-vault"))).to.be.empty;
+        expect(none.filter(({ name }) => name.includes("copy-vault"))).to.be.empty;
         expect(named(none, "shop-backup-plan").inputs.rules[0].copyActions).to.deep.equal([]);
     });
 

@@ -1,0 +1,405 @@
+import { Provider } from "@pulumi/kubernetes/provider";
+import type { networking } from "@pulumi/kubernetes/types/input";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { AwsConfig } from "../../aws-config";
+import { perColor, type PerColor } from "../../colors";
+import { outputReader } from "../../kubernetes/output-reader";
+import { throwProblems } from "../../problems";
+import { targetGroupName } from "../../workload/alb-rules";
+import { AlbTraffic, type AlbTrafficArgs } from "../../workload/alb-traffic";
+import { albReader, type AlbReader } from "../../workload/alb-weights";
+import { elbApi } from "../../workload/elb-api";
+import { appPort } from "../../workload/pod";
+import type { Traffic, TrafficArgs } from "../../workload/traffic";
+import type { Weights } from "../../workload/weights";
+import type { Admission, Foundation, KubernetesAccess, RoutingDelays, Store, StoreName } from "../foundation";
+import { createNamespace } from "../namespace";
+import { defaultNamespace } from "../namespace-name";
+import { cacheStore, cacheUser, connectStatements } from "./cache-store";
+import { Cluster, type ClusterArgs } from "./cluster/cluster";
+import { PodIdentity, type PodIdentityArgs } from "./cluster/pod-identity";
+import { awsProblems } from "./config-problems";
+import { Cache, type CacheArgs } from "./data/cache";
+import { Database, type DatabaseArgs } from "./data/database";
+import { createDatabaseStore, databaseName, databaseUser } from "./database-store";
+import { Edge, type EdgeArgs } from "./edge/edge";
+import { Encryption, type EncryptionArgs } from "./encryption/encryption";
+import { Network, type NetworkArgs } from "./network/network";
+import { subnetSlots, type Tier } from "./network/subnet-slots";
+import { createNodes, type NodesTransform } from "./nodes";
+import { Alarms, type AlarmsArgs } from "./operations/alarms";
+import { Cost, type CostArgs } from "./operations/cost";
+import { Recovery, type RecoveryArgs } from "./operations/recovery";
+import { Registry, type RegistryArgs } from "./operations/registry";
+import { partNames } from "./part-names";
+import { routingDelays } from "./routing-delays";
+import { subnetPeers } from "./subnet-peers";
+
+export interface AwsFoundationArgs extends Omit<AwsConfig, "name"> {
+    /**
+     * Versions that run now, by engine; default none. With them a downgrade, or a jump that the engine doesn't take, is
+     * refused before anything is planned; a major upgrade of the database is only allowed with its own.
+     */
+    previousVersions?: Partial<Record<"database" | "cache", string>>;
+    /** Namespace of the workloads; default `alchemorsel`. Changing it replaces everything in it. */
+    namespace?: string;
+    /** Bends the children of a part. */
+    transform?: AwsTransform;
+}
+
+interface AwsTransform extends NodesTransform {
+    keys?: EncryptionArgs["transform"];
+    network?: NetworkArgs["transform"];
+    cluster?: ClusterArgs["transform"];
+    database?: DatabaseArgs["transform"];
+    cache?: CacheArgs["transform"];
+    edge?: EdgeArgs["transform"];
+    registry?: RegistryArgs["transform"];
+    recovery?: RecoveryArgs["transform"];
+    cost?: CostArgs["transform"];
+    alarms?: AlarmsArgs["transform"];
+    traffic?: AlbTrafficArgs["transform"];
+    identities?: PodIdentityArgs["transform"];
+}
+
+/**
+ * Everything that workloads stand on in one account and region of AWS: keys, network, cluster with nodes and controllers,
+ * PostgreSQL, Valkey, an edge with TLS and a web firewall, backups, alarms and a budget. Each part is a component of its
+ * own; here they are put together. What it costs is the sum of what their docs say: the defaults in three zones some
+ * 900 USD a month at rest in us-east-1, instances included.
+ */
+export class AwsFoundation extends pulumi.ComponentResource implements Foundation {
+    public readonly kubernetes: KubernetesAccess;
+    public readonly stores: Record<StoreName, Store>;
+    public readonly routing: RoutingDelays = routingDelays;
+    public readonly ingressFrom: networking.v1.NetworkPolicyPeer[];
+    public readonly address: pulumi.Output<string>;
+    /** All images come from registries: there are none of its own. */
+    public readonly images: Record<string, string> = {};
+    public readonly versions: Record<"cluster" | "database" | "cache", string>;
+    public readonly switchesAlone = true;
+    public readonly network: Network;
+    public readonly cluster: Cluster;
+    public readonly edge: Edge;
+    public readonly alarms: Alarms;
+    private readonly name: string;
+    private readonly args: AwsFoundationArgs;
+    private readonly keys: Encryption;
+    private readonly database: Database;
+    private readonly cache: Cache;
+    private readonly ready: pulumi.Resource[];
+    private readonly readers = new Map<string, AlbReader>();
+
+    constructor(name: string, args: AwsFoundationArgs, opts?: pulumi.ComponentResourceOptions) {
+        throwProblems(`The args of AWS foundation ${name} are not valid.`, awsProblems({ ...args, name }, {}, () => true));
+        super("alchemorsel:aws:AwsFoundation", name, {}, opts);
+        [this.name, this.args] = [name, args];
+        this.keys = this.createKeys();
+        this.network = this.createNetwork();
+        this.cluster = this.createCluster();
+        this.kubernetes = this.connect();
+        this.database = this.createDatabase();
+        this.cache = this.createCache();
+        const controllers = this.createNodes();
+        const database = this.createDatabaseStore(controllers);
+        this.ready = [...controllers, database.ready];
+        this.stores = {
+            database: database.store,
+            cache: cacheStore(this.cache, this.names.cache, args.region, this.cidrs("data")),
+        };
+        this.ingressFrom = subnetPeers(this.cidrs("public"));
+        this.edge = this.createEdge();
+        this.address = this.edge.address;
+        this.alarms = this.createAlarms();
+        this.createOperations();
+        this.versions = {
+            cluster: args.cluster.version,
+            database: args.database.engineVersion,
+            cache: args.cache.engineVersion,
+        };
+        this.registerOutputs({ address: this.address, versions: this.versions });
+    }
+
+    /** Gives a workload's ServiceAccount a role of its own where it uses the cache, which it signs in to as that role. */
+    public admit({ serviceAccount, stores }: Admission): pulumi.Resource[] {
+        if (!stores.includes("cache")) {
+            return this.ready;
+        }
+        const identity = new PodIdentity(
+            this.names.identity(serviceAccount),
+            {
+                clusterName: this.cluster.clusterName,
+                region: this.args.region,
+                namespace: this.args.namespace ?? defaultNamespace,
+                serviceAccount,
+                description: `Workload ${serviceAccount}`,
+                policies: { cache: connectStatements(this.cache) },
+                transform: this.args.transform?.identities,
+            },
+            { parent: this },
+        );
+        return [...this.ready, identity];
+    }
+
+    /** Creates the listener rule and the target groups of a workload, and what pages somebody about them. */
+    public traffic(name: string, args: TrafficArgs, opts: pulumi.ComponentResourceOptions): Traffic {
+        const { region, cluster, transform } = this.args;
+        const { loadBalancer } = this.edge;
+        const traffic = new AlbTraffic(
+            name,
+            {
+                ...args,
+                listenerArn: loadBalancer.listenerArn,
+                securityGroupId: loadBalancer.securityGroupId,
+                vpcId: this.network.vpcId,
+                targetGroups: this.targetGroups(args.workload),
+                routing: this.routing,
+                controller:
+                    cluster.compute.kind === "auto"
+                        ? { kind: "autoMode", clusterName: this.cluster.clusterName }
+                        : { kind: "loadBalancerController" },
+                reader: this.reader(args.workload),
+                region,
+                transform: transform?.traffic,
+            },
+            opts,
+        );
+        for (const [color, targetGroup] of Object.entries(traffic.targetGroupSuffixes)) {
+            this.alarms.watchTargetGroup(`${args.workload}-${color}`, { loadBalancer: loadBalancer.arnSuffix, targetGroup });
+        }
+        return traffic;
+    }
+
+    /** The weights of a workload's listener rule. */
+    public readWeights(_namespace: string, workload: string): Promise<Weights | undefined> {
+        return this.reader(workload).weights();
+    }
+
+    /** How many targets of each of a workload's target groups the load balancer finds healthy. */
+    public readHealthy(_namespace: string, workload: string): Promise<PerColor<number> | undefined> {
+        return this.reader(workload).healthy();
+    }
+
+    private get names() {
+        return partNames(this.name);
+    }
+
+    private get child() {
+        return { parent: this };
+    }
+
+    private targetGroups(workload: string): PerColor<string> {
+        return perColor((color) => targetGroupName(this.args.shortName, workload, color));
+    }
+
+    private reader(workload: string): AlbReader {
+        const reader = this.readers.get(workload) ?? albReader(elbApi(this.args.region), this.targetGroups(workload));
+        this.readers.set(workload, reader);
+        return reader;
+    }
+
+    private cidrs(tier: Tier): string[] {
+        const { cidr, zones } = this.args.network;
+        return subnetSlots(cidr, zones, [tier]).map((slot) => slot.cidr);
+    }
+
+    private createKeys(): Encryption {
+        const { region, accountId, recovery, transform } = this.args;
+        const args = { region, accountId, recoveryRegion: recovery?.region, transform: transform?.keys };
+        return new Encryption(this.names.keys, args, this.child);
+    }
+
+    private createNetwork(): Network {
+        const { region, accountId, network, transform } = this.args;
+        const logsKeyArn = this.keys.keyArns.logs;
+        const args = { ...network, region, accountId, logsKeyArn, transform: transform?.network };
+        return new Network(this.names.network, args, this.child);
+    }
+
+    private createCluster(): Cluster {
+        const { region, cluster, deletionProtection, transform } = this.args;
+        return new Cluster(
+            this.names.cluster,
+            {
+                ...cluster,
+                region,
+                vpcId: this.network.vpcId,
+                privateSubnetIds: this.network.subnetIds.private,
+                secretsKeyArn: this.keys.keyArns.secrets,
+                logsKeyArn: this.keys.keyArns.logs,
+                deletionProtection,
+                transform: transform?.cluster,
+            },
+            { ...this.child, dependsOn: this.network },
+        );
+    }
+
+    private connect(): KubernetesAccess {
+        const { kubeconfig } = this.cluster;
+        // The access entries come with the cluster, and nobody gets in without one.
+        const opts = { ...this.child, dependsOn: this.cluster };
+        const provider = new Provider(`${this.name}-kubernetes`, { kubeconfig }, opts);
+        const namespace = createNamespace(this.name, this.args.namespace ?? defaultNamespace, { ...this.child, provider });
+        return { provider, namespace, reader: outputReader(kubeconfig) };
+    }
+
+    private createDatabase(): Database {
+        const { accountId, database, deletionProtection, previousVersions, recovery, transform } = this.args;
+        const { data, secrets, logs } = this.keys.keyArns;
+        const recoveryKeyArn = this.keys.recoveryKeyArns?.data;
+        return new Database(
+            this.names.database,
+            {
+                ...database,
+                ...this.dataNeighbors,
+                accountId,
+                keys: { data, secrets, logs },
+                databaseName,
+                masterUsername: databaseUser,
+                previousEngineVersion: previousVersions?.database,
+                recovery:
+                    recovery && recoveryKeyArn ? { region: recovery.region, kmsKeyArn: recoveryKeyArn } : undefined,
+                deletionProtection,
+                transform: transform?.database,
+            },
+            this.child,
+        );
+    }
+
+    private createCache(): Cache {
+        const { cache, previousVersions, transform } = this.args;
+        const { data, logs } = this.keys.keyArns;
+        return new Cache(
+            this.names.cache,
+            {
+                ...cache,
+                ...this.dataNeighbors,
+                keys: { data, logs },
+                users: { [cacheUser]: { authentication: "iam" } },
+                previousEngineVersion: previousVersions?.cache,
+                transform: transform?.cache,
+            },
+            this.child,
+        );
+    }
+
+    /** Where the data stores stand, and who may connect: the nodes, with the addresses of the pods. */
+    private get dataNeighbors() {
+        return {
+            vpcId: this.network.vpcId,
+            subnetIds: this.network.subnetIds.data,
+            clients: { nodes: this.cluster.securityGroupId },
+        };
+    }
+
+    private createNodes(): pulumi.Resource[] {
+        const { network, cluster, kubernetes, keys, database } = this;
+        return createNodes(
+            {
+                config: { ...this.args, name: this.name },
+                network,
+                cluster,
+                volumeKeyArn: keys.keyArns.data,
+                secrets: { arns: masterSecrets(database), keyArns: [keys.keyArns.secrets] },
+                namespace: kubernetes.namespace,
+                transform: this.args.transform,
+            },
+            { ...this.child, provider: kubernetes.provider },
+        );
+    }
+
+    private createDatabaseStore(controllers: pulumi.Resource[]) {
+        const { provider, namespace } = this.kubernetes;
+        return createDatabaseStore(
+            this.names.database,
+            { database: this.database, region: this.args.region, namespace, cidrs: this.cidrs("data") },
+            { ...this.child, provider, dependsOn: controllers },
+        );
+    }
+
+    private createEdge(): Edge {
+        const { region, accountId, deletionProtection, edge, network, transform } = this.args;
+        const { domain, alternativeNames, zone, logRetentionDays } = edge;
+        return new Edge(
+            this.names.edge,
+            {
+                accountId,
+                region,
+                domains: { domain, alternativeNames, zone },
+                loadBalancer: {
+                    loadBalancerName: this.name,
+                    vpcId: this.network.vpcId,
+                    subnetIds: this.network.subnetIds.public,
+                    targets: { securityGroupId: this.cluster.securityGroupId },
+                    targetPort: appPort,
+                    allowedCidrs: edge.allowedCidrs,
+                    idleTimeoutSeconds: edge.idleTimeoutSeconds,
+                    deletionProtection,
+                    ipAddressType: network.ipv6 === true ? "dualstack" : "ipv4",
+                },
+                firewall: {
+                    firewallName: this.name,
+                    logKeyArn: this.keys.keyArns.logs,
+                    retentionDays: logRetentionDays,
+                    rateLimit: edge.rateLimit,
+                    overrides: edge.overrides,
+                },
+                logs: { retentionDays: logRetentionDays },
+                transform: transform?.edge,
+            },
+            this.child,
+        );
+    }
+
+    private createAlarms(): Alarms {
+        const { accountId, region, alarms, transform } = this.args;
+        const { loadBalancer, firewall } = this.edge;
+        return new Alarms(
+            this.names.alarms,
+            {
+                ...alarms,
+                accountId,
+                kmsKeyArn: this.keys.keyArns.logs,
+                watch: {
+                    loadBalancer: { arnSuffix: loadBalancer.arnSuffix, targetGroups: {} },
+                    database: { identifier: this.database.identifier },
+                    cache: { nodeIds: this.cache.nodeIds },
+                    webAcl: { name: firewall.webAclName, region },
+                    cluster: { name: this.cluster.clusterName },
+                },
+                transform: transform?.alarms,
+            },
+            this.child,
+        );
+    }
+
+    private createOperations(): void {
+        const { registry, recovery, cost, transform } = this.args;
+        const { data, backups } = this.keys.keyArns;
+        new Cost(this.names.cost, { ...cost, transform: transform?.cost }, this.child);
+        if (registry !== undefined) {
+            new Registry(this.names.registry, { ...registry, kmsKeyArn: data, transform: transform?.registry }, this.child);
+        }
+        const recoveryKeyArn = this.keys.recoveryKeyArns?.backups;
+        if (recovery !== undefined && recoveryKeyArn !== undefined) {
+            const { region, ...plan } = recovery;
+            new Recovery(
+                this.names.recovery,
+                {
+                    ...plan,
+                    kmsKeyArn: backups,
+                    protect: { database: { arn: this.database.arn, restoreTest: { type: "RDS" } } },
+                    copy: { region, kmsKeyArn: recoveryKeyArn },
+                    transform: transform?.recovery,
+                },
+                this.child,
+            );
+        }
+    }
+}
+
+/** RDS keeps the password, so there is a secret. */
+function masterSecrets({ masterSecretArn }: Database): pulumi.Output<string>[] {
+    return masterSecretArn === undefined ? [] : [masterSecretArn];
+}

@@ -1,0 +1,243 @@
+import type { AwsConfig } from "../../aws-config";
+import { colors, perColor } from "../../colors";
+import type { ConfigContext, WorkloadConfig } from "../../config";
+import { type Problem, propertyPath } from "../../problems";
+import { albTrafficProblems, rulePriority, targetGroupName } from "../../workload/alb-rules";
+import { defaultNamespace } from "../namespace-name";
+import { accountIdProblem, regionProblem } from "./account";
+import { clusterProblems } from "./cluster/cluster-rules";
+import { controllerProblems } from "./cluster/controller-roles-rules";
+import { karpenterProblems } from "./cluster/karpenter-rules";
+import { nodeGroupDefaults, nodeGroupProblems } from "./cluster/node-group-rules";
+import { podIdentityProblems } from "./cluster/pod-identity-rules";
+import { cacheProblems } from "./data/cache-rules";
+import { cacheNumbers } from "./data/cache-settings";
+import { databaseProblems } from "./data/database-rules";
+import { databaseNumbers } from "./data/database-settings";
+import { certificateProblems, coversHost, loadBalancerProblems, logBucketProblems } from "./edge/edge-rules";
+import { firewallProblems } from "./edge/web-firewall-rules";
+import { encryptionProblems } from "./encryption/encryption-rules";
+import { defaultRetentionDays } from "./log-retention";
+import { defaultEndpoints } from "./network/default-endpoints";
+import { networkProblems } from "./network/network-rules";
+import { allTiers } from "./network/subnet-slots";
+import { alarmsProblems } from "./operations/alarms-rules";
+import { costProblems } from "./operations/cost-rules";
+import { recoveryNumbers, recoveryProblems } from "./operations/recovery-rules";
+import { registryProblems } from "./operations/registry-rules";
+import { partNames } from "./part-names";
+import { routingDelays } from "./routing-delays";
+
+/** What the config leaves to the stack's own name and region. */
+export function awsDefaults(aws: Partial<AwsConfig>, { name, region }: ConfigContext): Partial<AwsConfig> {
+    return { name: aws.name ?? name, shortName: aws.shortName ?? aws.name ?? name, region };
+}
+
+/** Paths of a component's args that the config has elsewhere. */
+const elsewhere: Record<string, string> = {
+    name: "aws.name",
+    identifier: "aws.name",
+    loadBalancerName: "aws.name",
+    firewallName: "aws.name",
+    accountId: "aws.accountId",
+    region: "aws:region",
+};
+
+/**
+ * What is wrong with the settings of a foundation on AWS: the rules of all its components, by the paths of the config, so
+ * that one look shows every problem before any resource is registered. Only parts whose shape is right are looked at.
+ */
+export function awsProblems(
+    aws: AwsConfig,
+    workloads: Record<string, WorkloadConfig>,
+    isSound: (path: string) => boolean,
+): Problem[] {
+    const ofWorkloads = Object.entries(workloads).flatMap(([name, workload]) => workloadProblems(aws, name, workload));
+    const problems = [
+        ...accountProblems(aws),
+        ...(Object.keys(parts) as Part[])
+            .filter((part) => isSound(`aws.${part}`) && aws[part] !== undefined)
+            .flatMap((part) => parts[part](aws).map((problem) => at(part, problem))),
+        ...protectionProblems(aws),
+        ...(isSound("aws.edge") ? ofWorkloads : []),
+        ...priorityProblems(workloads),
+    ];
+    return problems.filter(
+        ({ propertyPath: path, reason }, index) =>
+            problems.findIndex((other) => other.propertyPath === path && other.reason === reason) === index,
+    );
+}
+
+function at(part: string, { propertyPath: path, reason }: Problem): Problem {
+    return { propertyPath: elsewhere[path] ?? `aws.${part}${path.startsWith("[") ? "" : "."}${path}`, reason };
+}
+
+function accountProblems({ accountId, region, recovery }: AwsConfig): Problem[] {
+    const account = typeof accountId === "string" ? accountIdProblem(accountId) : undefined;
+    const home =
+        region === undefined ? "is missing: pulumi config set aws:region <region>" : regionProblem(region);
+    return [
+        ...(account === undefined ? [] : [{ propertyPath: "aws.accountId", reason: account }]),
+        ...(home === undefined ? [] : [{ propertyPath: "aws:region", reason: home }]),
+        ...(recovery !== undefined && recovery.region === region
+            ? [{ propertyPath: "aws.recovery.region", reason: `must be another region than ${region}` }]
+            : []),
+    ];
+}
+
+/** The checks of each part of the config, by the component that it becomes. */
+const parts = {
+    network: (aws: AwsConfig) => [
+        ...networkProblems(partNames(aws.name).network, {
+            ...aws.network,
+            region: aws.region ?? "",
+            accountId: aws.accountId,
+            tiers: allTiers,
+            endpoints: aws.network.endpoints ?? defaultEndpoints,
+            flowLogRetentionDays: aws.network.flowLogRetentionDays ?? defaultRetentionDays,
+        }),
+        ...encryptionProblems(partNames(aws.name).keys, {
+            ...aws,
+            region: aws.region ?? "",
+            multiRegion: true,
+            deletionWindowDays: 30,
+            rotationDays: 365,
+        }),
+    ],
+    cluster: clusterPart,
+    database: ({ name, database, accountId }: AwsConfig) => {
+        const args = databaseNumbers(partNames(name).database, { ...database, accountId, subnetIds: [] });
+        return databaseProblems(partNames(name).database, { ...args, subnets: undefined });
+    },
+    cache: ({ name, cache }: AwsConfig) =>
+        cacheProblems({
+            ...cacheNumbers(partNames(name).cache, { ...cache, subnetIds: [], users: { app: { authentication: "iam" } } }),
+            subnets: undefined,
+        }),
+    edge: (aws: AwsConfig) => {
+        const { edge, name } = aws;
+        return [
+            ...certificateProblems([], edge),
+            ...loadBalancerProblems([], { ...edge, loadBalancerName: name, targetPort: 8080 }),
+            ...firewallProblems([], { ...edge, firewallName: name, retentionDays: edge.logRetentionDays }),
+            ...logBucketProblems([], `${partNames(name).edge}-logs-bucket`, edge.logRetentionDays),
+        ].map(({ propertyPath: path, reason }) => ({
+            propertyPath: path === "retentionDays" ? "logRetentionDays" : path,
+            reason,
+        }));
+    },
+    registry: ({ registry }: AwsConfig) =>
+        registryProblems({ repositories: [], keepImages: 100, untaggedDays: 7, ...registry }),
+    recovery: ({ name, recovery }: AwsConfig) => {
+        const copy = { region: recovery?.region ?? "" };
+        const numbers = recoveryNumbers({ ...recovery, protect: { database: {} }, copy });
+        return recoveryProblems(partNames(name).recovery, numbers).map(({ propertyPath: path, reason }) => ({
+            propertyPath: path.replace(/^copy\./, ""),
+            reason,
+        }));
+    },
+    cost: ({ name, cost }: AwsConfig) =>
+        costProblems(partNames(name).cost, { ...cost, anomalyUsd: cost.anomalyUsd ?? cost.monthlyLimitUsd / 10 }),
+    alarms: ({ accountId, alarms }: AwsConfig) =>
+        alarmsProblems({ ...alarms, accountId, watch: { database: {} }, thresholds: alarms.thresholds ?? {} }),
+} satisfies Record<string, (aws: AwsConfig) => Problem[]>;
+
+type Part = keyof typeof parts;
+
+function clusterPart({ name, region = "", accountId, cluster }: AwsConfig): Problem[] {
+    const { compute, version, access, publicAccessCidrs = [], logRetentionDays = defaultRetentionDays } = cluster;
+    const names = partNames(name);
+    const isManaged = compute.kind === "managed";
+    const own = clusterProblems(names.cluster, {
+        version,
+        access,
+        publicAccessCidrs,
+        logRetentionDays,
+        addonVersions: isManaged ? compute.addonVersions : {},
+    }).map(({ propertyPath: path, reason }) => ({
+        propertyPath: path.replace(/^addonVersions\b/, "compute.addonVersions"),
+        reason,
+    }));
+    if (!isManaged) {
+        return own;
+    }
+    const groups = Object.entries(compute.nodeGroups).flatMap(([group, given]) =>
+        nodeGroupProblems(names.nodes(group), { ...nodeGroupDefaults, ...given, region, version })
+            .filter(({ propertyPath: path }) => path !== "version")
+            .map(({ propertyPath: path, reason }) => ({
+                propertyPath: path in elsewhere ? path : `${propertyPath("compute", "nodeGroups", group)}.${path}`,
+                reason,
+            })),
+    );
+    const kubeSystem = { region, accountId, namespace: "kube-system", serviceAccount: "karpenter" };
+    return [
+        ...own,
+        ...groups,
+        ...(compute.karpenter === undefined ? [] : karpenterProblems(names.karpenter, kubeSystem)),
+        ...controllerProblems(names.roles, { region, vpcCni: {}, loadBalancerController: {} }),
+    ];
+}
+
+function protectionProblems({ environment, deletionProtection, allowDeletion }: AwsConfig): Problem[] {
+    return environment === "production" && deletionProtection === false && allowDeletion !== true
+        ? [
+              {
+                  propertyPath: "aws.deletionProtection",
+                  reason: "is false, but the environment is production; if it shall be so, set aws.allowDeletion to true too",
+              },
+          ]
+        : [];
+}
+
+function workloadProblems(aws: AwsConfig, name: string, workload: WorkloadConfig): Problem[] {
+    const { host, longestRequestSeconds } = workload;
+    const traffic = albTrafficProblems([], {
+        host,
+        priority: rulePriority(name, host),
+        weights: { blue: 100, green: 0 },
+        targetGroups: perColor((color) => targetGroupName(aws.shortName, name, color)),
+        timings: { ...routingDelays, longestRequestSeconds },
+    }).map(({ propertyPath: path, reason }) => ({ path: path.replace("timings.", ""), reason }));
+    const identity = { namespace: defaultNamespace, serviceAccount: name, policies: ["cache"] };
+    const isGroup = (path: string) => path.startsWith("targetGroups.");
+    const domains = [aws.edge.domain, ...(aws.edge.alternativeNames ?? [])];
+    return [
+        ...traffic
+            // Both colors' names are too long together; the longer one says by how much.
+            .filter(({ path }) => path !== `targetGroups.${colors[0]}`)
+            .map(({ path, reason }) => ({
+                propertyPath: propertyPath("workloads", name, ...(isGroup(path) ? [] : [path])),
+                reason: isGroup(path) ? `${reason}; set aws.shortName, or rename the workload` : reason,
+            })),
+        ...podIdentityProblems(partNames(aws.name).identity(name), identity).map(({ reason }) => ({
+            propertyPath: propertyPath("workloads", name),
+            reason,
+        })),
+        ...(host === undefined || domains.some((domain) => coversHost(domain, host))
+            ? []
+            : [
+                  {
+                      propertyPath: propertyPath("workloads", name, "host"),
+                      reason: `is ${host}, which the certificate doesn't cover: ${domains.join(", ")} (aws.edge)`,
+                  },
+              ]),
+    ];
+}
+
+/** AWS refuses two rules of one priority, which follows from the workload's name. */
+function priorityProblems(workloads: Record<string, WorkloadConfig>): Problem[] {
+    const owners = new Map<number, string>();
+    return Object.entries(workloads).flatMap(([name, { host }]) => {
+        const priority = rulePriority(name, host);
+        const owner = owners.get(priority);
+        owners.set(priority, owner ?? name);
+        return owner === undefined
+            ? []
+            : [
+                  {
+                      propertyPath: propertyPath("workloads", name),
+                      reason: `has the listener rule's priority ${priority}, as ${owner} has: rename one of them`,
+                  },
+              ];
+    });
+}

@@ -1,0 +1,54 @@
+import { UserError } from "../errors";
+import { run, RunError } from "../process";
+import type { Progress } from "../progress";
+import type { Workspace } from "./workspace";
+import { withWorkspace } from "./workspace";
+
+/** One resource of a plan. */
+export interface PlannedResource {
+    urn: string;
+    type: string;
+    name: string;
+    /** URN of its parent. */
+    parent?: string;
+    inputs: Record<string, unknown>;
+    /** URNs of what it waits for. */
+    dependencies?: string[];
+    /** URNs of what an input was made of, by the input. */
+    propertyDependencies?: Record<string, string[]>;
+}
+
+/** What stands in an input for a value that only the update will know. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+interface Step {
+    newState?: Omit<PlannedResource, "name">;
+}
+
+/** Every resource of a stack on AWS that is yet to be, as the real provider plans it. Needs no account. */
+export function planOf(project: string, stack: string, progress: Progress): Promise<PlannedResource[]> {
+    return withWorkspace(project, stack, progress, (workspace) => readPlan(workspace, stack));
+}
+
+/** The same in a workspace that is there. */
+export async function readPlan({ project, configFile, env }: Workspace, stack: string): Promise<PlannedResource[]> {
+    const args = ["preview", "--json", "--stack", stack, "--config-file", configFile, "--non-interactive"];
+    const { stdout } = await run("pulumi", args, { cwd: project, env }).catch((error: unknown) => {
+        throw error instanceof RunError ? new UserError(`the preview failed\n${diagnostics(error)}`) : error;
+    });
+    const { steps } = JSON.parse(stdout) as { steps: Step[] };
+    return steps.flatMap(({ newState }) =>
+        newState === undefined ? [] : [{ ...newState, name: newState.urn.split("::").at(-1) ?? "", inputs: newState.inputs ?? {} }],
+    );
+}
+
+/** What went wrong, of an output in JSON. */
+function diagnostics({ stdout, stderr }: RunError): string {
+    try {
+        const parsed = JSON.parse(stdout) as { diagnostics?: { severity: string; message: string }[] };
+        const errors = (parsed.diagnostics ?? []).filter(({ severity }) => severity === "error");
+        return errors.map(({ message }) => message).join("\n") || stderr;
+    } catch {
+        return `${stdout}\n${stderr}`;
+    }
+}
