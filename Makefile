@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env tools tools-aws images test test-unit test-app test-images test-e2e bench bench-fresh lint
+.PHONY: help up down clean status logs env preview tools tools-aws images test test-unit test-app test-images test-e2e bench bench-fresh lint
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -29,6 +29,9 @@ logs: $(INSTALLED) ## The log of one part (PART=kubelet)
 
 env: $(INSTALLED) ## The shell variables to work with: eval "$$(make -s env)"
 	@$(CLI) env
+
+preview: $(INSTALLED) ## The whole plan of a stack on AWS, without an account (STACK=production)
+	@$(CLI) preview $(STACK)
 
 tools: $(INSTALLED) ## Build every tool of the local stack into the cache
 	@$(CLI) tools

@@ -1,4 +1,4 @@
-/** The commands behind the Makefile. Usage: cli up | down | clean | status | logs <part> | env | tools | tools-aws | images */
+/** The commands behind the Makefile. Usage: cli up | down | clean | status | logs <part> | env | tools | tools-aws | images | preview <stack> */
 import * as fs from "node:fs";
 import * as path from "node:path";
 
@@ -9,6 +9,7 @@ import { withLock } from "./lock";
 import { stateRoot } from "./paths";
 import { clusterSettings, ensureStackTools, projectFolder, stackEnvironment, stackImages } from "./platform";
 import { checkMachine, checkState } from "./preflight";
+import { preview } from "./preview";
 import { run, RunError, shellQuote } from "./process";
 import { createProgress } from "./progress";
 import { chosenContext, ensureStack, stackFile } from "./stack";
@@ -33,6 +34,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     "tools-aws": async () => {
         await ensureTools(await toolsOfEngine("aws"), progress);
     },
+    preview: ([stack = ""]) => preview(projectFolder, stack, progress),
     images: async () => {
         for (const image of (await ensureImages(stackImages, progress)).values()) {
             console.log(`${image.reference}\n    ${image.archive}`);

@@ -34,6 +34,7 @@ export async function withWorkspace<T>(
         const [home, backend] = ["home", "pulumi"].map((name) => path.join(folder, name)) as [string, string];
         const configFile = path.join(folder, `Pulumi.${stack}.yaml`);
         fs.writeFileSync(configFile, config.toString());
+        fs.copyFileSync(path.join(project, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
         [home, backend].forEach((each) => {
             fs.mkdirSync(each, { recursive: true });
         });
@@ -44,7 +45,8 @@ export async function withWorkspace<T>(
             PULUMI_BACKEND_URL: `file://${encodeURI(backend)}`,
             PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
         };
-        await run("pulumi", ["stack", "init", stack, "--config-file", configFile], { cwd: project, env });
+        // It writes to the stack's file beside the project's: to the copies.
+        await run("pulumi", ["stack", "init", stack], { cwd: folder, env });
         return await use({ project, configFile, env });
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });
