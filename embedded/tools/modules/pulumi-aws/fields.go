@@ -38,7 +38,6 @@ var autonamed = map[string]fields{
 	"aws_iam_instance_profile":          {"name": tfbridge.AutoName("name", 128, "-")},
 	"aws_iam_policy":                    {"name": tfbridge.AutoName("name", 128, "-")},
 	"aws_iam_role":                      {"name": tfbridge.AutoName("name", 64, "-")},
-	"aws_lambda_function":               {"function_name": tfbridge.AutoName("name", 64, "-")},
 	"aws_lb":                            {"name": tfbridge.AutoName("name", 32, "-")},
 	"aws_lb_target_group":               {"name": tfbridge.AutoName("name", 32, "-")},
 	"aws_s3_bucket":                     {"bucket": lowerCase("bucket", 63)},

@@ -17,8 +17,10 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag/colors"
 )
 
-// version is the release of pulumi-aws that wraps about this Terraform provider.
-const version = "7.21.0"
+// version is that of the SDK that it serves, or the engine would warn of another plugin than the SDK asked for. What it
+// wraps is about that of release 7.21: what a newer one has and this has not is refused by its name, and listed in the test
+// of the schema.
+const version = "7.48.0"
 
 func main() {
 	ctx := context.Background()
