@@ -23,6 +23,7 @@ const (
 // Postgres is a PostgreSQL server of one test.
 type Postgres struct {
 	port, bin, data, passwordFile string
+	args                          []string // of the server, beside what each one gets
 	server                        *exec.Cmd
 	databases                     int
 }
@@ -31,7 +32,18 @@ type Postgres struct {
 // folder of its programs; else they are looked for on PATH and where Debian puts them.
 func StartPostgres(t *testing.T) *Postgres {
 	t.Helper()
-	p := &Postgres{bin: postgresBin(t), port: FreePort(t), passwordFile: WriteFile(t, "password", postgresPassword+"\n")}
+	return startPostgres(t)
+}
+
+// StartTLSPostgres starts a server that offers TLS with this certificate.
+func StartTLSPostgres(t *testing.T, c Certificate) *Postgres {
+	t.Helper()
+	return startPostgres(t, "-c", "ssl=on", "-c", "ssl_cert_file="+c.File, "-c", "ssl_key_file="+c.KeyFile)
+}
+
+func startPostgres(t *testing.T, args ...string) *Postgres {
+	t.Helper()
+	p := &Postgres{args: args, bin: postgresBin(t), port: FreePort(t), passwordFile: WriteFile(t, "password", postgresPassword+"\n")}
 	home := folder(t)
 	p.data = filepath.Join(home, "data")
 	initPassword := filepath.Join(home, "password") // a copy that the unprivileged user can read
@@ -51,8 +63,8 @@ func StartPostgres(t *testing.T) *Postgres {
 // Start starts the server again after Kill.
 func (p *Postgres) Start(t *testing.T) {
 	t.Helper()
-	p.server = command(t, filepath.Join(p.bin, "postgres"), "-D", p.data, "-p", p.port,
-		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off")
+	common := []string{"-D", p.data, "-p", p.port, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"}
+	p.server = command(t, filepath.Join(p.bin, "postgres"), append(common, p.args...)...)
 	if err := p.server.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -14,12 +14,27 @@ const redisPassword = "quicksilver"
 // Redis is a Redis server of one test.
 type Redis struct {
 	program, port, passwordFile, folder string
+	args                                []string // of the server, beside what each one gets
 	server                              *exec.Cmd
 }
 
 // StartRedis starts a server, or skips the test when there is none on this machine. APP_TEST_REDIS_BIN names the program;
 // else it is looked for on PATH.
 func StartRedis(t *testing.T) *Redis {
+	t.Helper()
+	port := FreePort(t)
+	return startRedis(t, port, "--port", port)
+}
+
+// StartTLSRedis starts a server that speaks only TLS, with this certificate. Its user lets anybody in who gives any password.
+func StartTLSRedis(t *testing.T, c Certificate, user string) *Redis {
+	t.Helper()
+	port := FreePort(t)
+	return startRedis(t, port, "--port", "0", "--tls-port", port, "--tls-cert-file", c.File, "--tls-key-file", c.KeyFile,
+		"--tls-ca-cert-file", c.File, "--tls-auth-clients", "no", "--user", user, "on", "nopass", "~*", "+@all")
+}
+
+func startRedis(t *testing.T, port string, args ...string) *Redis {
 	t.Helper()
 	program := os.Getenv("APP_TEST_REDIS_BIN")
 	if program == "" {
@@ -29,7 +44,7 @@ func StartRedis(t *testing.T) *Redis {
 		}
 		program = found
 	}
-	r := &Redis{program: program, port: FreePort(t), passwordFile: WriteFile(t, "password", redisPassword+"\n"), folder: folder(t)}
+	r := &Redis{program: program, port: port, args: args, passwordFile: WriteFile(t, "password", redisPassword+"\n"), folder: folder(t)}
 	r.Start(t)
 	t.Cleanup(r.Kill)
 	return r
@@ -38,8 +53,8 @@ func StartRedis(t *testing.T) *Redis {
 // Start starts the server again after Kill, empty.
 func (r *Redis) Start(t *testing.T) {
 	t.Helper()
-	r.server = command(t, r.program, "--port", r.port, "--bind", "127.0.0.1", "--requirepass", redisPassword,
-		"--save", "", "--appendonly", "no", "--dir", r.folder)
+	common := []string{"--bind", "127.0.0.1", "--requirepass", redisPassword, "--save", "", "--appendonly", "no", "--dir", r.folder}
+	r.server = command(t, r.program, append(common, r.args...)...)
 	if err := r.server.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -87,12 +87,17 @@ func folder(t *testing.T) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(path) })
+	ownByServer(t, path)
+	return path
+}
+
+func ownByServer(t *testing.T, path string) {
+	t.Helper()
 	if uid, gid, ok := unprivileged(t); ok {
 		if err := os.Chown(path, int(uid), int(gid)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return path
 }
 
 func unprivileged(t *testing.T) (uid, gid uint32, needed bool) {
