@@ -67,13 +67,8 @@ func TestFaultNeverReady(t *testing.T) {
 	postgres := servicetest.StartPostgres(t)
 	p := start(t, postgres.NewDatabase(t), "FAULT=never-ready")
 	servicetest.Eventually(t, 20*time.Second, "it works", func() bool { return p.status(recipes) == 200 })
-	response, err := http.Get(p.url + "/readyz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	if body, _ := io.ReadAll(response.Body); response.StatusCode != 503 || !strings.Contains(string(body), `"notReady":["fault"]`) {
-		t.Fatalf("got %d %s", response.StatusCode, body)
+	if body := p.text(t, "/readyz"); p.status("/readyz") != 503 || !strings.Contains(body, `"notReady":["fault"]`) {
+		t.Fatalf("got %s", body)
 	}
 }
 

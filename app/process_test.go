@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -99,6 +100,21 @@ func (p *process) status(path string) int {
 	}
 	defer response.Body.Close()
 	return response.StatusCode
+}
+
+// text is the body of the answer, whatever its status.
+func (p *process) text(t *testing.T, path string) string {
+	t.Helper()
+	response, err := http.Get(p.url + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
 }
 
 func (p *process) signal(t *testing.T, signal os.Signal) {

@@ -3,6 +3,7 @@ package cache
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"sync/atomic"
@@ -26,11 +27,16 @@ type Cache struct {
 	redis  *redis.Client
 	log    *slog.Logger
 	closed atomic.Bool // the circuit: true lets commands through
+	known  atomic.Bool // whether anything has been recorded yet
 }
 
 // Open prepares the cache. It does not connect: Watch does.
 func Open(c config.Cache, log *slog.Logger) *Cache {
 	redis.SetLogger(quiet{})
+	return &Cache{redis: redis.NewClient(clientOptions(c)), log: log}
+}
+
+func clientOptions(c config.Cache) *redis.Options {
 	options := &redis.Options{
 		Addr:                  c.Address,
 		DialTimeout:           probeTimeout,
@@ -38,18 +44,26 @@ func Open(c config.Cache, log *slog.Logger) *Cache {
 		WriteTimeout:          probeTimeout,
 		ContextTimeoutEnabled: true, // each call's context is shorter still
 		MaxRetries:            -1,   // a miss is cheaper than a second try
+		DialerRetries:         1,    // the next probe tries again; a second try here would hide the reason behind a timeout
 		DisableIdentity:       true,
 		// A feature of Redis' cloud that costs an extra command for each connection.
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}
-	if c.PasswordFile != "" {
+	if c.TLS {
+		options.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12} // the dialer adds the server's name
+	}
+	switch {
+	case c.IAM != nil:
+		options.CredentialsProviderContext = newIAMSignIn(c.User, *c.IAM).userAndToken
+		options.ConnMaxLifetime = iamConnectionLifetime
+	case c.PasswordFile != "":
 		// Read for each connection, so that a rotated password needs no restart.
 		options.CredentialsProviderContext = func(context.Context) (string, string, error) {
 			password, err := config.Secret(c.PasswordFile)
-			return "", password, err
+			return c.User, password, err
 		}
 	}
-	return &Cache{redis: redis.NewClient(options), log: log}
+	return options
 }
 
 // Close closes all connections.
@@ -103,10 +117,11 @@ var (
 	errMiss = errors.New("not in the cache")
 )
 
-// record moves the circuit and logs when it moved.
+// record moves the circuit, and logs when it moved and what it found first.
 func (c *Cache) record(err error) {
 	works := err == nil
-	if c.closed.Swap(works) == works {
+	first := !c.known.Swap(true)
+	if c.closed.Swap(works) == works && !first {
 		return
 	}
 	if works {

@@ -143,13 +143,16 @@ func TestDeadRedisCostsNothing(t *testing.T) {
 }
 
 func TestHungRedisCostsOneTimeout(t *testing.T) {
-	redis := miniredis.RunT(t)
-	recipes, _ := withRedis(t, config.Cache{Address: redis.Addr()})
-	recipes.cache.redis = open(t, config.Cache{Address: deaf(t)}).redis
-	start := time.Now()
-	title(t, recipes)
-	if took := time.Since(start); took > commandTimeout+500*time.Millisecond || recipes.cache.Available() {
-		t.Fatalf("took %s, available: %t", took, recipes.cache.Available())
+	for name, tls := range map[string]bool{"plain": false, "TLS": true} {
+		t.Run(name, func(t *testing.T) {
+			recipes, _ := withRedis(t, config.Cache{Address: miniredis.RunT(t).Addr()})
+			recipes.cache.redis = open(t, config.Cache{Address: deaf(t), TLS: tls}).redis
+			start := time.Now()
+			title(t, recipes)
+			if took := time.Since(start); took > commandTimeout+500*time.Millisecond || recipes.cache.Available() {
+				t.Fatalf("took %s, available: %t", took, recipes.cache.Available())
+			}
+		})
 	}
 }
 
@@ -175,6 +178,19 @@ func TestRedisComesBack(t *testing.T) {
 	servicetest.Eventually(t, 5*time.Second, "away", func() bool { return !cache.Available() })
 	redis.Start(t)
 	servicetest.Eventually(t, 5*time.Second, "available again", cache.Available)
+}
+
+func TestUserWithAPassword(t *testing.T) {
+	server := servicetest.StartRedis(t)
+	admin := open(t, server.Config()).redis
+	if err := admin.Do(background, "ACL", "SETUSER", "alchemist", "on", ">gold", "~*", "+@all").Err(); err != nil {
+		t.Fatal(err)
+	}
+	c := server.Config()
+	c.User, c.PasswordFile = "alchemist", servicetest.WriteFile(t, "password", "gold\n")
+	if user, err := open(t, c).redis.Do(background, "ACL", "WHOAMI").Text(); err != nil || user != "alchemist" {
+		t.Fatalf("%s, %v", user, err)
+	}
 }
 
 func TestImpatientClientsDoNotOpenTheCircuit(t *testing.T) {

@@ -2,6 +2,7 @@
 package config
 
 import (
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -38,11 +39,24 @@ type Database struct {
 	SSLMode                string
 }
 
-// Cache says where Redis is.
+// Cache says where Redis is, and how to sign in.
 type Cache struct {
 	Address string
-	// PasswordFile is empty for a Redis without a password.
+	// TLS is verified against the system's authorities and the name in Address.
+	TLS bool
+	// User is empty for Redis' default user.
+	User string
+	// PasswordFile is empty for a Redis without a password, and with IAM.
 	PasswordFile string
+	// IAM is nil unless connections sign in with tokens of AWS instead of a password.
+	IAM *IAM
+}
+
+// IAM says which cache of ElastiCache the tokens are for.
+type IAM struct {
+	// Name is the ID of the replication group.
+	Name   string
+	Region string
 }
 
 // Load reads the configuration through lookup (os.LookupEnv). Its error lists every problem.
@@ -62,17 +76,58 @@ func Load(lookup func(string) (string, bool)) (Config, error) {
 			PasswordFile: r.file("DATABASE_PASSWORD_FILE", r.required("DATABASE_PASSWORD_FILE")),
 			SSLMode:      r.oneOf("DATABASE_SSLMODE", "prefer", "disable", "prefer", "require", "verify-ca", "verify-full"),
 		},
+		Cache: r.cache(),
 	}
-	if host := r.get("CACHE_HOST", ""); host != "" {
-		c.Cache = &Cache{
-			Address:      net.JoinHostPort(host, r.port("CACHE_PORT", "6379")),
-			PasswordFile: r.file("CACHE_PASSWORD_FILE", r.get("CACHE_PASSWORD_FILE", "")),
-		}
-	}
+	r.checkCertificates("PGSSLROOTCERT")
 	if len(r.problems) > 0 {
 		return Config{}, errors.New("the environment is not usable:\n  " + strings.Join(r.problems, "\n  "))
 	}
 	return c, nil
+}
+
+func (r *reader) cache() *Cache {
+	host := r.get("CACHE_HOST", "")
+	if host == "" {
+		return nil
+	}
+	c := &Cache{
+		Address: net.JoinHostPort(host, r.port("CACHE_PORT", "6379")),
+		TLS:     r.oneOf("CACHE_TLS", "off", "off", "on") == "on",
+		User:    r.get("CACHE_USER", ""),
+	}
+	switch r.oneOf("CACHE_AUTH", "password", "password", "iam") {
+	case "password":
+		c.PasswordFile = r.cachePassword()
+	case "iam":
+		c.IAM = r.iam()
+	}
+	return c
+}
+
+func (r *reader) cachePassword() string {
+	path := r.get("CACHE_PASSWORD_FILE", "")
+	if path == "" && r.get("CACHE_USER", "") != "" {
+		r.problem("CACHE_PASSWORD_FILE", "is required with CACHE_USER, unless CACHE_AUTH is iam")
+	}
+	if r.get("CACHE_NAME", "") != "" {
+		r.problem("CACHE_NAME", "is only used with CACHE_AUTH=iam: set that, or remove it")
+	}
+	return r.file("CACHE_PASSWORD_FILE", path)
+}
+
+func (r *reader) iam() *IAM {
+	if r.get("CACHE_TLS", "off") == "off" {
+		r.problem("CACHE_TLS", "must be on with CACHE_AUTH=iam")
+	}
+	if r.get("CACHE_PASSWORD_FILE", "") != "" {
+		r.problem("CACHE_PASSWORD_FILE", "is not used with CACHE_AUTH=iam: remove it")
+	}
+	for _, name := range []string{"CACHE_USER", "CACHE_NAME", "AWS_REGION"} {
+		if r.get(name, "") == "" {
+			r.problem(name, "is required with CACHE_AUTH=iam")
+		}
+	}
+	return &IAM{Name: r.get("CACHE_NAME", ""), Region: r.get("AWS_REGION", "")}
 }
 
 // reader collects problems instead of stopping at the first.
@@ -156,6 +211,20 @@ func (r *reader) file(name, path string) string {
 		r.problem(name, "cannot be read: %v", err)
 	}
 	return path
+}
+
+// checkCertificates checks a file of authorities. PostgreSQL's driver takes the variable from the environment itself, and
+// reads the file in every mode.
+func (r *reader) checkCertificates(name string) {
+	path := r.get(name, "")
+	if path == "" {
+		return
+	}
+	if content, err := os.ReadFile(path); err != nil {
+		r.problem(name, "cannot be read: %v", err)
+	} else if !x509.NewCertPool().AppendCertsFromPEM(content) {
+		r.problem(name, "holds no certificate in PEM form: %s", path)
+	}
 }
 
 // Secret returns the content of a mounted secret without the line end that editors add.

@@ -46,6 +46,9 @@ func TestEverythingSet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if c.Cache.TLS || c.Cache.IAM != nil {
+		t.Fatalf("got %+v", c.Cache)
+	}
 	if c.Color != "green" || c.Drain != 0 || c.LogLevel != slog.LevelDebug || c.Fault != FaultNeverReady || c.Cache.Address != "[::1]:6380" {
 		t.Fatalf("got %+v", c)
 	}
@@ -55,7 +58,7 @@ func TestEachProblemIsNamed(t *testing.T) {
 	cases := map[string]string{
 		"COLOR": "red", "LISTEN": "8080", "DRAIN_SECONDS": "-1", "LOG_LEVEL": "loud", "FAULT": "fire", "DATABASE_HOST": "",
 		"DATABASE_PORT": "tcp://10.0.0.1:5432", "DATABASE_NAME": "", "DATABASE_USER": "", "DATABASE_SSLMODE": "maybe",
-		"DATABASE_PASSWORD_FILE": "/nowhere/password",
+		"DATABASE_PASSWORD_FILE": "/nowhere/password", "PGSSLROOTCERT": "/nowhere/authority.pem",
 	}
 	for name, value := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -79,6 +82,71 @@ func TestEachProblemIsNamed(t *testing.T) {
 			t.Fatalf("got %v", err)
 		}
 	})
+}
+
+func TestAuthoritiesMustBeCertificates(t *testing.T) {
+	password := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(password, []byte("gold\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Load(environment(t, map[string]string{"DATABASE_SSLMODE": "verify-full", "PGSSLROOTCERT": password}))
+	if err == nil || !strings.Contains(err.Error(), "PGSSLROOTCERT holds no certificate") {
+		t.Fatalf("got %v", err)
+	}
+}
+
+// iam is a complete configuration of a cache that takes tokens.
+func iam(changes map[string]string) map[string]string {
+	values := map[string]string{
+		"CACHE_HOST": "cache", "CACHE_TLS": "on", "CACHE_AUTH": "iam", "CACHE_USER": "alchemist", "CACHE_NAME": "recipes",
+		"AWS_REGION": "eu-central-1",
+	}
+	maps.Copy(values, changes)
+	return values
+}
+
+func TestCacheWithIAM(t *testing.T) {
+	c, err := Load(environment(t, iam(nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !c.Cache.TLS || c.Cache.User != "alchemist" || c.Cache.PasswordFile != "" || *c.Cache.IAM != (IAM{Name: "recipes", Region: "eu-central-1"}) {
+		t.Fatalf("got %+v", c.Cache)
+	}
+}
+
+func TestCacheProblems(t *testing.T) {
+	cases := map[string]struct {
+		variables map[string]string
+		named     []string
+	}{
+		"TLS that is no switch":     {iam(map[string]string{"CACHE_TLS": "yes"}), []string{"CACHE_TLS"}},
+		"an unknown way to sign in": {iam(map[string]string{"CACHE_AUTH": "ldap"}), []string{"CACHE_AUTH"}},
+		"IAM without TLS":           {iam(map[string]string{"CACHE_TLS": ""}), []string{"CACHE_TLS"}},
+		"IAM without all that it needs": {
+			iam(map[string]string{"CACHE_USER": "", "CACHE_NAME": "", "AWS_REGION": ""}), []string{"CACHE_USER", "CACHE_NAME", "AWS_REGION"},
+		},
+		"IAM and a password":          {iam(map[string]string{"CACHE_PASSWORD_FILE": "/nowhere"}), []string{"CACHE_PASSWORD_FILE"}},
+		"a user without a secret":     {map[string]string{"CACHE_HOST": "cache", "CACHE_USER": "alchemist"}, []string{"CACHE_PASSWORD_FILE"}},
+		"a name that nobody asks for": {map[string]string{"CACHE_HOST": "cache", "CACHE_NAME": "recipes"}, []string{"CACHE_NAME"}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			_, err := Load(environment(t, c.variables))
+			if err == nil {
+				t.Fatal("it is accepted")
+			}
+			lines := strings.Split(err.Error(), "\n  ")[1:]
+			if len(lines) != len(c.named) {
+				t.Fatalf("got %v", err)
+			}
+			for i, variable := range c.named {
+				if !strings.HasPrefix(lines[i], variable+" ") {
+					t.Errorf("line %d should be about %s: %v", i, variable, err)
+				}
+			}
+		})
+	}
 }
 
 func TestSecretDropsTheLineEnd(t *testing.T) {

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"alchemorsel.dev/app/internal/config"
+	"alchemorsel.dev/app/internal/servicetest"
+)
+
+// certifiedHost is the name in the servers' certificates; they listen on 127.0.0.1 as well, which no certificate names.
+const certifiedHost = "localhost"
+
+// managedCache is how a pod on AWS reaches its cache: TLS against the system's authorities, a token of IAM as password.
+func managedCache(redis config.Cache, authority *servicetest.Authority) []string {
+	_, port, _ := net.SplitHostPort(redis.Address)
+	return []string{
+		"CACHE_HOST=" + certifiedHost, "CACHE_PORT=" + port, "CACHE_TLS=on", "SSL_CERT_FILE=" + authority.File,
+		"CACHE_AUTH=iam", "CACHE_USER=alchemist", "CACHE_NAME=recipes", "AWS_REGION=eu-central-1",
+		"AWS_ACCESS_KEY_ID=AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY=quicksilver", "AWS_EC2_METADATA_DISABLED=true",
+	}
+}
+
+func TestManagedServices(t *testing.T) {
+	authority := servicetest.NewAuthority(t)
+	certificate := authority.Certify(t, certifiedHost)
+	postgres := servicetest.StartTLSPostgres(t, certificate)
+	database := postgres.NewDatabase(t)
+	database.Host = certifiedHost
+	redis := servicetest.StartTLSRedis(t, certificate, "alchemist")
+	p := start(t, database, append(managedCache(redis.Config(), authority),
+		"DATABASE_SSLMODE=verify-full", "PGSSLROOTCERT="+authority.File)...)
+	p.waitReady(t)
+	servicetest.Eventually(t, 10*time.Second, "the cache is available", func() bool {
+		return strings.Contains(p.logs.String(), "cache is available")
+	})
+
+	created := p.call(t, "POST", recipes, soup, 201)
+	path := recipes + "/" + created.ID.String()
+	p.call(t, "GET", path, "", 200)
+	p.call(t, "GET", path, "", 200)
+	if metrics := p.text(t, "/metrics"); !strings.Contains(metrics, `alchemorsel_cache_lookups_total{result="hit"} 1`) {
+		t.Errorf("the second read was no hit: %s", metrics)
+	}
+	plain := "select count(*) from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'alchemorsel' and not ssl"
+	if n := postgres.Count(t, database.Name, plain); n != 0 {
+		t.Errorf("%d connections without TLS", n)
+	}
+}
+
+func TestDatabaseMustProveItsName(t *testing.T) {
+	authority, other := servicetest.NewAuthority(t), servicetest.NewAuthority(t)
+	postgres := servicetest.StartTLSPostgres(t, authority.Certify(t, certifiedHost))
+	cases := map[string]struct{ host, authority, refusal string }{
+		"another authority": {certifiedHost, other.File, "certificate signed by unknown authority"},
+		"another host name": {"127.0.0.1", authority.File, "cannot validate certificate for 127.0.0.1"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			database := postgres.NewDatabase(t)
+			database.Host = c.host
+			p := start(t, database, "DATABASE_SSLMODE=verify-full", "PGSSLROOTCERT="+c.authority)
+			servicetest.Eventually(t, 10*time.Second, "the refusal is logged", func() bool {
+				return strings.Contains(p.logs.String(), c.refusal)
+			})
+			if status := p.status("/readyz"); status != 503 {
+				t.Errorf("readiness %d", status)
+			}
+		})
+	}
+}
+
+func TestCacheMustProveItsName(t *testing.T) {
+	authority, other := servicetest.NewAuthority(t), servicetest.NewAuthority(t)
+	redis := servicetest.StartTLSRedis(t, authority.Certify(t, certifiedHost), "alchemist")
+	cases := map[string]struct{ change, refusal string }{
+		"another authority": {"SSL_CERT_FILE=" + other.File, "certificate signed by unknown authority"},
+		"another host name": {"CACHE_HOST=127.0.0.1", "cannot validate certificate for 127.0.0.1"},
+		"no credentials":    {"AWS_ACCESS_KEY_ID=", "AWS credentials"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			p := start(t, nowhere(t), append(managedCache(redis.Config(), authority), c.change)...)
+			servicetest.Eventually(t, 10*time.Second, "the refusal is logged", func() bool {
+				return strings.Contains(p.logs.String(), "cache is not available") && strings.Contains(p.logs.String(), c.refusal)
+			})
+			if state := p.text(t, "/readyz"); !strings.Contains(state, `"cache":"not available`) {
+				t.Errorf("got %s", state)
+			}
+		})
+	}
+}
