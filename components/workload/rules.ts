@@ -21,8 +21,15 @@ export const reservedVariables: readonly string[] = [
     "DATABASE_USER",
     "DATABASE_PASSWORD_FILE",
     "DATABASE_SSLMODE",
+    "PGSSLROOTCERT",
     "CACHE_HOST",
     "CACHE_PORT",
+    "CACHE_TLS",
+    "CACHE_AUTH",
+    "CACHE_USER",
+    "CACHE_PASSWORD_FILE",
+    "CACHE_NAME",
+    "AWS_REGION",
 ];
 
 /** Variables whose value is a secret, by their names; one that ends in `_FILE` names a file. */
