@@ -20,8 +20,7 @@ export class EksProvider implements pulumi.provider.Provider {
     constructor(readonly version: string) {
         this.schema = JSON.stringify({ name: "eks", version });
         const construct = (name: string, type: string, urn: string): pulumi.Resource => {
-            if (type === "eks:index:Cluster") return new ClusterReference(name, urn);
-            throw new Error(`${type} can't be referred to here`);
+            return type === "eks:index:Cluster" ? new ClusterReference(name, urn) : new Reference(type, name, {}, { urn });
         };
         pulumi.runtime.registerResourceModule("eks", "index", { version, construct });
     }
@@ -76,6 +75,9 @@ export class EksProvider implements pulumi.provider.Provider {
         this.noticed = true;
     }
 }
+
+/** Another component of the program's, such as the VPC CNI in the core of a cluster: nobody looks into it. */
+class Reference extends pulumi.ComponentResource {}
 
 /** A cluster of the program's that another resource is given. */
 class ClusterReference extends pulumi.ComponentResource {
