@@ -11,24 +11,39 @@ import { workloadProblems } from "./workload/rules";
 
 /** One workload of a stack's config, defaults filled in. Units and meaning: `config-schema.ts`. */
 export interface WorkloadConfig {
+    /** Image by digest of each color; the active color needs one. Changing one rolls that color's pods. */
     image: Partial<PerColor<string>>;
+    /** Host name whose requests it answers; default: every host. Changed in place. */
     host?: string;
+    /** Pods of each color at rest and under load; in the config default 2 and 4. Changed in place. */
     replicas: { min: number; max: number };
+    /** Requests and limit of each pod; in the config default `50m`, `64Mi` and `128Mi`. Changing them rolls the pods. */
     resources: { cpu: string; memory: string; memoryLimit: string };
+    /** Environment variables that are no secrets; in the config default none. Changing them rolls the pods. */
     environment: Record<string, string>;
+    /** Data stores that it may reach; in the config default none. Changing them rolls the pods. */
     uses: ("database" | "cache")[];
+    /** The longest request, in seconds; in the config default 20. Changing it rolls the pods. */
     longestRequestSeconds: number;
+    /** How long a rollout may take, in seconds; in the config default 120. Changed in place. */
     rolloutSeconds: number;
 }
 
 /** Settings of the foundation `local`, defaults filled in. */
 export interface LocalConfig {
+    /** Context of your own kubeconfig; in the config default the embedded cluster. Another one replaces everything. */
     kubeContext?: string;
+    /** URL at which the gateway answers on this machine; in the config default `http://127.0.0.1:8080`. An output only. */
     address: string;
+    /** GatewayClass of the Gateway; in the config default `traefik`. Changed in place. */
     gatewayClass: string;
+    /** Namespace of the Gateway controller's pods; in the config default `gateway`. Changed in place. */
     gatewayNamespace: string;
+    /** Port of the Gateway's listener; in the config default 8000. Changed in place. */
     gatewayPort: number;
+    /** PostgreSQL's image by digest. Changing it restarts the database. */
     databaseImage: string;
+    /** Redis' image by digest. Changing it restarts the cache. */
     cacheImage: string;
 }
 
@@ -37,14 +52,19 @@ export type PlatformConfig = WorkloadsConfig & (OnLocal | OnAws);
 
 /** What a stack says of its workloads, whatever they stand on. */
 export interface WorkloadsConfig {
+    /** The color that carries the traffic of every workload. Changing it moves the traffic, in place. */
     activeColor: ColorName;
+    /** Share of the idle color, in percent; in the config default 0. Changed in place. */
     canaryWeight: number;
+    /** The workloads by name. Another name replaces. */
     workloads: Record<string, WorkloadConfig>;
 }
 
 interface OnLocal {
     foundation: "local";
+    /** Settings of the foundation. */
     local: LocalConfig;
+    /** Password of the database's user. It is set when the data is created. */
     databasePassword: pulumi.Input<string>;
 }
 

@@ -16,7 +16,23 @@ export interface PlatformArgs extends WorkloadsConfig {
 /** Makes a foundation whose name begins with that of its platform. */
 export type CreateFoundation = (platform: string, opts: pulumi.ComponentResourceOptions) => Foundation;
 
-/** One foundation and the workloads on it. */
+/**
+ * One foundation and the workloads on it.
+ *
+ * @example
+ * ```ts
+ * import { LocalFoundation, Platform, type LocalFoundationArgs, type WorkloadsConfig } from "@alchemorsel/platform";
+ *
+ * declare const local: LocalFoundationArgs;
+ * declare const config: WorkloadsConfig;
+ * const platform = new Platform("alchemorsel", {
+ *     ...config,
+ *     foundation: (name, opts) => new LocalFoundation(`${name}-foundation`, local, opts),
+ * });
+ *
+ * export const address = platform.address;
+ * ```
+ */
 export class Platform extends pulumi.ComponentResource {
     /** URL at which the workloads answer. */
     public readonly address: pulumi.Output<string>;

@@ -9,6 +9,7 @@ import type { Weights } from "../workload/weights";
 
 /** Where workloads run. */
 export interface KubernetesAccess {
+    /** Provider of its resources. */
     provider: Provider;
     /** Namespace of the workloads. */
     namespace: pulumi.Output<string>;

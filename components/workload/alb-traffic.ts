@@ -68,6 +68,40 @@ const readyPath = "/readyz";
  * A load balancer takes 100 rules and 100 target groups unless AWS raises the quota: 50 workloads.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/
+ *
+ * @example
+ * ```ts
+ * import { type Color, type Guard, weights } from "@alchemorsel/platform";
+ * import { albReader, AlbTraffic, type Edge, elbApi, type Network } from "@alchemorsel/platform/aws";
+ *
+ * declare const blue: Color;
+ * declare const edge: Edge;
+ * declare const green: Color;
+ * declare const guard: Guard; // from createGuard()
+ * declare const network: Network;
+ *
+ * const targetGroups = { blue: "staging-recipes-blue", green: "staging-recipes-green" };
+ *
+ * new AlbTraffic("recipes-traffic", {
+ *     workload: "recipes",
+ *     namespace: "alchemorsel",
+ *     host: "recipes.example.com",
+ *     weights: weights("blue", 0),
+ *     services: { blue: blue.service, green: green.service },
+ *     port: 8080,
+ *     longestRequestSeconds: 20,
+ *     carriers: [blue],
+ *     guard: guard.traffic,
+ *     listenerArn: edge.loadBalancer.listenerArn,
+ *     securityGroupId: edge.loadBalancer.securityGroupId,
+ *     vpcId: network.vpcId,
+ *     targetGroups,
+ *     routing: { deregistrationSeconds: 15, healthCheckSeconds: 10 },
+ *     controller: { kind: "loadBalancerController" },
+ *     reader: albReader(elbApi("eu-central-1"), targetGroups),
+ *     region: "eu-central-1",
+ * });
+ * ```
  */
 export class AlbTraffic extends pulumi.ComponentResource {
     /** The parts of the target groups' ARNs by which CloudWatch's metrics call them. */

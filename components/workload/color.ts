@@ -19,6 +19,7 @@ import type { Timings } from "./timings";
 export interface ColorArgs {
     /** Name of the workload; with the color it names every object. Changing it replaces. */
     workload: string;
+    /** Which color. Changing it replaces. */
     color: ColorName;
     /** Namespace of all objects. Changing it replaces. */
     namespace: pulumi.Input<string>;
@@ -36,6 +37,7 @@ export interface ColorArgs {
     serviceAccount: pulumi.Input<string>;
     /** What fences the pods and lets them in; none of them starts before it. */
     before: pulumi.Resource[];
+    /** How pods begin and end, as `timings()` computes it. Changing it rolls the color's pods. */
     timings: Timings;
     /** Refuses to touch this color in the update that takes its traffic. */
     guard: Guard["color"];
@@ -58,6 +60,41 @@ type AutoscalerArgs = autoscaling.v2.HorizontalPodAutoscaler;
 /**
  * One color of a workload: its Service, and with an image its pods, their autoscaler and their disruption budget.
  * https://www.pulumi.com/registry/packages/kubernetes/api-docs/apps/v1/deployment/
+ *
+ * @example
+ * ```ts
+ * import { Color, type ColorArgs, type Guard, timings } from "@alchemorsel/platform";
+ * import type { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * // `Workload` makes all of this for both of its colors: mostly you want that one.
+ * declare const guard: Guard; // from createGuard()
+ * declare const networkPolicy: NetworkPolicy;
+ * declare const rollout: ColorArgs["rollout"];
+ *
+ * const color = new Color("recipes-blue", {
+ *     workload: "recipes",
+ *     color: "blue",
+ *     namespace: "alchemorsel",
+ *     image: new pulumi.Config("images").require("recipes"),
+ *     replicas: { min: 2, max: 4 },
+ *     resources: { cpu: "50m", memory: "64Mi", memoryLimit: "128Mi" },
+ *     environment: {},
+ *     stores: [],
+ *     serviceAccount: "recipes",
+ *     timings: timings({
+ *         deregistrationSeconds: 4,
+ *         healthCheckSeconds: 2,
+ *         longestRequestSeconds: 20,
+ *         rolloutSeconds: 120,
+ *     }),
+ *     networkPolicy,
+ *     guard: guard.color,
+ *     rollout,
+ * });
+ *
+ * export const service = color.service;
+ * ```
  */
 export class Color extends pulumi.ComponentResource {
     /** Name of the color's Service, which stays for good. */

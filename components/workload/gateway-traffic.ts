@@ -16,6 +16,28 @@ export interface GatewayTrafficArgs extends TrafficArgs {
 /**
  * A workload's share of a Gateway: one HTTPRoute that names both colors' Services for good. A switch edits its two
  * weights and nothing else. https://gateway-api.sigs.k8s.io/guides/traffic-splitting/
+ *
+ * @example
+ * ```ts
+ * import { type Color, GatewayTraffic, type Guard, weights } from "@alchemorsel/platform";
+ *
+ * declare const blue: Color;
+ * declare const green: Color;
+ * declare const guard: Guard; // from createGuard()
+ *
+ * new GatewayTraffic("recipes-traffic", {
+ *     workload: "recipes",
+ *     namespace: "alchemorsel",
+ *     gateway: "public",
+ *     // A tenth of the requests to the idle color.
+ *     weights: weights("blue", 10),
+ *     services: { blue: blue.service, green: green.service },
+ *     port: 8080,
+ *     longestRequestSeconds: 20,
+ *     carriers: [blue, green],
+ *     guard: guard.traffic,
+ * });
+ * ```
  */
 export class GatewayTraffic extends pulumi.ComponentResource {
     constructor(name: string, args: GatewayTrafficArgs, opts?: pulumi.ComponentResourceOptions) {

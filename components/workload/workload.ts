@@ -43,7 +43,10 @@ export interface WorkloadArgs {
     longestRequestSeconds: number;
     /** How long a rollout may take, in seconds. Changed in place. */
     rolloutSeconds: number;
-    /** Bends a child. */
+    /**
+     * Bends a child: `serviceAccount`, `networkPolicy`, and of each color `deployment`, `service`, `disruptionBudget` and
+     * `autoscaler`, the same way for both.
+     */
     transform?: WorkloadTransform;
 }
 
@@ -56,6 +59,29 @@ type WorkloadTransform = NonNullable<ColorArgs["transform"]> & {
 /**
  * An app workload with two colors. Each color has its own pods, Service and digest; traffic moves by weights only, and
  * an update that would drop requests is refused (`guard.ts`).
+ *
+ * @example
+ * ```ts
+ * import { type LocalFoundation, Workload } from "@alchemorsel/platform";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * declare const foundation: LocalFoundation;
+ *
+ * // By digest, such as registry.example.com/recipes@sha256:…
+ * const image = new pulumi.Config("images").require("recipes");
+ *
+ * new Workload("recipes", {
+ *     foundation,
+ *     workload: "recipes",
+ *     activeColor: "blue",
+ *     image: { blue: image },
+ *     replicas: { min: 2, max: 4 },
+ *     resources: { cpu: "50m", memory: "64Mi", memoryLimit: "128Mi" },
+ *     uses: ["database", "cache"],
+ *     longestRequestSeconds: 20,
+ *     rolloutSeconds: 120,
+ * });
+ * ```
  */
 export class Workload extends pulumi.ComponentResource {
     private readonly weights: Weights;

@@ -1,10 +1,16 @@
 /** One statement of a policy document, as IAM has it. `Text` is what ARNs and names may be besides plain text. */
 export interface PolicyStatement<Text = never> {
+    /** Name of the statement; default none. */
     Sid?: string;
+    /** Whether it allows or forbids. */
     Effect: "Allow" | "Deny";
+    /** Whom it is about: in the policies of resources alone. */
     Principal?: "*" | { Service: string };
+    /** What may be done or not, such as `s3:PutObject`. */
     Action: string | string[];
+    /** ARNs of what it may be done to; default nothing, as in trust policies. */
     Resource?: string | Text | (string | Text)[];
+    /** When it holds: values by operator and key; default always. */
     Condition?: Record<string, Record<string, string | Text | string[]>>;
 }
 

@@ -45,14 +45,43 @@ export interface LocalFoundationArgs {
 
 const gatewayName = "alchemorsel";
 
-/** One namespace of one Kubernetes cluster on this machine, with PostgreSQL, Redis and a Gateway in it. */
+/**
+ * One namespace of one Kubernetes cluster on this machine, with PostgreSQL, Redis and a Gateway in it.
+ *
+ * @example
+ * ```ts
+ * import { LocalFoundation } from "@alchemorsel/platform";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * // By digest, as `make images` prints them.
+ * const images = new pulumi.Config("images");
+ *
+ * const foundation = new LocalFoundation("local", {
+ *     cluster: { context: "kind-dev" },
+ *     address: "http://127.0.0.1:8080",
+ *     gatewayClass: "traefik",
+ *     gatewayNamespace: "gateway",
+ *     gatewayPort: 8000,
+ *     databaseImage: images.require("postgres"),
+ *     cacheImage: images.require("redis"),
+ *     databasePassword: new pulumi.Config().requireSecret("databasePassword"),
+ * });
+ *
+ * export const address = foundation.address;
+ * ```
+ */
 export class LocalFoundation extends pulumi.ComponentResource implements Foundation {
+    /** Where workloads run. */
     public readonly kubernetes: KubernetesAccess;
+    /** How workloads reach PostgreSQL and Redis. */
     public readonly stores: Record<StoreName, Store>;
     /** A Gateway controller follows the EndpointSlices of its own cluster: it hears of a pod within a second. */
     public readonly routing: RoutingDelays = { deregistrationSeconds: 4, healthCheckSeconds: 2 };
+    /** Where the Gateway's requests come from. */
     public readonly ingressFrom: networking.v1.NetworkPolicyPeer[];
+    /** URL at which the workloads answer. */
     public readonly address: pulumi.Output<string>;
+    /** Images of the database and the cache, by digest. */
     public readonly images: Record<string, string>;
 
     constructor(name: string, args: LocalFoundationArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -74,6 +74,37 @@ const logTypes = ["api", "audit", "authenticator", "controllerManager", "schedul
  * deletion, and moved out of a zone that is impaired.
  *
  * The control plane costs $73 a month. https://docs.aws.amazon.com/eks/latest/best-practices/security.html
+ *
+ * @example
+ * ```ts
+ * import { Cluster, type Encryption, type Network } from "@alchemorsel/platform/aws";
+ *
+ * declare const encryption: Encryption;
+ * declare const network: Network;
+ *
+ * const cluster = new Cluster(
+ *     "staging",
+ *     {
+ *         region: "eu-central-1",
+ *         vpcId: network.vpcId,
+ *         privateSubnetIds: network.subnetIds.private,
+ *         version: "1.34",
+ *         compute: { kind: "auto" },
+ *         access: {
+ *             platform: {
+ *                 principalArn: "arn:aws:iam::111122223333:role/platform-engineer",
+ *                 policy: "AmazonEKSClusterAdminPolicy",
+ *             },
+ *         },
+ *         secretsKeyArn: encryption.keyArns.secrets,
+ *         logsKeyArn: encryption.keyArns.logs,
+ *     },
+ *     // Nodes need the way out and the endpoints from their first moment.
+ *     { dependsOn: network },
+ * );
+ *
+ * export const clusterName = cluster.clusterName;
+ * ```
  */
 export class Cluster extends pulumi.ComponentResource {
     /** Name of the cluster. */

@@ -45,9 +45,9 @@ export type Controller = keyof typeof controllers;
 
 /** Where a controller runs, if not where its chart or add-on puts it. */
 export interface ControllerAccount {
-    /** Namespace. Changing it replaces the association. */
+    /** Namespace; default that of its chart or add-on. Changing it replaces the association. */
     namespace?: string;
-    /** Name of the ServiceAccount. Changing it replaces the association. */
+    /** Name of the ServiceAccount; default that of its chart or add-on. Changing it replaces the association. */
     serviceAccount?: string;
 }
 

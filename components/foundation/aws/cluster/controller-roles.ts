@@ -27,7 +27,7 @@ export interface ControllerRolesArgs {
     ebsCsiDriver?: ControllerAccount & { volumeKeyArn: pulumi.Input<string> };
     /** VPC CNI; default no role, and then the nodes' role needs its policy. */
     vpcCni?: ControllerAccount;
-    /** Bends the role, policies and association of a controller. */
+    /** Bends the role, policies and association of a controller, by the controller's name here, as in `PodIdentity`. */
     transform?: Partial<Record<Controller, PodIdentityTransform>>;
 }
 
@@ -38,6 +38,26 @@ export interface ControllerRolesArgs {
  *
  * Pods don't reach the metadata of their node: give the AWS Load Balancer Controller's chart `region` and `vpcId`.
  * https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html
+ *
+ * @example
+ * ```ts
+ * import { type Cluster, ControllerRoles, type Encryption, type Secrets } from "@alchemorsel/platform/aws";
+ *
+ * declare const cluster: Cluster;
+ * declare const encryption: Encryption;
+ * declare const secrets: Secrets;
+ *
+ * const controllerRoles = new ControllerRoles("staging", {
+ *     clusterName: cluster.clusterName,
+ *     region: "eu-central-1",
+ *     loadBalancerController: { manages: "targets" },
+ *     externalSecrets: { secretArns: Object.values(secrets.arns), keyArns: [encryption.keyArns.secrets] },
+ *     ebsCsiDriver: { volumeKeyArn: encryption.keyArns.data },
+ *     vpcCni: {},
+ * });
+ *
+ * export const roleArns = controllerRoles.roleArns;
+ * ```
  */
 export class ControllerRoles extends pulumi.ComponentResource {
     /** ARN of the role of each controller that is given. */

@@ -59,6 +59,26 @@ export interface KarpenterArgs {
  * `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`.
  *
  * The queue and the rules cost next to nothing. https://docs.aws.amazon.com/eks/latest/best-practices/karpenter.html
+ *
+ * @example
+ * ```ts
+ * import { type Cluster, type Encryption, Karpenter } from "@alchemorsel/platform/aws";
+ *
+ * declare const cluster: Cluster;
+ * declare const encryption: Encryption;
+ *
+ * const karpenter = new Karpenter("staging", {
+ *     clusterName: cluster.clusterName,
+ *     region: "eu-central-1",
+ *     accountId: "111122223333",
+ *     volumeKeyArn: encryption.keyArns.data,
+ *     cni: "pod-identity",
+ * });
+ *
+ * // For the chart, and for the node classes.
+ * export const interruptionQueue = karpenter.queueName;
+ * export const nodeRole = karpenter.nodeRoleName;
+ * ```
  */
 export class Karpenter extends pulumi.ComponentResource {
     /** ARN of Karpenter's own role. */

@@ -71,6 +71,40 @@ export interface NodeGroupArgs {
  *
  * The instances cost what EC2 takes for them; detailed monitoring adds about $2.10 a month for each.
  * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html
+ *
+ * @example
+ * ```ts
+ * import {
+ *     type Cluster,
+ *     type ControllerRoles,
+ *     type Encryption,
+ *     type Network,
+ *     NodeGroup,
+ * } from "@alchemorsel/platform/aws";
+ *
+ * declare const cluster: Cluster;
+ * declare const controllerRoles: ControllerRoles;
+ * declare const encryption: Encryption;
+ * declare const network: Network;
+ *
+ * const nodeGroup = new NodeGroup(
+ *     "staging-system",
+ *     {
+ *         clusterName: cluster.clusterName,
+ *         region: "eu-central-1",
+ *         subnetIds: network.subnetIds.private,
+ *         version: "1.34",
+ *         amiType: "BOTTLEROCKET_ARM_64",
+ *         instanceTypes: ["m7g.large"],
+ *         nodes: { min: 3, max: 6, desired: 3 },
+ *         volumeKeyArn: encryption.keyArns.data,
+ *         cni: "pod-identity",
+ *     },
+ *     { dependsOn: [network, controllerRoles] },
+ * );
+ *
+ * export const nodeRoleArn = nodeGroup.roleArn;
+ * ```
  */
 export class NodeGroup extends pulumi.ComponentResource {
     /** Name of the node group. */

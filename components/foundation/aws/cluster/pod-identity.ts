@@ -45,6 +45,26 @@ export interface PodIdentityTransform {
  *
  * Nodes need the EKS Pod Identity Agent: Auto Mode brings it, with node groups it is the add-on
  * `eks-pod-identity-agent`. https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+ *
+ * @example
+ * ```ts
+ * import { type Cluster, PodIdentity } from "@alchemorsel/platform/aws";
+ *
+ * declare const cluster: Cluster;
+ *
+ * const podIdentity = new PodIdentity("uploads", {
+ *     clusterName: cluster.clusterName,
+ *     region: "eu-central-1",
+ *     namespace: "alchemorsel",
+ *     serviceAccount: "uploads",
+ *     description: "Puts uploads into their bucket",
+ *     policies: {
+ *         bucket: [{ Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::example-uploads/*" }],
+ *     },
+ * });
+ *
+ * export const roleArn = podIdentity.roleArn;
+ * ```
  */
 export class PodIdentity extends pulumi.ComponentResource {
     /** ARN of the role. */

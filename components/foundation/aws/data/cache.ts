@@ -39,7 +39,9 @@ export interface CacheArgs {
     keys: { data: pulumi.Input<string>; logs: pulumi.Input<string> };
     /**
      * Who may do what, by a name of your choice; there is no default user and nobody gets in without a name. `access` is
-     * a Valkey access string, default `on ~* +@all -@dangerous`. Changed in place.
+     * a Valkey access string, default `on ~* +@all -@dangerous`. With `iam` a client signs in as its IAM role; with
+     * `password` a rotation of `Secrets` keeps it, and `initialPassword` is only good until the first one, and is
+     * encrypted in the state. Changed in place.
      */
     users: Record<string, CacheUser>;
     /** Version of Valkey, major and minor, such as `8.0`. A higher one upgrades in place; a lower one is refused. */
@@ -98,14 +100,38 @@ interface CacheTransform {
  * beyond the first are paid for.
  *
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/BestPractices.html
+ *
+ * @example
+ * ```ts
+ * import { Cache, type Cluster, type Encryption, type Network } from "@alchemorsel/platform/aws";
+ *
+ * declare const cluster: Cluster;
+ * declare const encryption: Encryption;
+ * declare const network: Network;
+ *
+ * const cache = new Cache("staging", {
+ *     vpcId: network.vpcId,
+ *     subnetIds: network.subnetIds.data,
+ *     clients: { pods: cluster.securityGroupId },
+ *     keys: encryption.keyArns,
+ *     users: { recipes: { authentication: "iam" } },
+ *     engineVersion: "8.0",
+ *     nodeType: "cache.m7g.large",
+ * });
+ *
+ * export const cacheAddress = cache.address;
+ * ```
  */
 export class Cache extends pulumi.ComponentResource {
     /** Host name of the primary; it follows a failover. */
     public readonly address: pulumi.Output<string>;
     /** Host name that spreads reads over the replicas. */
     public readonly readerAddress: pulumi.Output<string>;
+    /** Port at which Valkey answers. */
     public readonly port: number = cachePort;
+    /** ARN of the replication group. */
     public readonly arn: pulumi.Output<string>;
+    /** Security group of the cache, which lets in `clients` and nobody else. */
     public readonly securityGroupId: pulumi.Output<string>;
     /** What an IAM policy for `elasticache:Connect` names the users by, beside the cache's own ARN. */
     public readonly userArns: Record<string, pulumi.Output<string>>;

@@ -115,18 +115,42 @@ interface DatabaseTransform {
  * recovery region, and a KMS request here and there. A `db.m7g.large` in two zones is some 250 USD a month.
  *
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_BestPractices.html
+ *
+ * @example
+ * ```ts
+ * import { type Cluster, Database, type Encryption, type Network } from "@alchemorsel/platform/aws";
+ *
+ * declare const cluster: Cluster;
+ * declare const encryption: Encryption;
+ * declare const network: Network;
+ *
+ * const database = new Database("staging", {
+ *     vpcId: network.vpcId,
+ *     subnetIds: network.subnetIds.data,
+ *     clients: { pods: cluster.securityGroupId },
+ *     accountId: "111122223333",
+ *     keys: encryption.keyArns,
+ *     engineVersion: "17",
+ *     instanceClass: "db.m7g.large",
+ * });
+ *
+ * export const databaseAddress = database.address;
+ * ```
  */
 export class Database extends pulumi.ComponentResource {
     /** Host name that follows a failover. */
     public readonly address: pulumi.Output<string>;
+    /** Port at which PostgreSQL answers. */
     public readonly port: number = databasePort;
     /** Name of the first database. */
     public readonly databaseName: pulumi.Output<string>;
+    /** ARN of the instance. */
     public readonly arn: pulumi.Output<string>;
     /** Name of the instance: the dimension of its metrics. */
     public readonly identifier: pulumi.Output<string>;
     /** What an IAM policy for `rds-db:connect` names it by. */
     public readonly resourceId: pulumi.Output<string>;
+    /** Security group of the database, which lets in `clients` and nobody else. */
     public readonly securityGroupId: pulumi.Output<string>;
     /** ARN of the secret in which RDS keeps the master user's name and password; `undefined` when a rotation keeps it. */
     public readonly masterSecretArn?: pulumi.Output<string>;

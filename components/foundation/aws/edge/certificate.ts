@@ -30,6 +30,19 @@ export interface CertificateArgs {
 /**
  * A public TLS certificate that ACM renews by itself as long as its validation records stay in the zone. It costs
  * nothing. https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+ *
+ * @example
+ * ```ts
+ * import { Certificate } from "@alchemorsel/platform/aws";
+ *
+ * const certificate = new Certificate("recipes", {
+ *     domain: "recipes.example.com",
+ *     zone: { id: "Z0123456789ABCDEFGHIJ", name: "example.com" },
+ *     region: "eu-central-1",
+ * });
+ *
+ * export const certificateArn = certificate.arn;
+ * ```
  */
 export class Certificate extends pulumi.ComponentResource {
     /** ARN, known once the certificate is validated, so that nothing uses it before. */

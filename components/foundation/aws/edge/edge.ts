@@ -16,13 +16,13 @@ type Part<Args, Given extends keyof Args> = Omit<Args, Given | "region" | "tags"
 export interface EdgeArgs {
     /** Account of all of it, 12 digits. Changed in place. */
     accountId: pulumi.Input<string>;
-    /** Domains of the certificate, each of which also gets an alias record, and their hosted zone. */
+    /** Args of the `Certificate`: its domains, each of which also gets an alias record, and their hosted zone. */
     domains: Part<CertificateArgs, never>;
-    /** Name, network and behavior of the load balancer. */
+    /** Args of the `LoadBalancer`: its name, network and behavior. */
     loadBalancer: Part<LoadBalancerArgs, "certificateArn" | "logBucket">;
-    /** Name, log key, rate limit and overrides of the web firewall. */
+    /** Args of the `WebFirewall`: its name, log key, rate limit and overrides. */
     firewall: Part<WebFirewallArgs, "accountId" | "loadBalancerArn">;
-    /** How long the load balancer's logs are kept; default 365 days. */
+    /** Args of the `LoadBalancerLogs`: how long they are kept, in days; default 365. */
     logs?: Part<LoadBalancerLogsArgs, "accountId">;
     /** Region; default: the provider's. Changing it replaces everything. */
     region?: pulumi.Input<string>;
@@ -44,11 +44,38 @@ export interface EdgeArgs {
  *
  * It costs some 30 to 40 USD a month at rest (`LoadBalancer`, `WebFirewall`).
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html
+ *
+ * @example
+ * ```ts
+ * import { type Cluster, Edge, type Encryption, type Network } from "@alchemorsel/platform/aws";
+ *
+ * declare const cluster: Cluster;
+ * declare const encryption: Encryption;
+ * declare const network: Network;
+ *
+ * const edge = new Edge("staging", {
+ *     accountId: "111122223333",
+ *     domains: { domain: "recipes.example.com", zone: { id: "Z0123456789ABCDEFGHIJ", name: "example.com" } },
+ *     loadBalancer: {
+ *         loadBalancerName: "staging",
+ *         vpcId: network.vpcId,
+ *         subnetIds: network.subnetIds.public,
+ *         targets: { securityGroupId: cluster.securityGroupId },
+ *         targetPort: 8080,
+ *     },
+ *     firewall: { firewallName: "staging", logKeyArn: encryption.keyArns.logs },
+ *     region: "eu-central-1",
+ * });
+ *
+ * export const address = edge.address;
+ * ```
  */
 export class Edge extends pulumi.ComponentResource {
     /** URL of the first domain. */
     public readonly address: pulumi.Output<string>;
+    /** The load balancer, for `AlbTraffic` and `Alarms`. */
     public readonly loadBalancer: LoadBalancer;
+    /** The web firewall, for `Alarms`. */
     public readonly firewall: WebFirewall;
 
     constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {

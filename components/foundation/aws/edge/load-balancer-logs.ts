@@ -37,6 +37,15 @@ export interface LoadBalancerLogsArgs {
  * It is encrypted with S3's own key (SSE-S3): the log delivery of load balancers supports no other encryption, and with
  * a KMS key it would deliver nothing. What is in it costs S3's price of storage.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ *
+ * @example
+ * ```ts
+ * import { LoadBalancerLogs } from "@alchemorsel/platform/aws";
+ *
+ * const logs = new LoadBalancerLogs("staging-logs", { accountId: "111122223333", region: "eu-central-1" });
+ *
+ * export const logBucket = logs.bucket;
+ * ```
  */
 export class LoadBalancerLogs extends pulumi.ComponentResource {
     /** Name of the bucket, known once load balancers may write to it, which AWS tries when logs are turned on. */

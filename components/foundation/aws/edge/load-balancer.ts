@@ -67,13 +67,44 @@ const recommendedSslPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
  * It costs some 20 USD a month at rest, and more with its capacity units; `dualstack` and more zones cost nothing more,
  * but each public IPv4 address does (one per zone, some 4 USD a month).
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+ *
+ * @example
+ * ```ts
+ * import {
+ *     type Certificate,
+ *     type Cluster,
+ *     LoadBalancer,
+ *     type LoadBalancerLogs,
+ *     type Network,
+ * } from "@alchemorsel/platform/aws";
+ *
+ * declare const certificate: Certificate;
+ * declare const cluster: Cluster;
+ * declare const logs: LoadBalancerLogs;
+ * declare const network: Network;
+ *
+ * const loadBalancer = new LoadBalancer("staging", {
+ *     loadBalancerName: "staging",
+ *     vpcId: network.vpcId,
+ *     subnetIds: network.subnetIds.public,
+ *     certificateArn: certificate.arn,
+ *     targets: { securityGroupId: cluster.securityGroupId },
+ *     targetPort: 8080,
+ *     logBucket: logs.bucket,
+ *     region: "eu-central-1",
+ * });
+ *
+ * export const dnsName = loadBalancer.dnsName;
+ * ```
  */
 export class LoadBalancer extends pulumi.ComponentResource {
+    /** ARN of the load balancer. */
     public readonly arn: pulumi.Output<string>;
     /** The part of the ARN by which CloudWatch's metrics call it. */
     public readonly arnSuffix: pulumi.Output<string>;
-    /** Its own host name, and the hosted zone of that: what an alias record points to. */
+    /** Its own host name: what an alias record points to. */
     public readonly dnsName: pulumi.Output<string>;
+    /** Hosted zone of that host name, which an alias record names too. */
     public readonly zoneId: pulumi.Output<string>;
     /** The security group from which its requests come. */
     public readonly securityGroupId: pulumi.Output<string>;

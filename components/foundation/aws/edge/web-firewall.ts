@@ -60,6 +60,27 @@ const secretHeaders = ["authorization", "cookie"];
  * The common group refuses bodies above 8 KiB: an app that takes uploads counts instead (`overrides.common.rules.
  * SizeRestrictions_BODY: "count"`). It costs some 10 USD a month and 0.60 USD per million requests, and the logs what
  * CloudWatch Logs takes. https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
+ *
+ * @example
+ * ```ts
+ * import { type Encryption, type LoadBalancer, WebFirewall } from "@alchemorsel/platform/aws";
+ *
+ * declare const encryption: Encryption;
+ * declare const loadBalancer: LoadBalancer;
+ *
+ * const firewall = new WebFirewall("staging", {
+ *     firewallName: "staging",
+ *     loadBalancerArn: loadBalancer.arn,
+ *     accountId: "111122223333",
+ *     logKeyArn: encryption.keyArns.logs,
+ *     rateLimit: { requests: 2000, windowSeconds: 300 },
+ *     // Tried out before it refuses anything.
+ *     overrides: { sqlInjection: { countOnly: true } },
+ *     region: "eu-central-1",
+ * });
+ *
+ * export const webAclArn = firewall.arn;
+ * ```
  */
 export class WebFirewall extends pulumi.ComponentResource {
     /** ARN of the web ACL. */

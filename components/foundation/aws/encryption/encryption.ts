@@ -49,6 +49,15 @@ const descriptions: Record<KeyPurpose, string> = {
  *
  * Each key costs $1 a month, and as much again after each of its first two rotations; requests $0.03 for 10,000.
  * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+ *
+ * @example
+ * ```ts
+ * import { Encryption } from "@alchemorsel/platform/aws";
+ *
+ * const encryption = new Encryption("staging", { region: "eu-central-1", accountId: "111122223333" });
+ *
+ * export const keyArns = encryption.keyArns;
+ * ```
  */
 export class Encryption extends pulumi.ComponentResource {
     /** ARN of the key of each purpose. */

@@ -20,8 +20,9 @@ export interface EndpointsArgs {
     /** Route tables that send traffic to S3 through its gateway endpoint. Changed in place. */
     routeTableIds: pulumi.Input<string>[];
     /**
-     * Short names of the services with an interface endpoint, such as `ecr.api`; default: those that a node needs to
-     * join and pull images, and those of the platform's controllers. Adding or removing one touches no other.
+     * Short names of the services with an interface endpoint; default: those that a node needs to join and pull images,
+     * and those of the platform's controllers: `ec2`, `ecr.api`, `ecr.dkr`, `eks`, `eks-auth`, `elasticloadbalancing`,
+     * `logs`, `secretsmanager` and `sts`. Adding or removing one touches no other.
      */
     services?: string[];
     /** Bends a child; `interfaceEndpoint` bends all of them. */
@@ -38,6 +39,20 @@ export interface EndpointsArgs {
  *
  * The gateway endpoint is free. An interface endpoint costs in us-east-1 about $7.30 a month **for each zone**, and
  * $0.01 a GB (which is less than a NAT gateway's $0.045). https://docs.aws.amazon.com/vpc/latest/privatelink/
+ *
+ * @example
+ * ```ts
+ * import { Endpoints } from "@alchemorsel/platform/aws";
+ *
+ * // `Network` has these by itself; this is for a VPC that you have.
+ * new Endpoints("shared", {
+ *     region: "eu-central-1",
+ *     vpcId: "vpc-0a1b2c3d4e5f67890",
+ *     clientCidrs: ["10.20.0.0/16"],
+ *     subnetIds: ["subnet-0a1b2c3d4e5f67890", "subnet-0b1c2d3e4f5a67890"],
+ *     routeTableIds: ["rtb-0a1b2c3d4e5f67890"],
+ * });
+ * ```
  */
 export class Endpoints extends pulumi.ComponentResource {
     constructor(name: string, args: EndpointsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -34,6 +34,23 @@ export interface FlowLogsArgs {
  *
  * Costs CloudWatch's price of vended logs, in us-east-1 about $0.50 for each GB taken in and $0.03 a month for each GB
  * kept. https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html
+ *
+ * @example
+ * ```ts
+ * import { type Encryption, FlowLogs } from "@alchemorsel/platform/aws";
+ *
+ * declare const encryption: Encryption;
+ *
+ * // `Network` has these by itself; this is for a VPC that you have.
+ * const flowLogs = new FlowLogs("shared", {
+ *     region: "eu-central-1",
+ *     accountId: "111122223333",
+ *     vpcId: "vpc-0a1b2c3d4e5f67890",
+ *     keyArn: encryption.keyArns.logs,
+ * });
+ *
+ * export const logGroup = flowLogs.logGroupName;
+ * ```
  */
 export class FlowLogs extends pulumi.ComponentResource {
     /** Name of the log group. */

@@ -86,8 +86,27 @@ const roleTags: Record<Tier, Record<string, string>> = {
  *
  * With three zones and the defaults it costs about $307 a month in us-east-1 at rest: NAT gateways $110, interface
  * endpoints $197. https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html
+ *
+ * @example
+ * ```ts
+ * import { type Encryption, Network } from "@alchemorsel/platform/aws";
+ *
+ * declare const encryption: Encryption;
+ *
+ * const network = new Network("staging", {
+ *     region: "eu-central-1",
+ *     accountId: "111122223333",
+ *     cidr: "10.20.0.0/16",
+ *     zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
+ *     logsKeyArn: encryption.keyArns.logs,
+ *     transform: { vpc: (args, opts) => ({ args, opts: { ...opts, protect: true } }) },
+ * });
+ *
+ * export const natAddresses = network.natAddresses;
+ * ```
  */
 export class Network extends pulumi.ComponentResource {
+    /** ID of the VPC. */
     public readonly vpcId: pulumi.Output<string>;
     /** Subnets of each tier in the order of the zones; none of a tier that is left out. */
     public readonly subnetIds: Record<Tier, pulumi.Output<string>[]>;

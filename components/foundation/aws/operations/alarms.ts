@@ -53,6 +53,31 @@ export interface AlarmsArgs {
  * Cost: 0.10 USD a month for each alarm.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+ *
+ * @example
+ * ```ts
+ * import { Alarms, type Cache, type Database, type Edge, type Encryption } from "@alchemorsel/platform/aws";
+ *
+ * declare const cache: Cache;
+ * declare const database: Database;
+ * declare const edge: Edge;
+ * declare const encryption: Encryption;
+ *
+ * const alarms = new Alarms("staging", {
+ *     kmsKeyArn: encryption.keyArns.logs,
+ *     accountId: "111122223333",
+ *     subscribers: { onCall: { protocol: "email", endpoint: "on-call@example.com" } },
+ *     watch: {
+ *         loadBalancer: { arnSuffix: edge.loadBalancer.arnSuffix, targetGroups: {} },
+ *         database: { identifier: database.identifier },
+ *         cache: { nodeIds: cache.nodeIds },
+ *         webAcl: { name: edge.firewall.webAclName, region: "eu-central-1" },
+ *     },
+ *     thresholds: { databaseConnections: 200 },
+ * });
+ *
+ * export const topicArn = alarms.topicArn;
+ * ```
  */
 export class Alarms extends pulumi.ComponentResource {
     /** ARN of the topic, for alarms of one's own. */

@@ -37,6 +37,13 @@ export interface CostArgs {
  * Tells people what it costs before the bill does: a monthly budget, and a daily mail of unusual costs. Both are free.
  *
  * https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html
+ *
+ * @example
+ * ```ts
+ * import { Cost } from "@alchemorsel/platform/aws";
+ *
+ * new Cost("account", { monthlyLimitUsd: 2000, emails: ["platform@example.com"] });
+ * ```
  */
 export class Cost extends pulumi.ComponentResource {
     constructor(name: string, args: CostArgs, opts?: pulumi.ComponentResourceOptions) {

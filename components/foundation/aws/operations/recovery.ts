@@ -47,6 +47,7 @@ export interface RecoveryArgs {
 }
 
 interface ProtectedResource {
+    /** ARN of what is backed up. */
     arn: pulumi.Input<string>;
     /**
      * Tries a restore every time, as this type; default none. `overrides` are metadata of the restore, such as the
@@ -73,8 +74,24 @@ interface RecoveryTransform {
  * paid for like a restore and what was restored, for up to four hours.
  *
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html
+ *
+ * @example
+ * ```ts
+ * import { type Database, type Encryption, Recovery } from "@alchemorsel/platform/aws";
+ *
+ * declare const database: Database;
+ * declare const encryption: Encryption;
+ *
+ * const recovery = new Recovery("staging", {
+ *     kmsKeyArn: encryption.keyArns.backups,
+ *     protect: { database: { arn: database.arn } },
+ * });
+ *
+ * export const vaultArn = recovery.vaultArn;
+ * ```
  */
 export class Recovery extends pulumi.ComponentResource {
+    /** ARN of the vault in the provider's region. */
     public readonly vaultArn: pulumi.Output<string>;
     /** ARN of the vault in the other region, `undefined` without copies. */
     public readonly copyVaultArn?: pulumi.Output<string>;

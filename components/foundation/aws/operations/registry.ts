@@ -27,6 +27,20 @@ export interface RegistryArgs {
  * Cost: 0.10 USD a month for each GB.
  *
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
+ *
+ * @example
+ * ```ts
+ * import { type Encryption, Registry } from "@alchemorsel/platform/aws";
+ *
+ * declare const encryption: Encryption;
+ *
+ * const registry = new Registry("images", {
+ *     repositories: ["alchemorsel/app"],
+ *     kmsKeyArn: encryption.keyArns.data,
+ * });
+ *
+ * export const repositoryUrls = registry.urls;
+ * ```
  */
 export class Registry extends pulumi.ComponentResource {
     /** URLs of the repositories by name: what an image's reference begins with. */

@@ -37,6 +37,21 @@ interface SecretDefinition {
  * Cost: 0.40 USD a month for each secret and each copy, and 0.05 USD for 10,000 reads.
  *
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html
+ *
+ * @example
+ * ```ts
+ * import { type Encryption, Secrets } from "@alchemorsel/platform/aws";
+ *
+ * declare const encryption: Encryption;
+ *
+ * const secrets = new Secrets("staging", {
+ *     secrets: { "mail-api-key": { description: "Key of the mail service, put there by hand" } },
+ *     kmsKeyArn: encryption.keyArns.secrets,
+ * });
+ *
+ * // What an ExternalSecret asks for: { "mail-api-key": "staging/mail-api-key" }.
+ * export const secretNames = secrets.names;
+ * ```
  */
 export class Secrets extends pulumi.ComponentResource {
     /** ARNs of the secrets by the name that they have in `secrets`. */
