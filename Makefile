@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview tools tools-aws images test test-unit test-app test-images test-e2e bench bench-fresh lint
+.PHONY: help up down clean status logs env preview tools tools-aws images test test-unit test-app test-images test-e2e bench bench-fresh lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -67,6 +67,9 @@ lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build
 	@npm run --silent lint
 	@cd app && test -z "$$(gofmt -l .)" && go vet ./... && go tool staticcheck ./...
+
+docs: $(INSTALLED) ## Write docs/components/ from the doc comments of the components
+	@node --require sucrase/register/ts docs/generator/main.ts
 
 # Checked without any package, so that the message is ours and not a stack trace.
 $(INSTALLED): package.json package-lock.json
