@@ -42,11 +42,15 @@ interface Request {
 /** Outputs that a provider adds to a resource's inputs, by type. */
 type Outputs = Record<string, Record<string, unknown>>;
 
-/** Runs a program against mocks and returns what it registered, in order, after all of it is through. */
+/**
+ * Runs a program against mocks and returns what it registered, in order, after all of it is through. At a preview, what a
+ * provider would add to the inputs is unknown.
+ */
 export async function registered(
     program: () => unknown,
     config: Record<string, string> = {},
     outputs: Outputs = {},
+    isPreview = false,
 ): Promise<Registered[]> {
     const resources: Registered[] = [];
     const options = new Map<string, Pick<Registered, "dependencies" | "hooks">>();
@@ -71,7 +75,7 @@ export async function registered(
             },
         });
     });
-    await pulumi.runtime.setMocks(mocks, "alchemorsel", "local", false);
+    await pulumi.runtime.setMocks(mocks, "alchemorsel", "local", isPreview);
     // The engine's; the SDK's mocks refuse a resource that has some, and leave them out of what they see.
     (state as unknown as InternalState).getStore().supportsTransforms = true;
     pulumi.runtime.setAllConfig(config);
