@@ -88,7 +88,7 @@ type AutoscalerArgs = autoscaling.v2.HorizontalPodAutoscaler;
  *         longestRequestSeconds: 20,
  *         rolloutSeconds: 120,
  *     }),
- *     networkPolicy,
+ *     before: [networkPolicy],
  *     guard: guard.color,
  *     rollout,
  * });
