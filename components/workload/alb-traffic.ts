@@ -108,12 +108,11 @@ export class AlbTraffic extends pulumi.ComponentResource {
     public readonly targetGroupSuffixes: PerColor<pulumi.Output<string>>;
 
     constructor(name: string, args: AlbTrafficArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:workload:AlbTraffic", name, {}, opts);
         const priority = args.priority ?? rulePriority(args.workload, args.host);
         const timings = { ...args.routing, ...args };
         const problems = albTrafficProblems([], { ...args, priority, timings });
         throwProblems(`The args of the traffic of ${args.workload} are not valid.`, problems);
-
+        super("alchemorsel:workload:AlbTraffic", name, {}, opts);
         const targetGroups = perColor((color) => this.createTargetGroup(name, color, args, albTimings(timings)));
         const bindings = colors.map((color) => this.createBinding(name, color, args, targetGroups[color]));
         this.createRule(name, { ...args, priority }, targetGroups, bindings);

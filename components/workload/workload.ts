@@ -87,9 +87,9 @@ export class Workload extends pulumi.ComponentResource {
     private readonly weights: Weights;
 
     constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+        check(name, args);
         super("alchemorsel:workload:Workload", name, {}, opts);
         this.weights = weights(args.activeColor, args.canaryWeight ?? 0);
-        check(name, args);
 
         const { foundation } = args;
         const guard = this.createGuard(name, args);

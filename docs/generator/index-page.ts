@@ -6,7 +6,7 @@ const introduction = `<!-- Made from the doc comments in components/. To change 
 # Components
 
 Each is a \`pulumi.ComponentResource\` that can be used alone: \`new Component(name, args, opts?)\`. What is wrong with its args
-is thrown before any of its children is registered, all of it in one error that names each property. Every example is a whole
+is thrown before anything is registered is registered, all of it in one error that names each property. Every example is a whole
 program; what it declares (\`declare const network: Network;\`) is a component that your program has already.
 
 An \`Input<T>\` is a \`T\`, or an output that will be one. A \`transform\` bends a child of the component: a function gets the args

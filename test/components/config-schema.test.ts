@@ -11,7 +11,7 @@ import { image } from "./example";
 const root = path.join(__dirname, "../..");
 
 describe("config.schema.json", () => {
-    const ajv = new Ajv({ allErrors: true, keywords: ["patternErrorMessage"] });
+    const ajv = new Ajv({ allErrors: true, discriminator: true, keywords: ["patternErrorMessage"] });
     const isValid = ajv.compile(stackFileSchema("alchemorsel"));
     const config = (changes: object) => ({
         config: {
@@ -32,6 +32,13 @@ describe("config.schema.json", () => {
         Object.assign(stack.config["alchemorsel:local"]!, { databaseImage: image("d"), cacheImage: image("e") });
         expect(isValid(stack), JSON.stringify(isValid.errors)).to.be.true;
     });
+
+    for (const stack of ["staging", "production"]) {
+        it(`accepts the stack ${stack}`, () => {
+            const file = parse(fs.readFileSync(path.join(root, `Pulumi.${stack}.yaml`), "utf8")) as unknown;
+            expect(isValid(file), JSON.stringify(isValid.errors)).to.be.true;
+        });
+    }
 
     it("accepts an encrypted password and the settings of other packages", () => {
         const others = { "alchemorsel:databasePassword": { secure: "v1:…" }, "aws:region": "eu-central-1" };

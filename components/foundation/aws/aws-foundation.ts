@@ -68,6 +68,21 @@ interface AwsTransform extends NodesTransform {
  * PostgreSQL, Valkey, an edge with TLS and a web firewall, backups, alarms and a budget. Each part is a component of its
  * own; here they are put together. What it costs is the sum of what their docs say: the defaults in three zones some
  * 900 USD a month at rest in us-east-1, instances included.
+ *
+ * @example
+ * ```ts
+ * import { loadConfig, Platform } from "@alchemorsel/platform";
+ * import { awsFoundation } from "@alchemorsel/platform/aws";
+ *
+ * // The keys of Pulumi.<stack>.yaml, checked, with their defaults; awsFoundation() makes an AwsFoundation of them.
+ * export = async () => {
+ *     const config = loadConfig();
+ *     if (config.foundation !== "aws") throw new Error("this program is for stacks on AWS");
+ *     const foundation = await awsFoundation(config);
+ *     const { address } = new Platform("alchemorsel", { ...config, foundation });
+ *     return { address };
+ * };
+ * ```
  */
 export class AwsFoundation extends pulumi.ComponentResource implements Foundation {
     public readonly kubernetes: KubernetesAccess;

@@ -139,10 +139,9 @@ export class Cache extends pulumi.ComponentResource {
     public readonly nodeIds: string[];
 
     constructor(name: string, args: CacheArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:Cache", name, {}, opts);
         const numbers = cacheNumbers(name, args);
         throwProblems(`The args of cache ${name} are not valid.`, cacheProblems(numbers));
-
+        super("alchemorsel:aws:Cache", name, {}, opts);
         const access = { vpcId: args.vpcId, port: cachePort, clients: args.clients };
         this.securityGroupId = createStoreAccess(name, access, args.transform?.securityGroup, { parent: this }).id;
         const users = this.createUsers(name, args, numbers);

@@ -156,10 +156,9 @@ export class Database extends pulumi.ComponentResource {
     public readonly masterSecretArn?: pulumi.Output<string>;
 
     constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:Database", name, {}, opts);
         const numbers = databaseNumbers(name, args);
         throwProblems(`The args of database ${name} are not valid.`, databaseProblems(name, numbers));
-
+        super("alchemorsel:aws:Database", name, {}, opts);
         const access = { vpcId: args.vpcId, port: databasePort, clients: args.clients };
         const securityGroup = createStoreAccess(name, access, args.transform?.securityGroup, { parent: this });
         this.securityGroupId = securityGroup.id;

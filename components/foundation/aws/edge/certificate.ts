@@ -49,8 +49,8 @@ export class Certificate extends pulumi.ComponentResource {
     public readonly arn: pulumi.Output<string>;
 
     constructor(name: string, args: CertificateArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:Certificate", name, {}, opts);
         throwProblems(`The args of certificate ${name} are not valid.`, certificateProblems([], args));
+        super("alchemorsel:aws:Certificate", name, {}, opts);
         const certificate = this.createCertificate(name, args);
         const domains = validatedDomains([args.domain, ...(args.alternativeNames ?? [])]);
         const records = domains.map((domain) => this.createRecord(name, domain, args, certificate));

@@ -79,8 +79,8 @@ export class Edge extends pulumi.ComponentResource {
     public readonly firewall: WebFirewall;
 
     constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:Edge", name, {}, opts);
         throwProblems(`The args of edge ${name} are not valid.`, edgeProblems(name, args));
+        super("alchemorsel:aws:Edge", name, {}, opts);
         const { region, tags, accountId, transform } = args;
         const [common, child] = [{ region, tags }, { parent: this }];
 

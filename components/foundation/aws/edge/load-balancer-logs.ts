@@ -52,9 +52,9 @@ export class LoadBalancerLogs extends pulumi.ComponentResource {
     public readonly bucket: pulumi.Output<string>;
 
     constructor(name: string, args: LoadBalancerLogsArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:LoadBalancerLogs", name, {}, opts);
         const problems = logBucketProblems([], `${name}-bucket`, args.retentionDays);
         throwProblems(`The args of the logs ${name} are not valid.`, problems);
+        super("alchemorsel:aws:LoadBalancerLogs", name, {}, opts);
         const bucket = this.createBucket(name, args);
         this.close(name, args, bucket);
         this.createLifecycle(name, args, bucket);

@@ -112,8 +112,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
     public readonly listenerArn: pulumi.Output<string>;
 
     constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:LoadBalancer", name, {}, opts);
         throwProblems(`The args of load balancer ${name} are not valid.`, loadBalancerProblems([], args));
+        super("alchemorsel:aws:LoadBalancer", name, {}, opts);
         const securityGroup = this.createSecurityGroup(name, args);
         this.open(name, args, securityGroup);
         const loadBalancer = this.createLoadBalancer(name, args, securityGroup);

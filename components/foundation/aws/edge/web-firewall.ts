@@ -89,8 +89,8 @@ export class WebFirewall extends pulumi.ComponentResource {
     public readonly webAclName: pulumi.Output<string>;
 
     constructor(name: string, args: WebFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:WebFirewall", name, {}, opts);
         throwProblems(`The args of web firewall ${name} are not valid.`, firewallProblems([], args));
+        super("alchemorsel:aws:WebFirewall", name, {}, opts);
         const webAcl = this.createWebAcl(name, args);
         const logGroup = this.createLogGroup(name, args);
         this.createLogging(name, args, webAcl, logGroup, this.createLogPolicy(name, args, logGroup));

@@ -86,10 +86,9 @@ export class Alarms extends pulumi.ComponentResource {
     private readonly args: AlarmsArgs;
 
     constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:Alarms", name, {}, opts);
         const problems = alarmsProblems({ ...args, thresholds: args.thresholds ?? {} });
         throwProblems(`The args of alarms ${name} are not valid.`, problems);
-
+        super("alchemorsel:aws:Alarms", name, {}, opts);
         [this.name, this.args] = [name, args];
         const topic = this.createTopic(name, args);
         this.topicArn = topic.arn;

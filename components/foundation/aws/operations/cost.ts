@@ -47,11 +47,10 @@ export interface CostArgs {
  */
 export class Cost extends pulumi.ComponentResource {
     constructor(name: string, args: CostArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:Cost", name, {}, opts);
         const { monthlyLimitUsd, emails, anomalyUsd = monthlyLimitUsd / 10 } = args;
         const problems = costProblems(name, { monthlyLimitUsd, emails, anomalyUsd });
         throwProblems(`The args of cost ${name} are not valid.`, problems);
-
+        super("alchemorsel:aws:Cost", name, {}, opts);
         this.createBudget(name, args);
         this.createAnomalies(name, args, anomalyUsd);
         this.registerOutputs({});

@@ -97,10 +97,9 @@ export class Recovery extends pulumi.ComponentResource {
     public readonly copyVaultArn?: pulumi.Output<string>;
 
     constructor(name: string, args: RecoveryArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:Recovery", name, {}, opts);
         const filled = withDefaults(args);
         throwProblems(`The args of recovery ${name} are not valid.`, recoveryProblems(name, filled));
-
+        super("alchemorsel:aws:Recovery", name, {}, opts);
         const { kmsKeyArn, lock, transform, copy } = filled;
         const vault = this.createVault(`${name}-vault`, { kmsKeyArn, lock, transform });
         this.vaultArn = vault.arn;

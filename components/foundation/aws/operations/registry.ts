@@ -49,11 +49,10 @@ export class Registry extends pulumi.ComponentResource {
     public readonly arns: Record<string, pulumi.Output<string>>;
 
     constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:Registry", name, {}, opts);
         const { repositories, keepImages = 100, untaggedDays = 7 } = args;
         const problems = registryProblems({ repositories, keepImages, untaggedDays });
         throwProblems(`The args of registry ${name} are not valid.`, problems);
-
+        super("alchemorsel:aws:Registry", name, {}, opts);
         const created = repositories.map((repository) => {
             const resource = this.createRepository(name, repository, args);
             this.createLifecyclePolicy(name, repository, resource, { ...args, keepImages, untaggedDays });

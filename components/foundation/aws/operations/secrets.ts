@@ -60,11 +60,10 @@ export class Secrets extends pulumi.ComponentResource {
     public readonly names: Record<string, string>;
 
     constructor(name: string, args: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("alchemorsel:aws:Secrets", name, {}, opts);
         const { secrets, prefix = name, recoveryWindowDays = 30, replicas = {} } = args;
         const problems = secretsProblems({ secrets, prefix, recoveryWindowDays, replicas });
         throwProblems(`The args of secrets ${name} are not valid.`, problems);
-
+        super("alchemorsel:aws:Secrets", name, {}, opts);
         const keys = Object.keys(secrets);
         this.names = Object.fromEntries(keys.map((key) => [key, secretName(prefix, key)]));
         this.arns = Object.fromEntries(
