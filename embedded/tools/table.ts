@@ -98,6 +98,14 @@ const rows = [
         space: { work: 400, go: 400 },
     },
     {
+        // Only for the tests: the Helm that the Kubernetes provider has in it, which then needs little more than its link.
+        name: "helm",
+        module: "helm.sh/helm/v3",
+        version: "v3.18.6",
+        programs: { helm: "helm.sh/helm/v3/cmd/helm" },
+        space: { work: 500, go: 900 },
+    },
+    {
         name: "k6",
         module: "go.k6.io/k6",
         version: "v1.8.1",

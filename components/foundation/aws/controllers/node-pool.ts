@@ -1,12 +1,12 @@
-import type { CustomResourceArgs } from "@pulumi/kubernetes/apiextensions";
+import { CustomResource, type CustomResourceArgs } from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Transform } from "../../../transform";
+import { throwProblems } from "../../../problems";
+import { type Transform, transformed } from "../../../transform";
+import { nodePoolProblems } from "./node-pool-rules";
 
 export interface NodePoolArgs {
-    /** Name of the EKS cluster, which finds its nodes by it. Changing it replaces the nodes, in turn. */
-    clusterName: pulumi.Input<string>;
-    /** Name of the nodes' role (`Karpenter.nodeRoleName`). Changing it replaces the nodes, in turn. */
+    /** Name of the nodes' role: `Karpenter.nodeRoleName`. Changing it replaces the nodes, in turn. */
     nodeRoleName: pulumi.Input<string>;
     /** Private subnets of the nodes, one a zone. Nodes outside of them are replaced, in turn. */
     subnetIds: pulumi.Input<string>[];
@@ -17,40 +17,127 @@ export interface NodePoolArgs {
     /** Size of the volume with the images and pods, in GiB, 20 to 16384; default 50. Replaces the nodes, in turn. */
     volumeSizeGiB?: number;
     /**
-     * Release of Amazon Linux 2023 for EKS, such as `v20261112`: the same image on every node, until you raise it here.
+     * Release of Amazon Linux 2023 for EKS, such as `v20251112`: the same image on every node, until you raise it here.
      * Changing it replaces the nodes, in turn. https://github.com/awslabs/amazon-eks-ami/releases
      */
     amiVersion: string;
     /** Processors of the nodes; default `amd64`. Nodes with others are replaced, in turn. */
     architecture?: "amd64" | "arm64";
     /**
-     * How the instances are paid, the first that is to be had: default `on-demand` alone. `spot` is up to 90 % cheaper,
-     * and AWS takes each back at two minutes' notice. Nodes of another kind are replaced, in turn.
+     * How the instances are paid; default `on-demand` alone. `spot` is up to 90 % cheaper, is taken first where both are
+     * given, and AWS takes each back at two minutes' notice. Nodes of another kind are replaced, in turn.
      */
     capacityTypes?: ("on-demand" | "spot")[];
-    /** Families of instance types by letter, such as `m`; default `c`, `m` and `r`. Other nodes are replaced, in turn. */
+    /** Families of instance types by their letters; default `c`, `m` and `r`. Other nodes are replaced, in turn. */
     instanceCategories?: string[];
     /** What all nodes of the pool may have together: beyond it no more are made. Changed in place. */
     limits: { cpu: number; memoryGiB: number };
-    /** Bends the objects: `spec` is what Karpenter's documentation says. */
-    transform?: {
-        nodeClass?: Transform<CustomResourceArgs>;
-        nodePool?: Transform<CustomResourceArgs>;
-    };
+    /** Tags of the instances, volumes and interfaces; default none. Changing them replaces the nodes, in turn. */
+    tags?: Record<string, pulumi.Input<string>>;
+    /** Bends an object. */
+    transform?: { nodeClass?: Transform<CustomResourceArgs>; nodePool?: Transform<CustomResourceArgs> };
 }
 
 /**
- * Nodes that Karpenter makes for pods which find no place, and takes away when others can hold their pods: of pinned
- * images, IMDSv2 out of reach of the pods, encrypted gp3 volumes, detailed monitoring, replaced after 30 days, at most a
- * tenth of them at a time. Put `Controllers` in `opts.dependsOn`, and `opts.provider` is the cluster's.
+ * Nodes that Karpenter makes for pods which find no place, and takes away when others can hold their pods: a pinned image,
+ * IMDSv2 out of reach of the pods, encrypted gp3 volumes, detailed monitoring, replaced after 30 days, at most a tenth of
+ * them at a time. `name` is the name of the pool and of its EC2NodeClass, one of each in a cluster.
+ *
+ * `opts.provider` is the cluster's; put `Controllers`, which brings Karpenter, in `opts.dependsOn`. Deleting the pool
+ * drains and ends its nodes.
  *
  * The instances cost what EC2 takes for them; detailed monitoring adds about $2.10 a month for each.
  * https://karpenter.sh/docs/concepts/nodepools/ https://karpenter.sh/docs/concepts/nodeclasses/
  */
 export class NodePool extends pulumi.ComponentResource {
     constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
+        const settings = withDefaults(args);
+        throwProblems(`The args of node pool ${name} are not valid.`, nodePoolProblems(name, settings));
         super("alchemorsel:aws:NodePool", name, {}, opts);
-        void args;
+        const { transform } = args;
+        // Also in the state: without Karpenter the objects can't be deleted.
+        const classOpts = { parent: this, dependsOn: opts?.dependsOn };
+        const nodeClass = new CustomResource(
+            `${name}-class`,
+            ...transformed(transform?.nodeClass, nodeClassOf(name, settings), classOpts),
+        );
+        const poolOpts = { parent: this, dependsOn: nodeClass };
+        new CustomResource(`${name}-pool`, ...transformed(transform?.nodePool, nodePoolOf(name, settings), poolOpts));
         this.registerOutputs({});
     }
+}
+
+type Settings = ReturnType<typeof withDefaults>;
+
+function withDefaults(args: NodePoolArgs) {
+    return {
+        ...args,
+        volumeSizeGiB: args.volumeSizeGiB ?? 50,
+        architecture: args.architecture ?? "amd64",
+        capacityTypes: args.capacityTypes ?? ["on-demand"],
+        instanceCategories: args.instanceCategories ?? ["c", "m", "r"],
+        tags: args.tags ?? {},
+    };
+}
+
+/** What EC2 makes of a node. */
+function nodeClassOf(name: string, settings: Settings): CustomResourceArgs {
+    const { nodeRoleName, amiVersion, subnetIds, securityGroupIds, volumeSizeGiB, volumeKeyArn, tags } = settings;
+    const byId = (ids: pulumi.Input<string>[]) => ids.map((id) => ({ id }));
+    const ebs = {
+        volumeType: "gp3",
+        volumeSize: `${volumeSizeGiB}Gi`,
+        encrypted: true,
+        kmsKeyID: volumeKeyArn,
+        deleteOnTermination: true,
+    };
+    return {
+        apiVersion: "karpenter.k8s.aws/v1",
+        kind: "EC2NodeClass",
+        metadata: { name },
+        spec: {
+            role: nodeRoleName,
+            amiSelectorTerms: [{ alias: `al2023@${amiVersion}` }],
+            subnetSelectorTerms: byId(subnetIds),
+            securityGroupSelectorTerms: byId(securityGroupIds),
+            // With one hop alone, pods that don't use the host's network can't reach the node's credentials.
+            metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+            blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs }],
+            detailedMonitoring: true,
+            tags,
+        },
+    };
+}
+
+/** Which nodes there may be, and when they go. */
+function nodePoolOf(name: string, settings: Settings): CustomResourceArgs {
+    const { architecture, capacityTypes, instanceCategories, limits } = settings;
+    const among = (key: string, values: string[]) => ({ key, operator: "In", values });
+    return {
+        apiVersion: "karpenter.sh/v1",
+        kind: "NodePool",
+        metadata: { name },
+        spec: {
+            template: {
+                spec: {
+                    nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name },
+                    requirements: [
+                        among("kubernetes.io/os", ["linux"]),
+                        among("kubernetes.io/arch", [architecture]),
+                        among("karpenter.sh/capacity-type", capacityTypes),
+                        among("karpenter.k8s.aws/instance-category", instanceCategories),
+                        // Older ones aren't on Nitro.
+                        { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: ["4"] },
+                    ],
+                    expireAfter: "720h",
+                },
+            },
+            disruption: {
+                consolidationPolicy: "WhenEmptyOrUnderutilized",
+                consolidateAfter: "5m",
+                budgets: [{ nodes: "10%" }],
+            },
+            limits: { cpu: String(limits.cpu), memory: `${limits.memoryGiB}Gi` },
+        },
+    };
 }
