@@ -1,4 +1,5 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access --
+/* eslint-disable @typescript-eslint/no-unsafe-member-access,
+   @typescript-eslint/no-unsafe-return --
    inputs are asserted by their shape */
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
@@ -19,6 +20,9 @@ const all: ControllersArgs = {
     karpenter: { queueName: "interruptions" },
     gatewayApi: true,
 };
+
+/** Stands for whatever the controllers need before. */
+class Role extends pulumi.CustomResource {}
 
 const children = (resources: Registered[]) => resources.filter(({ type }) => !type.startsWith("alchemorsel:"));
 
@@ -66,7 +70,10 @@ describe("the controllers of a cluster", () => {
         const { clusterName, region } = place;
         const vpcId = "vpc-0123456789abcdef0";
         expect(inputs("shop-load-balancer").values).to.deep.include({ clusterName, region, vpcId });
-        expect(inputs("shop-karpenter").values.settings).to.include({ clusterName, interruptionQueue: "interruptions" });
+        expect(inputs("shop-karpenter").values.settings).to.include({
+            clusterName,
+            interruptionQueue: "interruptions",
+        });
     });
 
     it("have definitions of Karpenter that are there before it, and raised with it", () => {
@@ -84,8 +91,7 @@ describe("the controllers of a cluster", () => {
 
     it("start after what the component depends on, and end before it", async () => {
         const created = await registered(() => {
-            const roles = new pulumi.ComponentResource("test:index:Roles", "roles");
-            const role = new pulumi.CustomResource("test:index:Role", "role", {}, { parent: roles });
+            const role = new Role("test:index:Role", "role");
             new Controllers("shop", { ...all, gatewayApi: false }, { dependsOn: [role] });
         });
         const chains: Record<string, string> = {
@@ -105,7 +111,7 @@ describe("the controllers of a cluster", () => {
                     transform: {
                         metricsServer: (args, opts) => ({ args: { ...args, timeout: 60 }, opts }),
                         externalSecretsNamespace: (args, opts) => ({
-                            args: { metadata: { ...args.metadata, annotations: { team: "shop" } } },
+                            args: { ...args, metadata: { name: "secrets" } },
                             opts,
                         }),
                     },
@@ -113,7 +119,7 @@ describe("the controllers of a cluster", () => {
         );
         expect(named(bent, "shop-metrics").inputs.timeout).to.equal(60);
         expect(named(bent, "shop-load-balancer").inputs.timeout).to.equal(600);
-        expect(named(bent, "shop-secrets-namespace").inputs.metadata.annotations).to.deep.equal({ team: "shop" });
+        expect(named(bent, "shop-secrets-namespace").inputs.metadata).to.deep.equal({ name: "secrets" });
     });
 
     it("are refused with every problem at once, before anything is registered", async () => {

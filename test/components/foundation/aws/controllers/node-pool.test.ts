@@ -1,4 +1,5 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access --
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access,
+   @typescript-eslint/no-unsafe-return --
    inputs are asserted by their shape */
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
@@ -15,6 +16,9 @@ const args: NodePoolArgs = {
     amiVersion: "v20251112",
     limits: { cpu: 100, memoryGiB: 400 },
 };
+
+/** Stands for whatever the pool needs before. */
+class Before extends pulumi.CustomResource {}
 
 function nodePool(changes: Partial<NodePoolArgs> = {}): Promise<Registered[]> {
     return registered(() => new NodePool("general", { ...args, ...changes }));
@@ -93,7 +97,7 @@ describe("a pool of nodes by Karpenter", () => {
 
     it("ends before what the component depends on", async () => {
         const created = await registered(() => {
-            const karpenter = new pulumi.CustomResource("test:index:Karpenter", "karpenter", {});
+            const karpenter = new Before("test:index:Karpenter", "karpenter");
             new NodePool("general", args, { dependsOn: karpenter });
         });
         expect(named(created, "general-class").dependencies).to.deep.equal(["karpenter"]);

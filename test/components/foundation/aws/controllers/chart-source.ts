@@ -1,0 +1,65 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { parse, stringify } from "yaml";
+
+import type { ChartName } from "../../../../../components/foundation/aws/controllers/charts";
+import { go } from "../../../../../embedded/tools/go";
+
+interface Source {
+    /** Go module whose files the chart is among, under whatever name the module proxy has it by. */
+    module: string;
+    version: string;
+    folder: string;
+}
+
+/** Where the source of each pinned chart is, which is released from it. */
+export const sources: Record<ChartName, Source> = {
+    loadBalancerController: {
+        // The commit has the chart of release v3.2.2, whose tag is no version of a Go module.
+        module: "github.com/kubernetes-sigs/aws-load-balancer-controller",
+        version: "v0.0.0-20260423195125-93ff3b5fdaad",
+        folder: "helm/aws-load-balancer-controller",
+    },
+    // The commit has the chart of release metrics-server-helm-chart-3.13.1.
+    metricsServer: { module: "sigs.k8s.io/metrics-server", version: "v0.9.0", folder: "charts/metrics-server" },
+    externalSecrets: {
+        module: "github.com/external-secrets/external-secrets",
+        version: "v1.3.2",
+        folder: "deploy/charts/external-secrets",
+    },
+    karpenterDefinitions: {
+        module: "github.com/aws/karpenter-provider-aws",
+        version: "v1.14.1",
+        folder: "charts/karpenter-crd",
+    },
+    karpenter: { module: "github.com/aws/karpenter-provider-aws", version: "v1.14.1", folder: "charts/karpenter" },
+};
+
+/** The folder of a Go module's files, from the module proxy the first time. */
+export async function moduleFolder(module: string, version: string): Promise<string> {
+    const { stdout } = await go(__dirname, ["mod", "download", "-json", `${module}@${version}`]);
+    return (JSON.parse(stdout) as { Dir: string }).Dir;
+}
+
+interface ChartFile {
+    version: string;
+    dependencies?: unknown;
+}
+
+/**
+ * A chart's source in this folder, and the version that it says. Charts that it may take in are left out: they are off,
+ * and yet Helm would ask for them.
+ */
+export async function chartSource(name: ChartName, target: string): Promise<{ folder: string; version: string }> {
+    const { module, version, folder } = sources[name];
+    const copy = path.join(target, name);
+    fs.cpSync(path.join(await moduleFolder(module, version), folder), copy, { recursive: true });
+    const file = path.join(copy, "Chart.yaml");
+    // Go's module cache is read-only.
+    for (const each of [copy, file]) fs.chmodSync(each, 0o755);
+    const chart = parse(fs.readFileSync(file, "utf8")) as ChartFile;
+    delete chart.dependencies;
+    fs.writeFileSync(file, stringify(chart));
+    return { folder: copy, version: chart.version };
+}
