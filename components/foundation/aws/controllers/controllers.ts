@@ -1,6 +1,6 @@
 import { Namespace, type NamespaceArgs } from "@pulumi/kubernetes/core/v1/namespace";
 import type { ReleaseArgs } from "@pulumi/kubernetes/helm/v3/release";
-import { ConfigFile } from "@pulumi/kubernetes/yaml/v2/configFile";
+import { ConfigFile, type ConfigFileArgs } from "@pulumi/kubernetes/yaml/v2/configFile";
 import * as pulumi from "@pulumi/pulumi";
 
 import { throwProblems } from "../../../problems";
@@ -40,9 +40,10 @@ export interface ControllersArgs {
      * first one doesn't list them. **Taking them away deletes every route.**
      */
     gatewayApi?: boolean;
-    /** Bends what is handed to Helm, and the namespace. */
+    /** Bends what is handed to Helm, the namespace, and where the definitions of the Gateway API are from. */
     transform?: Partial<Record<ChartName, Transform<ReleaseArgs>>> & {
         externalSecretsNamespace?: Transform<NamespaceArgs>;
+        gatewayApi?: Transform<ConfigFileArgs, pulumi.ComponentResourceOptions>;
     };
 }
 
@@ -71,7 +72,8 @@ export class Controllers extends pulumi.ComponentResource {
         this.createExternalSecrets(name, args, childOpts);
         this.createKarpenter(name, args, childOpts);
         if (args.gatewayApi === true) {
-            new ConfigFile(`${name}-gateway-api`, { file: gatewayApiUrl }, childOpts);
+            const file: ConfigFileArgs = { file: gatewayApiUrl };
+            new ConfigFile(`${name}-gateway-api`, ...transformed(args.transform?.gatewayApi, file, childOpts));
         }
         this.registerOutputs({});
     }

@@ -1,4 +1,3 @@
-import { containerSecurityContext } from "../../../workload/hardening";
 import { disruptionBudget, podLabels, replicas, resources, spread } from "./availability";
 import { charts } from "./charts";
 import type { Values } from "./release";
@@ -15,7 +14,5 @@ export function metricsServerValues(): Values {
         topologySpreadConstraints: spread(podLabels(chart, release)),
         // Enough for a hundred nodes, as its project recommends.
         resources: resources("100m", "200Mi"),
-        podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-        securityContext: { ...containerSecurityContext(), runAsNonRoot: true, runAsUser: 1000 },
     };
 }
