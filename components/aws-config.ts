@@ -19,51 +19,82 @@ export interface AwsConfig {
     name: string;
     /** Begins the names of target groups, which have 32 characters. Changing it replaces them. */
     shortName: string;
+    /** ID of the account, twelve digits. Credentials of another account are refused. */
     accountId: string;
     /** The stack's `aws:region`. */
     region: string;
+    /** What the stack is for: production refuses what would endanger its data. */
     environment: "production" | "staging";
     /** Whether AWS refuses to delete the cluster, the database and the load balancer. */
     deletionProtection: boolean;
     /** Says that production may go without deletion protection. */
     allowDeletion: boolean;
+    /** The VPC, as `Network` has it. */
     network: Pick<NetworkArgs, "cidr" | "secondaryCidrs" | "peerCidrs" | "ipv6" | "endpoints" | "flowLogRetentionDays"> & {
+        /** Availability zones by name, two at least. Adding one moves no subnet. */
         zones: string[];
+        /** Ways out of the private subnets. Changed in place. */
         nat: NonNullable<NetworkArgs["nat"]>;
     };
+    /** The EKS cluster, as `Cluster` has it, and its nodes. */
     cluster: Pick<ClusterArgs, "version" | "publicAccessCidrs" | "support" | "logRetentionDays"> & {
+        /** Who may use the cluster, by a name of yours; nobody else may. Changed in place. */
         access: Record<string, ClusterAccessEntry>;
+        /** Who runs the nodes. Changing the kind replaces them. */
         compute: AutoNodes | ManagedNodes;
     };
+    /** PostgreSQL, as `Database` has it. */
     database: Pick<
         DatabaseArgs,
         "engineVersion" | "storage" | "multiAz" | "applyImmediately" | "backupRetentionDays" | "logRetentionDays" | "insights"
-    > & { instanceClass: string };
+    > & {
+        /** Instance class such as `db.m7g.large`. Changed in place, with a failover of about a minute. */
+        instanceClass: string;
+    };
+    /** Valkey, as `Cache` has it. */
     cache: Pick<CacheArgs, "engineVersion" | "replicas" | "applyImmediately" | "snapshotRetentionDays" | "logRetentionDays"> & {
+        /** Node type such as `cache.m7g.large`. Changed in place, node by node. */
         nodeType: string;
     };
+    /** DNS, certificate, web firewall and load balancer, as `Edge` has them. */
     edge: Pick<CertificateArgs, "domain" | "alternativeNames"> & {
+        /** The public hosted zone of the domains. Changing it replaces their records. */
         zone: { id: string; name: string };
     } & Pick<LoadBalancerArgs, "allowedCidrs" | "idleTimeoutSeconds"> &
-        Pick<WebFirewallArgs, "rateLimit" | "overrides"> & { logRetentionDays?: number };
+        Pick<WebFirewallArgs, "rateLimit" | "overrides"> & {
+            /** Days for which the logs of load balancer and firewall are kept; default 365. Changed in place. */
+            logRetentionDays?: number;
+        };
+    /** Repositories of images, as `Registry` has them; default none. */
     registry?: Pick<RegistryArgs, "repositories" | "keepImages" | "untaggedDays">;
+    /** Backups and their copies in another region, as `Recovery` has them; default none. */
     recovery?: Pick<RecoveryArgs, "retentionDays" | "schedule" | "restoreTestSchedule" | "lock"> & {
         /** Where the copies go: another region than the stack's. */
         region: string;
     };
-    cost: Pick<CostArgs, "monthlyLimitUsd" | "emails" | "anomalyUsd"> & { anomalyMonitorArn?: string };
+    /** Who is told what it costs, as `Cost` has it. */
+    cost: Pick<CostArgs, "monthlyLimitUsd" | "emails" | "anomalyUsd"> & {
+        /** ARN of the account's anomaly monitor of services; default: one is created. Changed in place. */
+        anomalyMonitorArn?: string;
+    };
+    /** Who is paged, as `Alarms` has it. */
     alarms: Pick<AlarmsArgs, "thresholds"> & {
+        /** Who is paged, by a name of yours. Another endpoint replaces. */
         subscribers: Record<string, { protocol: "email" | "https"; endpoint: string }>;
     };
 }
 
 interface AutoNodes {
+    /** AWS runs the nodes. */
     kind: "auto";
+    /** The built-in pools that are on; default both. Changed in place. */
     nodePools?: ("general-purpose" | "system")[];
 }
 
 interface ManagedNodes {
+    /** Node groups, and Karpenter if asked for. */
     kind: "managed";
+    /** Version of each add-on. Changed in place. */
     addonVersions: { vpcCni: string; coreDns: string; kubeProxy: string; podIdentityAgent: string };
     /** Node groups by name. */
     nodeGroups: Record<string, NodeGroupConfig>;

@@ -21,13 +21,40 @@ export type CreateFoundation = (platform: string, opts: pulumi.ComponentResource
  *
  * @example
  * ```ts
- * import { LocalFoundation, Platform, type LocalFoundationArgs, type WorkloadsConfig } from "@alchemorsel/platform";
+ * import { LocalFoundation, Platform } from "@alchemorsel/platform";
+ * import * as pulumi from "@pulumi/pulumi";
  *
- * declare const local: LocalFoundationArgs;
- * declare const config: WorkloadsConfig;
- * const platform = new Platform("alchemorsel", {
- *     ...config,
- *     foundation: (name, opts) => new LocalFoundation(`${name}-foundation`, local, opts),
+ * const images = new pulumi.Config("images"); // By digest.
+ *
+ * const platform = new Platform("shop", {
+ *     activeColor: "blue",
+ *     canaryWeight: 0,
+ *     workloads: {
+ *         recipes: {
+ *             image: { blue: images.require("recipes") },
+ *             uses: ["database"],
+ *             replicas: { min: 2, max: 4 },
+ *             resources: { cpu: "50m", memory: "64Mi", memoryLimit: "128Mi" },
+ *             environment: {},
+ *             longestRequestSeconds: 20,
+ *             rolloutSeconds: 120,
+ *         },
+ *     },
+ *     foundation: (name, opts) =>
+ *         new LocalFoundation(
+ *             `${name}-foundation`,
+ *             {
+ *                 cluster: { context: "kind-dev" },
+ *                 address: "http://127.0.0.1:8080",
+ *                 gatewayClass: "traefik",
+ *                 gatewayNamespace: "gateway",
+ *                 gatewayPort: 8000,
+ *                 databaseImage: images.require("postgres"),
+ *                 cacheImage: images.require("redis"),
+ *                 databasePassword: new pulumi.Config().requireSecret("databasePassword"),
+ *             },
+ *             opts,
+ *         ),
  * });
  *
  * export const address = platform.address;

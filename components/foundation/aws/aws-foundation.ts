@@ -49,17 +49,29 @@ export interface AwsFoundationArgs extends Omit<AwsConfig, "name"> {
 }
 
 interface AwsTransform extends NodesTransform {
+    /** `Encryption`. */
     keys?: EncryptionArgs["transform"];
+    /** `Network`. */
     network?: NetworkArgs["transform"];
+    /** `Cluster`. */
     cluster?: ClusterArgs["transform"];
+    /** `Database`. */
     database?: DatabaseArgs["transform"];
+    /** `Cache`. */
     cache?: CacheArgs["transform"];
+    /** `Edge`. */
     edge?: EdgeArgs["transform"];
+    /** `Registry`. */
     registry?: RegistryArgs["transform"];
+    /** `Recovery`. */
     recovery?: RecoveryArgs["transform"];
+    /** `Cost`. */
     cost?: CostArgs["transform"];
+    /** `Alarms`. */
     alarms?: AlarmsArgs["transform"];
+    /** Each workload's `AlbTraffic`. */
     traffic?: AlbTrafficArgs["transform"];
+    /** The `PodIdentity` of each workload that uses the cache. */
     identities?: PodIdentityArgs["transform"];
 }
 
@@ -71,32 +83,80 @@ interface AwsTransform extends NodesTransform {
  *
  * @example
  * ```ts
- * import { loadConfig, Platform } from "@alchemorsel/platform";
- * import { awsFoundation } from "@alchemorsel/platform/aws";
+ * import { Platform } from "@alchemorsel/platform";
+ * import { AwsFoundation } from "@alchemorsel/platform/aws";
+ * import * as pulumi from "@pulumi/pulumi";
  *
- * // The keys of Pulumi.<stack>.yaml, checked, with their defaults; awsFoundation() makes an AwsFoundation of them.
- * export = async () => {
- *     const config = loadConfig();
- *     if (config.foundation !== "aws") throw new Error("this program is for stacks on AWS");
- *     const foundation = await awsFoundation(config);
- *     const { address } = new Platform("alchemorsel", { ...config, foundation });
- *     return { address };
- * };
+ * const image = new pulumi.Config("images").require("recipes"); // By digest.
+ * const policy = "AmazonEKSClusterAdminPolicy";
+ *
+ * const platform = new Platform("shop", {
+ *     activeColor: "blue",
+ *     canaryWeight: 0,
+ *     workloads: {
+ *         recipes: {
+ *             image: { blue: image },
+ *             uses: ["database", "cache"],
+ *             replicas: { min: 3, max: 12 },
+ *             resources: { cpu: "250m", memory: "256Mi", memoryLimit: "512Mi" },
+ *             environment: {},
+ *             longestRequestSeconds: 20,
+ *             rolloutSeconds: 600,
+ *         },
+ *     },
+ *     foundation: (_platform, opts) =>
+ *         new AwsFoundation(
+ *             "shop-production",
+ *             {
+ *                 shortName: "shop",
+ *                 accountId: "111122223333",
+ *                 region: "eu-central-1",
+ *                 environment: "production",
+ *                 deletionProtection: true,
+ *                 allowDeletion: false,
+ *                 network: { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"], nat: "per-zone" },
+ *                 cluster: {
+ *                     version: "1.34",
+ *                     access: { pipeline: { principalArn: "arn:aws:iam::111122223333:role/pipeline", policy } },
+ *                     compute: { kind: "auto" },
+ *                 },
+ *                 database: { engineVersion: "17.6", instanceClass: "db.m7g.large" },
+ *                 cache: { engineVersion: "8.0", nodeType: "cache.m7g.large" },
+ *                 edge: { domain: "shop.example", zone: { id: "Z0000000000000000000P", name: "shop.example" } },
+ *                 cost: { monthlyLimitUsd: 3000, emails: ["platform@shop.example"] },
+ *                 alarms: { subscribers: { team: { protocol: "email", endpoint: "platform@shop.example" } } },
+ *             },
+ *             opts,
+ *         ),
+ * });
+ *
+ * export const address = platform.address;
  * ```
  */
 export class AwsFoundation extends pulumi.ComponentResource implements Foundation {
+    /** Where workloads run. */
     public readonly kubernetes: KubernetesAccess;
+    /** How workloads reach the database and the cache. */
     public readonly stores: Record<StoreName, Store>;
+    /** How fast the load balancer follows a pod, in seconds. */
     public readonly routing: RoutingDelays = routingDelays;
+    /** Where the load balancer's requests come from: the public subnets. */
     public readonly ingressFrom: networking.v1.NetworkPolicyPeer[];
+    /** URL of the first domain. */
     public readonly address: pulumi.Output<string>;
     /** All images come from registries: there are none of its own. */
     public readonly images: Record<string, string> = {};
+    /** Versions of the engines, which the next update may not go back behind. */
     public readonly versions: Record<"cluster" | "database" | "cache", string>;
+    /** An update that switches changes no image. */
     public readonly switchesAlone = true;
+    /** The VPC, for more in it. */
     public readonly network: Network;
+    /** The EKS cluster, for more in it. */
     public readonly cluster: Cluster;
+    /** The load balancer and what stands before it. */
     public readonly edge: Edge;
+    /** The alarms and their topic, for more of them. */
     public readonly alarms: Alarms;
     private readonly name: string;
     private readonly args: AwsFoundationArgs;

@@ -5,6 +5,7 @@ import { type Problem, propertyPath } from "../../problems";
 import { albTrafficProblems, rulePriority, targetGroupName } from "../../workload/alb-rules";
 import { defaultNamespace } from "../namespace-name";
 import { accountIdProblem, regionProblem } from "./account";
+import { nodePoolDefaults, nodePoolProblems } from "./controllers/node-pool-rules";
 import { clusterProblems } from "./cluster/cluster-rules";
 import { controllerProblems } from "./cluster/controller-roles-rules";
 import { karpenterProblems } from "./cluster/karpenter-rules";
@@ -169,11 +170,23 @@ function clusterPart({ name, region = "", accountId, cluster }: AwsConfig): Prob
                 reason,
             })),
     );
+    // What the foundation itself gives to the pool.
+    const given = { subnetIds: ["subnet"], securityGroupIds: ["group"] };
     const kubeSystem = { region, accountId, namespace: "kube-system", serviceAccount: "karpenter" };
     return [
         ...own,
         ...groups,
-        ...(compute.karpenter === undefined ? [] : karpenterProblems(names.karpenter, kubeSystem)),
+        ...(compute.karpenter === undefined
+            ? []
+            : [
+                  ...karpenterProblems(names.karpenter, kubeSystem),
+                  ...nodePoolProblems(names.nodePool, { ...nodePoolDefaults, ...compute.karpenter, ...given }).map(
+                      ({ propertyPath: path, reason }) => ({
+                          propertyPath: path in elsewhere ? path : `compute.karpenter.${path}`,
+                          reason,
+                      }),
+                  ),
+              ]),
         ...controllerProblems(names.roles, { region, vpcCni: {}, loadBalancerController: {} }),
     ];
 }

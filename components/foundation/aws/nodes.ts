@@ -24,10 +24,15 @@ interface NodesArgs {
 }
 
 export interface NodesTransform {
+    /** `ControllerRoles`. */
     roles?: ControllerRolesArgs["transform"];
+    /** Each `NodeGroup`. */
     nodeGroups?: NodeGroupArgs["transform"];
+    /** `Karpenter`. */
     karpenter?: KarpenterArgs["transform"];
+    /** `Controllers`. */
     controllers?: ControllersArgs["transform"];
+    /** `NodePool`. */
     nodePool?: NodePoolArgs["transform"];
 }
 
@@ -145,7 +150,7 @@ function createNodePool(
     opts: Opts,
 ): void {
     new NodePool(
-        `${partNames(config.name).karpenter}-pool`,
+        partNames(config.name).nodePool,
         {
             ...pool,
             clusterName: cluster.clusterName,

@@ -7,6 +7,7 @@ export function partNames(name: string) {
         /** A node group, by the name that the config gives it. */
         nodes: (group: string) => `${name}-nodes-${group}`,
         karpenter: `${name}-karpenter`,
+        nodePool: `${name}-pool`,
         roles: `${name}-roles`,
         controllers: `${name}-controllers`,
         database: `${name}-database`,

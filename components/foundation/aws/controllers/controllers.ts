@@ -60,6 +60,30 @@ export interface ControllersArgs {
  * Helm never raises the definitions that a chart brings along. Those of Karpenter and External Secrets are raised all the
  * same; those of the AWS Load Balancer Controller by hand, once a new version of this package raises its chart:
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/
+ *
+ * @example
+ * ```ts
+ * import { type Cluster, type ControllerRoles, Controllers, type Network } from "@alchemorsel/platform/aws";
+ * import { Provider } from "@pulumi/kubernetes";
+ *
+ * declare const cluster: Cluster;
+ * declare const network: Network;
+ * declare const roles: ControllerRoles;
+ *
+ * const provider = new Provider("shop", { kubeconfig: cluster.kubeconfig }, { dependsOn: cluster });
+ *
+ * const controllers = new Controllers(
+ *     "shop-controllers",
+ *     {
+ *         clusterName: cluster.clusterName,
+ *         region: "eu-central-1",
+ *         loadBalancerController: { vpcId: network.vpcId },
+ *         metricsServer: true,
+ *         externalSecrets: {},
+ *     },
+ *     { provider, dependsOn: [roles] },
+ * );
+ * ```
  */
 export class Controllers extends pulumi.ComponentResource {
     constructor(name: string, args: ControllersArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -14,6 +14,15 @@ export interface NodePoolNumbers {
     tags: Record<string, unknown>;
 }
 
+/** What a NodePool's args are unless said otherwise. */
+export const nodePoolDefaults = {
+    volumeSizeGiB: 50,
+    architecture: "amd64",
+    capacityTypes: ["on-demand"],
+    instanceCategories: ["c", "m", "r"],
+    tags: {},
+};
+
 /** What is wrong with the args of a NodePool. */
 export function nodePoolProblems(name: string, given: NodePoolNumbers): Problem[] {
     const { volumeSizeGiB, amiVersion, architecture, capacityTypes, instanceCategories, limits, tags } = given;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { throwProblems } from "../../../problems";
 import { type Transform, transformed } from "../../../transform";
-import { nodePoolProblems } from "./node-pool-rules";
+import { nodePoolDefaults, nodePoolProblems } from "./node-pool-rules";
 
 export interface NodePoolArgs {
     /** Name of the nodes' role: `Karpenter.nodeRoleName`. Changing it replaces the nodes, in turn. */
@@ -48,6 +48,34 @@ export interface NodePoolArgs {
  *
  * The instances cost what EC2 takes for them; detailed monitoring adds about $2.10 a month for each.
  * https://karpenter.sh/docs/concepts/nodepools/ https://karpenter.sh/docs/concepts/nodeclasses/
+ *
+ * @example
+ * ```ts
+ * import { type Cluster, type Controllers, type Encryption, type Karpenter, type Network, NodePool } from "@alchemorsel/platform/aws";
+ * import { Provider } from "@pulumi/kubernetes";
+ *
+ * declare const cluster: Cluster;
+ * declare const controllers: Controllers;
+ * declare const encryption: Encryption;
+ * declare const karpenter: Karpenter;
+ * declare const network: Network;
+ *
+ * const provider = new Provider("shop", { kubeconfig: cluster.kubeconfig }, { dependsOn: cluster });
+ *
+ * new NodePool(
+ *     "general",
+ *     {
+ *         clusterName: cluster.clusterName,
+ *         nodeRoleName: karpenter.nodeRoleName,
+ *         subnetIds: network.subnetIds.private,
+ *         securityGroupIds: [cluster.securityGroupId],
+ *         volumeKeyArn: encryption.keyArns.data,
+ *         amiVersion: "v20251112",
+ *         limits: { cpu: 64, memoryGiB: 256 },
+ *     },
+ *     { provider, dependsOn: controllers },
+ * );
+ * ```
  */
 export class NodePool extends pulumi.ComponentResource {
     constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -70,14 +98,8 @@ export class NodePool extends pulumi.ComponentResource {
 type Settings = ReturnType<typeof withDefaults>;
 
 function withDefaults(args: NodePoolArgs) {
-    return {
-        ...args,
-        volumeSizeGiB: args.volumeSizeGiB ?? 50,
-        architecture: args.architecture ?? "amd64",
-        capacityTypes: args.capacityTypes ?? ["on-demand"],
-        instanceCategories: args.instanceCategories ?? ["c", "m", "r"],
-        tags: args.tags ?? {},
-    };
+    const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as typeof args;
+    return { ...nodePoolDefaults, ...given };
 }
 
 /** What EC2 makes of a node. */

@@ -1,0 +1,238 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment,
+   @typescript-eslint/no-unsafe-call -- bad input has any shape */
+import { InputPropertiesError } from "@pulumi/pulumi";
+import { expect } from "chai";
+import * as fc from "fast-check";
+
+import { type RawStack, stack } from "../../stack-file";
+
+/** The problems of the production stack after a change, by property path. */
+function problems(change: (raw: RawStack) => void, name = "production"): Record<string, string> {
+    try {
+        stack(name, change);
+    } catch (error) {
+        if (InputPropertiesError.isInstance(error)) {
+            return Object.fromEntries(error.errors.map(({ propertyPath, reason }) => [propertyPath, reason]));
+        }
+        throw error;
+    }
+    return {};
+}
+
+const arn = "arn:aws:iam::111122223333:role/admin";
+
+const cases: [what: string, change: (raw: RawStack) => void, path: string, reason: RegExp][] = [
+    ["a CIDR that is too small", ({ aws }) => (aws.network.cidr = "10.0.0.0/24"), "aws.network.cidr", /too small/],
+    ["a public CIDR", ({ aws }) => (aws.network.cidr = "8.8.0.0/16"), "aws.network.cidr", /not private/],
+    [
+        "overlapping CIDRs",
+        ({ aws }) => (aws.network.peerCidrs = ["10.20.128.0/20"]),
+        "aws.network.peerCidrs[0]",
+        /overlaps with cidr/,
+    ],
+    ["one zone", ({ aws }) => (aws.network.zones = ["eu-central-1a"]), "aws.network.zones", /needs two at least/],
+    [
+        "a zone of another region",
+        ({ aws }) => (aws.network.zones = ["eu-central-1a", "eu-west-1b"]),
+        "aws.network.zones[1]",
+        /no availability zone of eu-central-1/,
+    ],
+    ["a service without an endpoint", ({ aws }) => (aws.network.endpoints = ["s3"]), "aws.network.endpoints[0]", /gateway/],
+    [
+        "flow logs that are gone too soon",
+        ({ aws }) => (aws.network.flowLogRetentionDays = 7),
+        "aws.network.flowLogRetentionDays",
+        /30 at least/,
+    ],
+    ["a long name", ({ aws }) => (aws.name = `a${"b".repeat(40)}`), "aws.name", /above the 32 that AWS allows/],
+    [
+        "a name that makes a child's too long",
+        ({ aws }) => (aws.name = `alchemorsel-production-x`),
+        "aws.name",
+        /backup-copy-vault.*above the 50/,
+    ],
+    [
+        "a workload whose target groups would have too long names",
+        (raw) => (raw.workloads["recipes-for-everybody"] = { ...raw.workloads.recipes, host: "alchemorsel.example" }),
+        "workloads.recipes-for-everybody",
+        /target group|alc-prod-recipes-for-everybody-green, 4 above the 32.*set aws\.shortName/,
+    ],
+    [
+        "a workload's host that no certificate covers",
+        (raw) => (raw.workloads.recipes.host = "recipes.example.com"),
+        "workloads.recipes.host",
+        /certificate doesn't cover: alchemorsel\.example/,
+    ],
+    [
+        "two rules of one priority",
+        (raw) => {
+            for (const name of ["w100", "w103"]) raw.workloads[name] = { ...raw.workloads.recipes, host: "x" };
+        },
+        "workloads.w100.host",
+        /doesn't cover/,
+    ],
+    [
+        "an API server that is open to the world",
+        ({ aws }) => (aws.cluster.publicAccessCidrs = ["0.0.0.0/0"]),
+        "aws.cluster.publicAccessCidrs[0]",
+        /opens the API server to the world/,
+    ],
+    ["an unknown Kubernetes version", ({ aws }) => (aws.cluster.version = "34"), "aws.cluster.version", /such as 1\.34/],
+    ["a cluster that nobody may use", ({ aws }) => (aws.cluster.access = {}), "aws.cluster.access", /nobody could/],
+    [
+        "an access policy that isn't one",
+        ({ aws }) => (aws.cluster.access.pipeline = { principalArn: arn, policy: "Admin" }),
+        "aws.cluster.access.pipeline.policy",
+        /AmazonEKSClusterAdminPolicy/,
+    ],
+    [
+        "an add-on without a pinned version",
+        ({ aws }) => (aws.cluster.compute.addonVersions.vpcCni = "latest"),
+        "aws.cluster.compute.addonVersions.vpcCni",
+        /is no version such as/,
+    ],
+    [
+        "an instance type of another processor",
+        ({ aws }) => (aws.cluster.compute.nodeGroups.base.instanceTypes = ["m7g.large"]),
+        "aws.cluster.compute.nodeGroups.base.instanceTypes[0]",
+        /for ARM/,
+    ],
+    [
+        "nodes of Karpenter's that aren't pinned",
+        ({ aws }) => (aws.cluster.compute.karpenter.amiVersion = "latest"),
+        "aws.cluster.compute.karpenter.amiVersion",
+        /such as v\d+/,
+    ],
+    [
+        "settings of node groups under Auto Mode",
+        ({ aws }) => (aws.cluster.compute.kind = "auto"),
+        "aws.cluster.compute.nodeGroups",
+        /is unknown/,
+    ],
+    ["an unknown kind of nodes", ({ aws }) => (aws.cluster.compute.kind = "fargate"), "aws.cluster.compute", /kind/],
+    [
+        "backups of the database for too short a time",
+        ({ aws }) => (aws.database.backupRetentionDays = 1),
+        "aws.database.backupRetentionDays",
+        /from 7 to 35/,
+    ],
+    [
+        "storage that can't grow",
+        ({ aws }) => (aws.database.storage = { allocatedGib: 100, maxGib: 100 }),
+        "aws.database.storage.maxGib",
+        /storage has to grow/,
+    ],
+    ["a cache without replicas", ({ aws }) => (aws.cache.replicas = 0), "aws.cache.replicas", /from 1 to 5/],
+    [
+        "a domain outside the hosted zone",
+        ({ aws }) => (aws.edge.alternativeNames = ["shop.example"]),
+        "aws.edge.alternativeNames[0]",
+        /outside the hosted zone alchemorsel\.example/,
+    ],
+    [
+        "a rate limit below AWS's",
+        ({ aws }) => (aws.edge.rateLimit = { requests: 1 }),
+        "aws.edge.rateLimit.requests",
+        /at least 10/,
+    ],
+    [
+        "logs of the edge that are gone too soon",
+        ({ aws }) => (aws.edge.logRetentionDays = 3),
+        "aws.edge.logRetentionDays",
+        /at least 30|30 at least/,
+    ],
+    ["a recovery at home", ({ aws }) => (aws.recovery.region = "eu-central-1"), "aws.recovery.region", /another region/],
+    ["a recovery nowhere", ({ aws }) => (aws.recovery.region = "moon-1"), "aws.recovery.region", /no region/],
+    ["a bad schedule", ({ aws }) => (aws.recovery.schedule = "daily"), "aws.recovery.schedule", /cron/],
+    [
+        "backups that are gone too soon",
+        ({ aws }) => (aws.recovery.retentionDays = 1),
+        "aws.recovery.retentionDays",
+        /from 7/,
+    ],
+    ["a repository that AWS doesn't take", ({ aws }) => (aws.registry.repositories = ["A"]), "aws.registry.repositories[0]", /lower case/],
+    ["a budget of nothing", ({ aws }) => (aws.cost.monthlyLimitUsd = 0), "aws.cost.monthlyLimitUsd", /above 0/],
+    ["an address that is none", ({ aws }) => (aws.cost.emails = ["nobody"]), "aws.cost.emails[0]", /no email address/],
+    [
+        "a pager without TLS",
+        ({ aws }) => (aws.alarms.subscribers["on-call"].endpoint = "http://pager.example"),
+        "aws.alarms.subscribers.on-call.endpoint",
+        /https/,
+    ],
+    ["an unknown threshold", ({ aws }) => (aws.alarms.thresholds = { foo: 1 }), "aws.alarms.thresholds.foo", /unknown; known are/],
+    ["an account that is none", ({ aws }) => (aws.accountId = "1234"), "aws.accountId", /twelve digits/],
+    [
+        "production without deletion protection",
+        ({ aws }) => (aws.deletionProtection = false),
+        "aws.deletionProtection",
+        /allowDeletion/,
+    ],
+    ["an unknown key", ({ aws }) => (aws.databse = {}), "aws.databse", /did you mean database\?/],
+    ["an unknown key deep down", ({ aws }) => (aws.edge.zone.nmae = ""), "aws.edge.zone.nmae", /did you mean name\?/],
+    ["what is for a local stack", (raw) => (raw.local = {}), "local", /is for the foundation local/],
+    [
+        "a password, which RDS keeps",
+        (raw) => (raw.databasePassword = "correct horse"),
+        "databasePassword",
+        /plain text|for the foundation local/,
+    ],
+    [
+        "a secret in a workload's environment",
+        (raw) => (raw.workloads.recipes.environment = { STRIPE_API_KEY: "sk_live" }),
+        "workloads.recipes.environment.STRIPE_API_KEY",
+        /looks like a secret/,
+    ],
+];
+
+describe("the config of a stack on AWS", () => {
+    it("is accepted as the repository has it", () => {
+        expect(problems(() => undefined)).to.deep.equal({});
+        expect(problems(() => undefined, "staging")).to.deep.equal({});
+    });
+
+    for (const [what, change, path, reason] of cases) {
+        it(`refuses ${what}`, () => {
+            const found = problems(change);
+            expect(found).to.have.property(path);
+            expect(found[path]).to.match(reason);
+        });
+    }
+
+    it("lets production go without deletion protection where the file says so twice", () => {
+        expect(problems(({ aws }) => Object.assign(aws, { deletionProtection: false, allowDeletion: true }))).to.be.empty;
+        expect(problems(({ aws }) => (aws.deletionProtection = false), "staging")).to.be.empty;
+    });
+
+    it("never shows a secret that it refuses", () => {
+        const found = problems((raw) => (raw.workloads.recipes.environment = { STRIPE_API_KEY: "sk_live" }));
+        expect(JSON.stringify(found)).to.not.include("sk_live");
+    });
+
+    it("names all problems in one error, those of one part beside those of another", () => {
+        const found = problems(({ aws }) => {
+            aws.network.cidr = "10.0.0.0/24";
+            aws.cluster.version = "34";
+            aws.cost.emails = [];
+            aws.cache.nodeTyp = "x";
+            aws.deletionProtection = false;
+        });
+        expect(Object.keys(found)).to.include.members([
+            "aws.network.cidr",
+            "aws.cluster.version",
+            "aws.cost.emails",
+            "aws.cache.nodeTyp",
+            "aws.deletionProtection",
+        ]);
+    });
+
+    it("answers any settings with a config or with one InputPropertiesError", () => {
+        const anything = fc.anything({ withNullPrototype: false, maxDepth: 2 });
+        const keys = ["network", "cluster", "database", "cache", "edge", "recovery", "cost", "alarms", "registry", "name"];
+        fc.assert(
+            fc.property(fc.constantFrom(...keys), anything, (key, value) => {
+                problems(({ aws }) => (aws[key] = value));
+            }),
+            { numRuns: 150 },
+        );
+    }).timeout(60_000);
+});
