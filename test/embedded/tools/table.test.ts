@@ -38,6 +38,11 @@ describe("the table of tools", () => {
         expect(main).to.contain(`const version = "${kubernetesPlugin.version}"`);
     });
 
+    it("has the Helm that the Kubernetes provider has in it", () => {
+        const pins = fs.readFileSync(path.join(repository, "embedded/tools/modules/pulumi-kubernetes/go.mod"), "utf8");
+        expect(pins).to.contain(`helm.sh/helm/v3 ${tools.find(({ name }) => name === "helm")?.version}`);
+    });
+
     it("has an engine that would be good enough if the user had it, for the SDK that is installed", () => {
         expect(isSupported(pulumiVersion.slice(1))).to.be.true;
         expect(isSupported(versionOf("@pulumi/pulumi"))).to.be.true;
