@@ -17,8 +17,6 @@ import { weightsCheck } from "./weights-check";
 export interface AlbTrafficArgs extends TrafficArgs {
     /** ARN of the HTTPS listener. Changing it replaces the rule. */
     listenerArn: pulumi.Input<string>;
-    /** The load balancer's security group: whence requests and health checks come. Changed in place. */
-    securityGroupId: pulumi.Input<string>;
     /** The VPC of the pods. Changing it replaces the target groups, which then need other names. */
     vpcId: pulumi.Input<string>;
     /**
@@ -93,7 +91,6 @@ const readyPath = "/readyz";
  *     carriers: [blue],
  *     guard: guard.traffic,
  *     listenerArn: edge.loadBalancer.listenerArn,
- *     securityGroupId: edge.loadBalancer.securityGroupId,
  *     vpcId: network.vpcId,
  *     targetGroups,
  *     routing: { deregistrationSeconds: 15, healthCheckSeconds: 10 },
@@ -177,14 +174,6 @@ export class AlbTraffic extends pulumi.ComponentResource {
                 targetGroupARN: targetGroup.arn,
                 targetType: "ip",
                 serviceRef: { name: args.services[color], port: args.port },
-                networking: {
-                    ingress: [
-                        {
-                            from: [{ securityGroup: { groupID: args.securityGroupId } }],
-                            ports: [{ protocol: "TCP", port: args.port }],
-                        },
-                    ],
-                },
             },
         };
         return new CustomResource(

@@ -1,3 +1,4 @@
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { Provider } from "@pulumi/kubernetes/provider";
 import type { networking } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
@@ -185,6 +186,7 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
         };
         this.ingressFrom = subnetPeers(this.cidrs("public"));
         this.edge = this.createEdge();
+        this.letRequestsIn();
         this.address = this.edge.address;
         this.alarms = this.createAlarms();
         this.createOperations();
@@ -226,7 +228,6 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
             {
                 ...args,
                 listenerArn: loadBalancer.listenerArn,
-                securityGroupId: loadBalancer.securityGroupId,
                 vpcId: this.network.vpcId,
                 targetGroups: this.targetGroups(args.workload),
                 routing: this.routing,
@@ -422,6 +423,23 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
                 },
                 logs: { retentionDays: logRetentionDays },
                 transform: transform?.edge,
+            },
+            this.child,
+        );
+    }
+
+    /** The pods have the nodes' security group. No controller changes it: who may reach them is the plan's to show. */
+    private letRequestsIn(): void {
+        new SecurityGroupIngressRule(
+            `${this.name}-pods-from-load-balancer`,
+            {
+                region: this.args.region,
+                securityGroupId: this.cluster.securityGroupId,
+                referencedSecurityGroupId: this.edge.loadBalancer.securityGroupId,
+                ipProtocol: "tcp",
+                fromPort: appPort,
+                toPort: appPort,
+                description: "Requests and health checks from the load balancer",
             },
             this.child,
         );

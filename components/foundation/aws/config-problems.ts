@@ -42,6 +42,9 @@ const elsewhere: Record<string, string> = {
     firewallName: "aws.name",
     accountId: "aws.accountId",
     region: "aws:region",
+    recoveryRegion: "aws.recovery.region",
+    "copy.region": "aws.recovery.region",
+    "copy.retentionDays": "aws.recovery.retentionDays",
 };
 
 /**
@@ -53,14 +56,15 @@ export function awsProblems(
     workloads: Record<string, WorkloadConfig>,
     isSound: (path: string) => boolean,
 ): Problem[] {
-    const ofWorkloads = Object.entries(workloads).flatMap(([name, workload]) => workloadProblems(aws, name, workload));
+    const ofWorkloads = () =>
+        Object.entries(workloads).flatMap(([name, workload]) => workloadProblems(aws, name, workload));
     const problems = [
         ...accountProblems(aws),
         ...(Object.keys(parts) as Part[])
-            .filter((part) => isSound(`aws.${part}`) && aws[part] !== undefined)
+            .filter((part) => isSound(`aws.${part}`) && isSound("aws.name") && aws[part] !== undefined)
             .flatMap((part) => parts[part](aws).map((problem) => at(part, problem))),
         ...protectionProblems(aws),
-        ...(isSound("aws.edge") ? ofWorkloads : []),
+        ...(isSound("aws.edge") && isSound("aws.name") && isSound("aws.shortName") ? ofWorkloads() : []),
         ...priorityProblems(workloads),
     ];
     return problems.filter(
@@ -73,16 +77,13 @@ function at(part: string, { propertyPath: path, reason }: Problem): Problem {
     return { propertyPath: elsewhere[path] ?? `aws.${part}${path.startsWith("[") ? "" : "."}${path}`, reason };
 }
 
-function accountProblems({ accountId, region, recovery }: AwsConfig): Problem[] {
+function accountProblems({ accountId, region }: AwsConfig): Problem[] {
     const account = typeof accountId === "string" ? accountIdProblem(accountId) : undefined;
     const home =
         region === undefined ? "is missing: pulumi config set aws:region <region>" : regionProblem(region);
     return [
         ...(account === undefined ? [] : [{ propertyPath: "aws.accountId", reason: account }]),
         ...(home === undefined ? [] : [{ propertyPath: "aws:region", reason: home }]),
-        ...(recovery !== undefined && recovery.region === region
-            ? [{ propertyPath: "aws.recovery.region", reason: `must be another region than ${region}` }]
-            : []),
     ];
 }
 
@@ -96,13 +97,6 @@ const parts = {
             tiers: allTiers,
             endpoints: aws.network.endpoints ?? defaultEndpoints,
             flowLogRetentionDays: aws.network.flowLogRetentionDays ?? defaultRetentionDays,
-        }),
-        ...encryptionProblems(partNames(aws.name).keys, {
-            ...aws,
-            region: aws.region ?? "",
-            multiRegion: true,
-            deletionWindowDays: 30,
-            rotationDays: 365,
         }),
     ],
     cluster: clusterPart,
@@ -129,13 +123,20 @@ const parts = {
     },
     registry: ({ registry }: AwsConfig) =>
         registryProblems({ repositories: [], keepImages: 100, untaggedDays: 7, ...registry }),
-    recovery: ({ name, recovery }: AwsConfig) => {
+    recovery: ({ name, region = "", accountId, recovery }: AwsConfig) => {
         const copy = { region: recovery?.region ?? "" };
         const numbers = recoveryNumbers({ ...recovery, protect: { database: {} }, copy });
-        return recoveryProblems(partNames(name).recovery, numbers).map(({ propertyPath: path, reason }) => ({
-            propertyPath: path.replace(/^copy\./, ""),
-            reason,
-        }));
+        return [
+            ...recoveryProblems(partNames(name).recovery, numbers),
+            ...encryptionProblems(partNames(name).keys, {
+                region,
+                accountId,
+                recoveryRegion: copy.region,
+                multiRegion: true,
+                deletionWindowDays: 30,
+                rotationDays: 365,
+            }),
+        ];
     },
     cost: ({ name, cost }: AwsConfig) =>
         costProblems(partNames(name).cost, { ...cost, anomalyUsd: cost.anomalyUsd ?? cost.monthlyLimitUsd / 10 }),

@@ -153,7 +153,6 @@ function createNodePool(
         partNames(config.name).nodePool,
         {
             ...pool,
-            clusterName: cluster.clusterName,
             nodeRoleName: karpenter.nodeRoleName,
             subnetIds: network.subnetIds.private,
             securityGroupIds: [cluster.securityGroupId],

@@ -27,7 +27,6 @@ function build(changes: Partial<AlbTrafficArgs> = {}): AlbTraffic {
         carriers: [new Namespace("carrier")],
         guard: guard.traffic,
         listenerArn: "arn:listener",
-        securityGroupId: "sg-lb",
         vpcId: "vpc-1",
         targetGroups: names,
         routing: { deregistrationSeconds: 15, healthCheckSeconds: 10 },
@@ -99,15 +98,13 @@ describe("the traffic of an application load balancer", () => {
         }
     });
 
-    it("lets the controller fill each group from its color's Service, and the load balancer reach the pods", () => {
+    it("lets the controller fill each group from its color's Service, and no security group", () => {
         const { inputs } = named(resources, "recipes-traffic-green-binding");
         expect(inputs).to.include({ apiVersion: "elbv2.k8s.aws/v1beta1", kind: "TargetGroupBinding" });
         expect(inputs.metadata).to.include({ name: names.green, namespace: "alchemorsel" });
         expect(inputs.spec).to.include({ targetType: "ip" });
         expect(inputs.spec.serviceRef).to.deep.equal({ name: "recipes-green", port: 8080 });
-        expect(inputs.spec.networking.ingress).to.deep.equal([
-            { from: [{ securityGroup: { groupID: "sg-lb" } }], ports: [{ protocol: "TCP", port: 8080 }] },
-        ]);
+        expect(inputs.spec).to.not.have.property("networking");
     });
 
     it("speaks to the controller of EKS Auto Mode too, which touches only what has its cluster's tag", async () => {

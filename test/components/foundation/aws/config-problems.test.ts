@@ -4,6 +4,7 @@ import { InputPropertiesError } from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as fc from "fast-check";
 
+import { rulePriority } from "../../../../components/workload/alb-rules";
 import { type RawStack, stack } from "../../stack-file";
 
 /** The problems of the production stack after a change, by property path. */
@@ -12,11 +13,28 @@ function problems(change: (raw: RawStack) => void, name = "production"): Record<
         stack(name, change);
     } catch (error) {
         if (InputPropertiesError.isInstance(error)) {
-            return Object.fromEntries(error.errors.map(({ propertyPath, reason }) => [propertyPath, reason]));
+            const reasons: Record<string, string> = {};
+            for (const { propertyPath: path, reason } of error.errors) {
+                reasons[path] = [...(path in reasons ? [reasons[path]] : []), reason].join("\n");
+            }
+            return reasons;
         }
         throw error;
     }
     return {};
+}
+
+const domains = ["alchemorsel.example", "www.alchemorsel.example"];
+
+/** Two names of workloads that have one priority, by trying. */
+function samePriority(): [string, string] {
+    const owners = new Map<number, string>();
+    for (let index = 0; ; index++) {
+        const name = `w${index}`;
+        const owner = owners.get(rulePriority(name, domains[0]));
+        if (owner !== undefined) return [owner, name];
+        owners.set(rulePriority(name, domains[0]), name);
+    }
 }
 
 const arn = "arn:aws:iam::111122223333:role/admin";
@@ -47,7 +65,7 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
     ["a long name", ({ aws }) => (aws.name = `a${"b".repeat(40)}`), "aws.name", /above the 32 that AWS allows/],
     [
         "a name that makes a child's too long",
-        ({ aws }) => (aws.name = `alchemorsel-production-x`),
+        ({ aws }) => (aws.name = "alchemorsel-production-xy"),
         "aws.name",
         /backup-copy-vault.*above the 50/,
     ],
@@ -55,7 +73,7 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         "a workload whose target groups would have too long names",
         (raw) => (raw.workloads["recipes-for-everybody"] = { ...raw.workloads.recipes, host: "alchemorsel.example" }),
         "workloads.recipes-for-everybody",
-        /target group|alc-prod-recipes-for-everybody-green, 4 above the 32.*set aws\.shortName/,
+        /alc-prod-recipes-for-everybody-green, 4 above the 32.*set aws\.shortName/,
     ],
     [
         "a workload's host that no certificate covers",
@@ -66,10 +84,13 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
     [
         "two rules of one priority",
         (raw) => {
-            for (const name of ["w100", "w103"]) raw.workloads[name] = { ...raw.workloads.recipes, host: "x" };
+            const [one, other] = samePriority();
+            raw.workloads = Object.fromEntries(
+                [one, other].map((name, index) => [name, { ...raw.workloads.recipes, host: domains[index] }]),
+            );
         },
-        "workloads.w100.host",
-        /doesn't cover/,
+        `workloads.${samePriority()[1]}`,
+        /has the listener rule's priority \d+, as .* has: rename one/,
     ],
     [
         "an API server that is open to the world",
