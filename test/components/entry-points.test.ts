@@ -5,14 +5,16 @@ import { expect } from "chai";
 
 const components = path.resolve(__dirname, "../../components");
 
-/** Names of the packages that an entry point loads, and of what it exports. */
-function load(entry: string): { packages: string[]; names: string[] } {
+/** Names of the packages that an entry point loads, and of what it exports; and whether an EKS cluster can be a reference. */
+function load(entry: string): { packages: string[]; names: string[]; knowsClusters: boolean } {
     const script = `
         const names = Object.keys(require(${JSON.stringify(path.join(components, entry))}));
         const packages = Object.keys(require.cache).map((file) => /node_modules\\/((@[^/]+\\/)?[^/]+)/.exec(file)?.[1]);
-        console.log(JSON.stringify({ names, packages: [...new Set(packages)] }));`;
+        const { getResourceModule } = require("@pulumi/pulumi/runtime/rpc");
+        const knowsClusters = getResourceModule("aws", "eks/cluster") !== undefined;
+        console.log(JSON.stringify({ names, packages: [...new Set(packages)], knowsClusters }));`;
     const output = execFileSync(process.execPath, ["--require", "sucrase/register/ts", "--eval", script]);
-    return JSON.parse(output.toString()) as { packages: string[]; names: string[] };
+    return JSON.parse(output.toString()) as ReturnType<typeof load>;
 }
 
 describe("the package's entry points", () => {
@@ -33,5 +35,9 @@ describe("the package's entry points", () => {
             "Cache",
             "Edge",
         ]);
+    });
+
+    it("make a resource of the cluster that @pulumi/eks hands back as a reference", () => {
+        expect(load("aws.ts").knowsClusters).to.be.true;
     });
 });

@@ -1,3 +1,5 @@
+// Registers what makes resources of the references in the outputs of `@pulumi/eks`; without it they'd be plain text.
+import "@pulumi/aws/eks";
 import type { LogGroup, LogGroupArgs } from "@pulumi/aws/cloudwatch/logGroup";
 import { Addon, type AddonArgs } from "@pulumi/aws/eks/addon";
 import { Cluster as EksCluster, type ClusterArgs as EksClusterArgs } from "@pulumi/eks/cluster";
