@@ -115,7 +115,7 @@ export class Cluster extends pulumi.ComponentResource {
     public readonly eks: EksCluster;
     /** Kubeconfig that gets its token from the AWS CLI. */
     public readonly kubeconfig: pulumi.Output<string>;
-    /** Security group of the control plane, and of the nodes under Auto Mode. */
+    /** Security group of the control plane and of the nodes, unless a node group is given others. */
     public readonly securityGroupId: pulumi.Output<string>;
 
     constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -162,6 +162,8 @@ export class Cluster extends pulumi.ComponentResource {
             deletionProtection: args.deletionProtection ?? true,
             upgradePolicy: { supportType: args.support ?? "STANDARD" },
             skipDefaultNodeGroup: true,
+            // EKS makes a group that the control plane and the nodes share; those of `@pulumi/eks` would be nobody's.
+            skipDefaultSecurityGroups: true,
             ...computeArgs(args.compute),
         };
         const opts: pulumi.ComponentResourceOptions = {

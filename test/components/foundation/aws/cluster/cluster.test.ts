@@ -53,6 +53,12 @@ async function refused(changes: Partial<ClusterArgs>, name?: string): Promise<st
 describe("a cluster on EKS", () => {
     const inputs = async (changes?: Partial<ClusterArgs>) => named(await cluster(changes), "shop-cluster").inputs;
 
+    it("has no security group but the one of EKS, whoever runs the nodes", async () => {
+        for (const compute of [args.compute, { kind: "managed", addonVersions } as const]) {
+            expect(await inputs({ compute })).to.include({ skipDefaultSecurityGroups: true });
+        }
+    });
+
     it("is private, unless blocks are named", async () => {
         const closed = await inputs();
         expect(closed).to.include({ endpointPrivateAccess: true, endpointPublicAccess: false });
