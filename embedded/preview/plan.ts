@@ -4,18 +4,19 @@ import type { Progress } from "../progress";
 import type { Workspace } from "./workspace";
 import { withWorkspace } from "./workspace";
 
-/** One resource of a plan. */
+/** A resource of a planned stack, as `pulumi preview --json` tells it. */
 export interface PlannedResource {
-    urn: string;
-    type: string;
-    name: string;
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
     /** URN of its parent. */
-    parent?: string;
-    inputs: Record<string, unknown>;
+    readonly parent?: string;
+    /** As the provider has checked them, defaults included; what isn't known yet is one of the engine's placeholders. */
+    readonly inputs: Readonly<Record<string, unknown>>;
     /** URNs of what it waits for. */
-    dependencies?: string[];
-    /** URNs of what an input was made of, by the input. */
-    propertyDependencies?: Record<string, string[]>;
+    readonly dependencies?: readonly string[];
+    /** Input → URNs of the resources that its value comes from. */
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What stands in an input for a value that only the update will know. */
@@ -50,5 +51,4 @@ function diagnostics({ stdout, stderr }: RunError): string {
         return errors.map(({ message }) => message).join("\n") || stderr;
     } catch {
         return `${stdout}\n${stderr}`;
-    }
-}
+    }}

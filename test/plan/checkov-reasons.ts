@@ -1,0 +1,50 @@
+import type { Reasons } from "./findings";
+
+const logsBucket = "aws_s3_bucket.*-logs-bucket";
+
+/** Why checks of Checkov's `terraform_plan` fail and it is right so. Resources are `<Terraform type>.<Pulumi name>`. */
+export const awsReasons: Reasons = {
+    CKV_AWS_18: {
+        [logsBucket]:
+            "It takes the load balancer's logs, and only the log delivery writes to it: a log of that would need a bucket of its own, and that one again.",
+    },
+    CKV_AWS_144: {
+        [logsBucket]:
+            "Logs of requests are no data that a recovery in another region needs, and a copy would double their price.",
+    },
+    CKV_AWS_145: {
+        [logsBucket]:
+            "The log delivery of load balancers supports S3's own key alone; with one of KMS it delivers nothing (docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).",
+    },
+    CKV_AWS_226: {
+        "aws_db_instance.*-instance":
+            "The stack pins the minor release: it is raised by a change that is reviewed and tried in staging first. A stack that gives the major version alone follows the minor ones.",
+    },
+    CKV_AWS_260: {
+        "aws_vpc_security_group_ingress_rule.*-load-balancer-ingress-80-*":
+            "The load balancer of a public site; its listener on port 80 redirects to HTTPS and does nothing else.",
+    },
+    CKV2_AWS_57: {
+        "aws_secretsmanager_secret.secrets-mail_api-key":
+            "Another service issues this key, so no function of ours can make a new one. Secrets that can be rotated are given `rotation`.",
+    },
+    CKV2_AWS_62: {
+        [logsBucket]: "Nothing acts on the arrival of a log; alarms watch the load balancer's metrics.",
+    },
+    CKV2_AWS_76: {
+        "aws_lb.*-load-balancer":
+            "The firewall has the rules against Log4j (AWSManagedRulesKnownBadInputsRuleSet). The check wants AWSManagedRulesAnonymousIpList too, which turns away everybody behind a VPN or a cloud's address.",
+    },
+};
+
+/** The same for `kubernetes`: resources are `<kind>.<namespace>.<name>`. */
+export const kubernetesReasons: Reasons = {
+    CKV_K8S_11: {
+        "*": "A CPU limit would slow a pod down while its node has time to spare; the request alone guarantees the pod's share.",
+    },
+    CKV_K8S_40: {
+        "Deployment.*.cache": "The image's own user. No folder of the host is mounted, so there are no files to share.",
+        "StatefulSet.*.database":
+            "The image's own user, to whom the files of existing volumes belong: PostgreSQL starts for their owner alone.",
+    },
+};
