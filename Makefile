@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview tools tools-aws images test test-unit test-app test-images test-e2e bench bench-fresh lint docs
+.PHONY: help up down clean status logs env preview tools tools-aws images test test-unit test-app test-images test-plan test-e2e bench bench-fresh lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -43,7 +43,7 @@ images: $(INSTALLED) ## Build the stack's images; print their digests and archiv
 	@$(CLI) images
 
 test: $(INSTALLED) ## Every test of the project, from nothing
-	@node --require sucrase/register/ts test/run.ts lint unit app images e2e
+	@node --require sucrase/register/ts test/run.ts lint unit app images plan e2e
 
 test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
 	@node --require sucrase/register/ts test/run.ts unit
@@ -53,6 +53,9 @@ test-app: $(INSTALLED) ## The application's tests
 
 test-images: $(INSTALLED) ## The images, each started without a cluster
 	@node --require sucrase/register/ts test/run.ts images
+
+test-plan: $(INSTALLED) ## The stacks on AWS, planned by the real provider where it is built
+	@node --require sucrase/register/ts test/run.ts plan
 
 test-e2e: $(INSTALLED) ## The real thing under load, on a cluster of its own
 	@node --require sucrase/register/ts test/run.ts e2e

@@ -123,7 +123,9 @@ const cluster = section(
                 ["principalArn", "policy"],
             ),
         },
-        publicAccessCidrs: texts("Blocks that may reach the API server over the internet; default none: it is private."),
+        publicAccessCidrs: texts(
+            "Blocks that may reach the API server over the internet; default none: it is private.",
+        ),
         support: { type: "string", enum: ["STANDARD", "EXTENDED"], description: "Default STANDARD." },
         logRetentionDays: days("the control plane's logs are kept; default 365"),
         compute: {
@@ -144,14 +146,21 @@ const database = section(
         instanceClass: text("Such as db.m7g.large."),
         storage: section(
             "gp3 storage, which grows by itself.",
-            { allocatedGib: count("Size in GiB; default 20."), maxGib: count("Largest size in GiB; default five times.") },
+            {
+                allocatedGib: count("Size in GiB; default 20."),
+                maxGib: count("Largest size in GiB; default five times."),
+            },
             [],
         ),
         multiAz: flag("A standby in another zone; default true. It doubles the price."),
         applyImmediately: flag("Changes that restart it are made at once; default false: in the maintenance window."),
         backupRetentionDays: days("any second can be restored, 7 to 35; default 14"),
         logRetentionDays: days("logs are kept; default 365"),
-        insights: { type: "string", enum: ["standard", "advanced"], description: "Database Insights; default standard." },
+        insights: {
+            type: "string",
+            enum: ["standard", "advanced"],
+            description: "Database Insights; default standard.",
+        },
     },
     ["engineVersion", "instanceClass"],
 );
@@ -176,10 +185,11 @@ const edge = section(
     {
         domain: text("Host name of the workloads, in the hosted zone."),
         alternativeNames: texts("Other host names, in the hosted zone; default none."),
-        zone: section("The public hosted zone.", { id: text("ID, such as Z0123456789ABCDEFGHIJ."), name: text("Name.") }, [
-            "id",
-            "name",
-        ]),
+        zone: section(
+            "The public hosted zone.",
+            { id: text("ID, such as Z0123456789ABCDEFGHIJ."), name: text("Name.") },
+            ["id", "name"],
+        ),
         allowedCidrs: section(
             "Who may connect; default everybody.",
             { ipv4: texts("IPv4 blocks."), ipv6: texts("IPv6 blocks; default none.") },
@@ -318,8 +328,13 @@ export const awsSchema = section(
             {
                 monthlyLimitUsd: { type: "number", description: "What a month may cost, in USD." },
                 emails: texts("Who is told, one to ten addresses."),
-                anomalyUsd: { type: "number", description: "Unusual cost that is worth a mail; default a tenth of the limit." },
-                anomalyMonitorArn: text("The account's anomaly monitor of services, if it has one; default one is created."),
+                anomalyUsd: {
+                    type: "number",
+                    description: "Unusual cost that is worth a mail; default a tenth of the limit.",
+                },
+                anomalyMonitorArn: text(
+                    "The account's anomaly monitor of services, if it has one; default one is created.",
+                ),
             },
             ["monthlyLimitUsd", "emails"],
         ),

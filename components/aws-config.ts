@@ -30,7 +30,10 @@ export interface AwsConfig {
     /** Says that production may go without deletion protection. */
     allowDeletion: boolean;
     /** The VPC, as `Network` has it. */
-    network: Pick<NetworkArgs, "cidr" | "secondaryCidrs" | "peerCidrs" | "ipv6" | "endpoints" | "flowLogRetentionDays"> & {
+    network: Pick<
+        NetworkArgs,
+        "cidr" | "secondaryCidrs" | "peerCidrs" | "ipv6" | "endpoints" | "flowLogRetentionDays"
+    > & {
         /** Availability zones by name, two at least. Adding one moves no subnet. */
         zones: string[];
         /** Ways out of the private subnets. Changed in place. */
@@ -46,13 +49,22 @@ export interface AwsConfig {
     /** PostgreSQL, as `Database` has it. */
     database: Pick<
         DatabaseArgs,
-        "engineVersion" | "storage" | "multiAz" | "applyImmediately" | "backupRetentionDays" | "logRetentionDays" | "insights"
+        | "engineVersion"
+        | "storage"
+        | "multiAz"
+        | "applyImmediately"
+        | "backupRetentionDays"
+        | "logRetentionDays"
+        | "insights"
     > & {
         /** Instance class such as `db.m7g.large`. Changed in place, with a failover of about a minute. */
         instanceClass: string;
     };
     /** Valkey, as `Cache` has it. */
-    cache: Pick<CacheArgs, "engineVersion" | "replicas" | "applyImmediately" | "snapshotRetentionDays" | "logRetentionDays"> & {
+    cache: Pick<
+        CacheArgs,
+        "engineVersion" | "replicas" | "applyImmediately" | "snapshotRetentionDays" | "logRetentionDays"
+    > & {
         /** Node type such as `cache.m7g.large`. Changed in place, node by node. */
         nodeType: string;
     };
@@ -104,5 +116,11 @@ interface ManagedNodes {
 
 export type NodeGroupConfig = Pick<
     NodeGroupArgs,
-    "amiType" | "instanceTypes" | "capacityType" | "nodes" | "maxUnavailablePercentage" | "volumeSizeGiB" | "releaseVersion"
+    | "amiType"
+    | "instanceTypes"
+    | "capacityType"
+    | "nodes"
+    | "maxUnavailablePercentage"
+    | "volumeSizeGiB"
+    | "releaseVersion"
 >;

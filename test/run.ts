@@ -50,6 +50,7 @@ const suites: Suite[] = [
         read: readGo,
     },
     { name: "images", command: [...mocha, "--config", "test/embedded/images/mocharc.json"], read: readMocha },
+    { name: "plan", command: [...mocha, "--config", "test/plan/mocharc.json"], read: readMocha },
     { name: "e2e", command: [...mocha, "--config", "test/e2e/mocharc.json"], read: readMocha },
 ];
 

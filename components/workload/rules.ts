@@ -61,7 +61,11 @@ export function workloadProblems(
         report("is set by the platform", "environment", name);
     }
     for (const name of Object.keys(workload.environment).filter((each) => secretVariable.test(each))) {
-        report("looks like a secret, which has no place in an environment variable or a stack file", "environment", name);
+        report(
+            "looks like a secret, which has no place in an environment variable or a stack file",
+            "environment",
+            name,
+        );
     }
     return traffic ? [...problems, ...colorProblems(path, workload.image, traffic)] : problems;
 }

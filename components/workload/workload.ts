@@ -94,7 +94,10 @@ export class Workload extends pulumi.ComponentResource {
         const { foundation } = args;
         const guard = this.createGuard(name, args);
         const serviceAccount = this.createServiceAccount(name, args);
-        const before = [this.createNetworkPolicy(name, args), ...(foundation.admit?.({ serviceAccount: args.workload, stores: args.uses ?? [] }) ?? [])];
+        const before = [
+            this.createNetworkPolicy(name, args),
+            ...(foundation.admit?.({ serviceAccount: args.workload, stores: args.uses ?? [] }) ?? []),
+        ];
         const byColor = perColor((color) => this.createColor(name, color, args, { serviceAccount, before, guard }));
         this.createTraffic(name, args, byColor, guard);
         this.registerOutputs({ weights: this.weights });

@@ -20,7 +20,9 @@ export class EksProvider implements pulumi.provider.Provider {
     constructor(readonly version: string) {
         this.schema = JSON.stringify({ name: "eks", version });
         const construct = (name: string, type: string, urn: string): pulumi.Resource => {
-            return type === "eks:index:Cluster" ? new ClusterReference(name, urn) : new Reference(type, name, {}, { urn });
+            return type === "eks:index:Cluster"
+                ? new ClusterReference(name, urn)
+                : new Reference(type, name, {}, { urn });
         };
         pulumi.runtime.registerResourceModule("eks", "index", { version, construct });
     }

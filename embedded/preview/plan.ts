@@ -39,7 +39,9 @@ export async function readPlan({ project, configFile, env }: Workspace, stack: s
     });
     const { steps } = JSON.parse(stdout) as { steps: Step[] };
     return steps.flatMap(({ newState }) =>
-        newState === undefined ? [] : [{ ...newState, name: newState.urn.split("::").at(-1) ?? "", inputs: newState.inputs ?? {} }],
+        newState === undefined
+            ? []
+            : [{ ...newState, name: newState.urn.split("::").at(-1) ?? "", inputs: newState.inputs ?? {} }],
     );
 }
 
@@ -51,4 +53,5 @@ function diagnostics({ stdout, stderr }: RunError): string {
         return errors.map(({ message }) => message).join("\n") || stderr;
     } catch {
         return `${stdout}\n${stderr}`;
-    }}
+    }
+}

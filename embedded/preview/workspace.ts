@@ -56,7 +56,9 @@ export async function withWorkspace<T>(
 function readConfig(project: string, stack: string): Document {
     const file = path.join(project, `Pulumi.${stack}.yaml`);
     if (!/^[\w.-]+$/.test(stack) || !fs.existsSync(file)) {
-        throw new UserError(`there is no stack file Pulumi.${stack}.yaml; there are: ${stacksOnAws(project).join(", ")}`);
+        throw new UserError(
+            `there is no stack file Pulumi.${stack}.yaml; there are: ${stacksOnAws(project).join(", ")}`,
+        );
     }
     const config = parseDocument(fs.readFileSync(file, "utf8"));
     if (!isOnAws(config)) {

@@ -177,7 +177,9 @@ describe("config", () => {
             "workloads.recipes.image.blue",
             "workloads.recipes.replicas.min",
         ]);
-        expect(() => parseConfig(rawConfig(changes), context)).to.throw(/activeColor: [^]*canaryWeight: [^]*replicas\.min: /);
+        expect(() => parseConfig(rawConfig(changes), context)).to.throw(
+            /activeColor: [^]*canaryWeight: [^]*replicas\.min: /,
+        );
     });
 
     it("looks for rules across values where other values are broken", () => {

@@ -25,9 +25,14 @@ export function stack(name: string, change: (raw: RawStack) => void = () => unde
         const [project, name] = key.split(":");
         return project === "alchemorsel" && name !== undefined ? [[name, value] as const] : [];
     });
-    const raw = Object.fromEntries(own.map(([key, value]) => [key, /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value]));
+    const raw = Object.fromEntries(
+        own.map(([key, value]) => [key, /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value]),
+    );
     change(raw as unknown as RawStack);
-    const handed = Object.entries(raw).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]);
+    const handed = Object.entries(raw).map(([key, value]) => [
+        key,
+        typeof value === "string" ? value : JSON.stringify(value),
+    ]);
     const context = { name: `alchemorsel-${name}`, region: config["aws:region"], isSecret: () => false };
     return parseConfig(Object.fromEntries(handed) as Record<string, string>, context) as AwsStack;
 }

@@ -16,6 +16,10 @@ export const awsReasons: Reasons = {
         [logsBucket]:
             "The log delivery of load balancers supports S3's own key alone; with one of KMS it delivers nothing (docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).",
     },
+    CKV_AWS_157: {
+        "aws_db_instance.alchemorsel-staging-*":
+            "Staging may wait for a restore when a zone is lost, at half the price. Production has a standby; so does every stack that doesn't say otherwise.",
+    },
     CKV_AWS_226: {
         "aws_db_instance.*-instance":
             "The stack pins the minor release: it is raised by a change that is reviewed and tried in staging first. A stack that gives the major version alone follows the minor ones.",
@@ -24,9 +28,13 @@ export const awsReasons: Reasons = {
         "aws_vpc_security_group_ingress_rule.*-load-balancer-ingress-80-*":
             "The load balancer of a public site; its listener on port 80 redirects to HTTPS and does nothing else.",
     },
-    CKV2_AWS_57: {
-        "aws_secretsmanager_secret.secrets-mail_api-key":
-            "Another service issues this key, so no function of ours can make a new one. Secrets that can be rotated are given `rotation`.",
+    CKV_AWS_338: {
+        "aws_cloudwatch_log_group.alchemorsel-staging-*":
+            "What staging logs of its own traffic is kept for 30 days; production, and every stack that doesn't say otherwise, keeps it for a year.",
+    },
+    CKV_AWS_378: {
+        "aws_lb_target_group.*-traffic-*":
+            "TLS ends at the load balancer, in private subnets and between security groups that name each other; the pods have no certificates, here as on a local cluster.",
     },
     CKV2_AWS_62: {
         [logsBucket]: "Nothing acts on the arrival of a log; alarms watch the load balancer's metrics.",

@@ -3,30 +3,23 @@ import * as path from "node:path";
 
 import { expect } from "chai";
 
-import { parseConfig } from "../../components/config";
+import { localFoundation } from "../../components/foundation/local/from-config";
 import { Platform } from "../../components/platform";
 import { UserError } from "../../embedded/errors";
 import type { PlannedResource } from "../../embedded/preview/plan";
 import { createProgress } from "../../embedded/progress";
-import { ensureEngine, ensureTools, toolsOfEngine, unbuiltTools } from "../../embedded/tools";
+import { ensureTools, toolsOfEngine, unbuiltTools } from "../../embedded/tools";
 import { awsPlugin, findOfficialPlugin } from "../../embedded/tools/plugins";
-import { rawConfig } from "../components/example";
+import { localConfig } from "../components/example";
 import { registered } from "../components/mocks";
-import { removeTemporaryFolders, temporaryFolder } from "../embedded/tools/fixture";
 import { checkov, type CheckovReport, type Finding } from "./checkov";
 import { ensureCheckov } from "./checkov-install";
 import { awsReasons, kubernetesReasons } from "./checkov-reasons";
 import { judge, type Reasons } from "./findings";
 import { kubernetesManifests } from "./kubernetes-manifests";
-import { previewOf } from "./preview";
+import { plan, stacks } from "./plans";
 import { TerraformMapping } from "./terraform-mapping";
 import { terraformPlan } from "./terraform-plan";
-
-/** The plans that are checked, by a name for the report; the reasons are for all of them together. */
-const plans: Readonly<Record<string, () => Promise<PlannedResource[]>>> = {
-    "every component for AWS": async () =>
-        previewOf(await ensureEngine(temporaryFolder(), createProgress(), "aws"), "program.ts"),
-};
 
 describe("Checkov", () => {
     let python: string;
@@ -48,9 +41,8 @@ describe("Checkov", () => {
             return;
         }
         mapping = TerraformMapping.of(await awsProvider());
-        for (const [name, plan] of Object.entries(plans)) planned.set(name, await plan());
+        for (const stack of stacks) planned.set(stack, await plan(stack));
     });
-    after(removeTemporaryFolders);
 
     const checkTerraform = async (name: string, resources: readonly PlannedResource[]) => {
         const plan = terraformPlan(resources, mapping);
@@ -76,7 +68,7 @@ describe("Checkov", () => {
 
     it("sees in a plan what is set, what is missing, and what belongs to what", async function () {
         if (planned.size === 0) return this.skip();
-        const all = planned.get("every component for AWS") ?? [];
+        const all = planned.get("production") ?? [];
         const findings = await checkTerraform("the same with holes", all.filter(isNoSafeguard).map(weakened));
         const found = findings.map(({ check, resource }) => `${check} ${resource.slice(0, resource.indexOf("."))}`);
         expect(found).to.include.members([
@@ -100,8 +92,9 @@ describe("Checkov", () => {
 
 /** Its manifests are the same under mocks: nothing in them comes from the cluster. */
 async function localStack(): Promise<PlannedResource[]> {
-    const cluster = { kubeconfig: "/nowhere/kubeconfig" };
-    const resources = await registered(() => new Platform("alchemorsel", { ...parseConfig(rawConfig()), cluster }));
+    const config = localConfig();
+    const foundation = await localFoundation(config, "/nowhere/kubeconfig");
+    const resources = await registered(() => new Platform("alchemorsel", { ...config, foundation }));
     return resources.map(({ type, name, inputs }) => ({
         urn: name,
         type,

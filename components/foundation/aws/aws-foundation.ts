@@ -168,7 +168,10 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
     private readonly readers = new Map<string, AlbReader>();
 
     constructor(name: string, args: AwsFoundationArgs, opts?: pulumi.ComponentResourceOptions) {
-        throwProblems(`The args of AWS foundation ${name} are not valid.`, awsProblems({ ...args, name }, {}, () => true));
+        throwProblems(
+            `The args of AWS foundation ${name} are not valid.`,
+            awsProblems({ ...args, name }, {}, () => true),
+        );
         super("alchemorsel:aws:AwsFoundation", name, {}, opts);
         [this.name, this.args] = [name, args];
         this.keys = this.createKeys();
@@ -242,7 +245,10 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
             opts,
         );
         for (const [color, targetGroup] of Object.entries(traffic.targetGroupSuffixes)) {
-            this.alarms.watchTargetGroup(`${args.workload}-${color}`, { loadBalancer: loadBalancer.arnSuffix, targetGroup });
+            this.alarms.watchTargetGroup(`${args.workload}-${color}`, {
+                loadBalancer: loadBalancer.arnSuffix,
+                targetGroup,
+            });
         }
         return traffic;
     }
@@ -316,7 +322,10 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
         // The access entries come with the cluster, and nobody gets in without one.
         const opts = { ...this.child, dependsOn: this.cluster };
         const provider = new Provider(`${this.name}-kubernetes`, { kubeconfig }, opts);
-        const namespace = createNamespace(this.name, this.args.namespace ?? defaultNamespace, { ...this.child, provider });
+        const namespace = createNamespace(this.name, this.args.namespace ?? defaultNamespace, {
+            ...this.child,
+            provider,
+        });
         return { provider, namespace, reader: outputReader(kubeconfig) };
     }
 
@@ -472,7 +481,11 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
         const { data, backups } = this.keys.keyArns;
         new Cost(this.names.cost, { ...cost, transform: transform?.cost }, this.child);
         if (registry !== undefined) {
-            new Registry(this.names.registry, { ...registry, kmsKeyArn: data, transform: transform?.registry }, this.child);
+            new Registry(
+                this.names.registry,
+                { ...registry, kmsKeyArn: data, transform: transform?.registry },
+                this.child,
+            );
         }
         const recoveryKeyArn = this.keys.recoveryKeyArns?.backups;
         if (recovery !== undefined && recoveryKeyArn !== undefined) {

@@ -25,10 +25,7 @@ export function cacheStore(cache: Cache, identifier: string, region: string, cid
             CACHE_USER: cacheUserId(identifier, cacheUser),
             AWS_REGION: region,
         },
-        egress: [
-            addressEgress(cidrs, cache.port),
-            addressEgress([podIdentityAgent.cidr], podIdentityAgent.port),
-        ],
+        egress: [addressEgress(cidrs, cache.port), addressEgress([podIdentityAgent.cidr], podIdentityAgent.port)],
         clientLabels: clientLabels("cache"),
     };
 }

@@ -79,8 +79,7 @@ function at(part: string, { propertyPath: path, reason }: Problem): Problem {
 
 function accountProblems({ accountId, region }: AwsConfig): Problem[] {
     const account = typeof accountId === "string" ? accountIdProblem(accountId) : undefined;
-    const home =
-        region === undefined ? "is missing: pulumi config set aws:region <region>" : regionProblem(region);
+    const home = region === undefined ? "is missing: pulumi config set aws:region <region>" : regionProblem(region);
     return [
         ...(account === undefined ? [] : [{ propertyPath: "aws.accountId", reason: account }]),
         ...(home === undefined ? [] : [{ propertyPath: "aws:region", reason: home }]),
@@ -106,7 +105,11 @@ const parts = {
     },
     cache: ({ name, cache }: AwsConfig) =>
         cacheProblems({
-            ...cacheNumbers(partNames(name).cache, { ...cache, subnetIds: [], users: { app: { authentication: "iam" } } }),
+            ...cacheNumbers(partNames(name).cache, {
+                ...cache,
+                subnetIds: [],
+                users: { app: { authentication: "iam" } },
+            }),
             subnets: undefined,
         }),
     edge: (aws: AwsConfig) => {

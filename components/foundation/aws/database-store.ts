@@ -47,10 +47,7 @@ export function createDatabaseStore(
         },
         egress: [addressEgress(cidrs, database.port)],
         clientLabels: clientLabels("database"),
-        files: [
-            file(credentials.password, "DATABASE_PASSWORD_FILE"),
-            file(credentials.authorities, "PGSSLROOTCERT"),
-        ],
+        files: [file(credentials.password, "DATABASE_PASSWORD_FILE"), file(credentials.authorities, "PGSSLROOTCERT")],
     };
     return { store, ready };
 }

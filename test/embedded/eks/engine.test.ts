@@ -84,7 +84,9 @@ describe("the stand-in for @pulumi/eks under the engine", function () {
             fs.mkdirSync(path.join(home, ".aws"));
             for (const name of ["config", "credentials"]) fs.writeFileSync(path.join(home, ".aws", name), config);
             const env = { ...process.env, HOME: home, AWS_PROFILE: "trap", AWS_ACCESS_KEY_ID: "AKIATRAP" };
-            const here = await new Workspace(engine, withoutCredentials(env, temporaryFolder())).create(program(source));
+            const here = await new Workspace(engine, withoutCredentials(env, temporaryFolder())).create(
+                program(source),
+            );
             for (const [key, value] of Object.entries({ ...previewConfig, "aws:region": "eu-central-1" })) {
                 await here.pulumi("config", "set", key, value);
             }

@@ -35,7 +35,8 @@ export const knownDifferences: readonly KnownDifference[] = [
     },
     {
         reason: "the one name that differs, of a statement that no component uses: it is refused by name",
-        pattern: /^(inputs|outputs) wafv2\.[\w.]+\.notStatement\.(statement: only in the SDK|statements: only in the provider)$/,
+        pattern:
+            /^(inputs|outputs) wafv2\.[\w.]+\.notStatement\.(statement: only in the SDK|statements: only in the provider)$/,
     },
     ...newer(
         "acm.Certificate.privateKeyWo",

@@ -123,14 +123,10 @@ export class Cluster extends pulumi.ComponentResource {
         super("alchemorsel:aws:Cluster", name, {}, opts);
         const logGroup = this.createLogGroup(name, args);
         this.eks = this.createCluster(name, args, logGroup);
-        // The name is known, and what is made with it still waits for the cluster.
-        this.clusterName = this.eks.eksCluster.apply(() => name);
+        this.clusterName = this.eks.eksCluster.apply((cluster) => cluster.name);
         this.createPodIdentityAgent(name, args);
         this.kubeconfig = this.eks.kubeconfigJson;
-        // Before the cluster is there, the engine hands over a resource without outputs, and the kubeconfig is unknown.
-        this.securityGroupId = pulumi
-            .all([this.eks.eksCluster, this.kubeconfig])
-            .apply(([cluster]) => cluster.vpcConfig.clusterSecurityGroupId);
+        this.securityGroupId = this.eks.eksCluster.apply((cluster) => cluster.vpcConfig.clusterSecurityGroupId);
         this.registerOutputs({ clusterName: this.clusterName });
     }
 

@@ -102,7 +102,9 @@ export class Alarms extends pulumi.ComponentResource {
         key: string,
         { loadBalancer, targetGroup }: Record<"loadBalancer" | "targetGroup", pulumi.Input<string>>,
     ): void {
-        this.watchSubjects({ loadBalancer: { arnSuffix: loadBalancer, targetGroups: { [key]: targetGroup } } }, ["targetGroup"]);
+        this.watchSubjects({ loadBalancer: { arnSuffix: loadBalancer, targetGroups: { [key]: targetGroup } } }, [
+            "targetGroup",
+        ]);
     }
 
     private watchSubjects(watch: AlarmsArgs["watch"], sources: readonly AlarmSource[]): void {

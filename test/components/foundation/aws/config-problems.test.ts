@@ -55,7 +55,12 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         "aws.network.zones[1]",
         /no availability zone of eu-central-1/,
     ],
-    ["a service without an endpoint", ({ aws }) => (aws.network.endpoints = ["s3"]), "aws.network.endpoints[0]", /gateway/],
+    [
+        "a service without an endpoint",
+        ({ aws }) => (aws.network.endpoints = ["s3"]),
+        "aws.network.endpoints[0]",
+        /gateway/,
+    ],
     [
         "flow logs that are gone too soon",
         ({ aws }) => (aws.network.flowLogRetentionDays = 7),
@@ -98,7 +103,12 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         "aws.cluster.publicAccessCidrs[0]",
         /opens the API server to the world/,
     ],
-    ["an unknown Kubernetes version", ({ aws }) => (aws.cluster.version = "34"), "aws.cluster.version", /such as 1\.34/],
+    [
+        "an unknown Kubernetes version",
+        ({ aws }) => (aws.cluster.version = "34"),
+        "aws.cluster.version",
+        /such as 1\.34/,
+    ],
     ["a cluster that nobody may use", ({ aws }) => (aws.cluster.access = {}), "aws.cluster.access", /nobody could/],
     [
         "an access policy that isn't one",
@@ -162,7 +172,12 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         "aws.edge.logRetentionDays",
         /at least 30|30 at least/,
     ],
-    ["a recovery at home", ({ aws }) => (aws.recovery.region = "eu-central-1"), "aws.recovery.region", /another region/],
+    [
+        "a recovery at home",
+        ({ aws }) => (aws.recovery.region = "eu-central-1"),
+        "aws.recovery.region",
+        /another region/,
+    ],
     ["a recovery nowhere", ({ aws }) => (aws.recovery.region = "moon-1"), "aws.recovery.region", /no region/],
     ["a bad schedule", ({ aws }) => (aws.recovery.schedule = "daily"), "aws.recovery.schedule", /cron/],
     [
@@ -171,7 +186,12 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         "aws.recovery.retentionDays",
         /from 7/,
     ],
-    ["a repository that AWS doesn't take", ({ aws }) => (aws.registry.repositories = ["A"]), "aws.registry.repositories[0]", /lower case/],
+    [
+        "a repository that AWS doesn't take",
+        ({ aws }) => (aws.registry.repositories = ["A"]),
+        "aws.registry.repositories[0]",
+        /lower case/,
+    ],
     ["a budget of nothing", ({ aws }) => (aws.cost.monthlyLimitUsd = 0), "aws.cost.monthlyLimitUsd", /above 0/],
     ["an address that is none", ({ aws }) => (aws.cost.emails = ["nobody"]), "aws.cost.emails[0]", /no email address/],
     [
@@ -180,7 +200,12 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         "aws.alarms.subscribers.on-call.endpoint",
         /https/,
     ],
-    ["an unknown threshold", ({ aws }) => (aws.alarms.thresholds = { foo: 1 }), "aws.alarms.thresholds.foo", /unknown; known are/],
+    [
+        "an unknown threshold",
+        ({ aws }) => (aws.alarms.thresholds = { foo: 1 }),
+        "aws.alarms.thresholds.foo",
+        /unknown; known are/,
+    ],
     ["an account that is none", ({ aws }) => (aws.accountId = "1234"), "aws.accountId", /twelve digits/],
     [
         "production without deletion protection",
@@ -220,7 +245,8 @@ describe("the config of a stack on AWS", () => {
     }
 
     it("lets production go without deletion protection where the file says so twice", () => {
-        expect(problems(({ aws }) => Object.assign(aws, { deletionProtection: false, allowDeletion: true }))).to.be.empty;
+        expect(problems(({ aws }) => Object.assign(aws, { deletionProtection: false, allowDeletion: true }))).to.be
+            .empty;
         expect(problems(({ aws }) => (aws.deletionProtection = false), "staging")).to.be.empty;
     });
 
@@ -248,7 +274,18 @@ describe("the config of a stack on AWS", () => {
 
     it("answers any settings with a config or with one InputPropertiesError", () => {
         const anything = fc.anything({ withNullPrototype: false, maxDepth: 2 });
-        const keys = ["network", "cluster", "database", "cache", "edge", "recovery", "cost", "alarms", "registry", "name"];
+        const keys = [
+            "network",
+            "cluster",
+            "database",
+            "cache",
+            "edge",
+            "recovery",
+            "cost",
+            "alarms",
+            "registry",
+            "name",
+        ];
         fc.assert(
             fc.property(fc.constantFrom(...keys), anything, (key, value) => {
                 problems(({ aws }) => (aws[key] = value));

@@ -1,0 +1,42 @@
+import { type PlannedResource, planOf } from "../../embedded/preview";
+import { projectFolder } from "../../embedded/platform";
+import { createProgress } from "../../embedded/progress";
+import { toolsOfEngine, unbuiltTools } from "../../embedded/tools";
+
+export const stacks = ["production", "staging"] as const;
+export type Stack = (typeof stacks)[number];
+
+const planned = new Map<Stack, Promise<readonly PlannedResource[]>>();
+
+/** The plan of a stack in the repository, by the real provider; it is made once for all tests. */
+export function plan(stack: Stack): Promise<readonly PlannedResource[]> {
+    const made = planned.get(stack) ?? planOf(projectFolder, stack, createProgress());
+    planned.set(stack, made);
+    return made;
+}
+
+/** Skips what needs the AWS provider where it isn't built, and says so. */
+export async function skipWithoutProvider(test: Mocha.Context): Promise<void> {
+    const unbuilt = await unbuiltTools(await toolsOfEngine("aws"));
+    if (unbuilt.length > 0) {
+        console.log(`  skipped: not built are ${unbuilt.join(", ")}; make tools-aws builds them`);
+        test.skip();
+    }
+}
+
+/** The resources of a type. */
+export function ofType(resources: readonly PlannedResource[], type: string): Planned[] {
+    return resources.filter((resource) => resource.type === type) as unknown as Planned[];
+}
+
+/** The one resource of a type, of which the name may have to end so. */
+export function only(resources: readonly PlannedResource[], type: string, end = ""): Planned["inputs"] {
+    const found = ofType(resources, type).filter(({ name }) => name.endsWith(end));
+    if (found.length !== 1) throw new Error(`${found.length} of ${type}, ending in "${end}"`);
+    return found[0]!.inputs;
+}
+
+export interface Planned extends Omit<PlannedResource, "inputs"> {
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach into inputs whose shape they assert
+    inputs: Record<string, any>;
+}
