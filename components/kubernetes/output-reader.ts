@@ -11,11 +11,11 @@ export function outputReader(kubeconfig: pulumi.Output<string>): ClusterReader {
 
 /** The value of an output; without this check a read would wait for good where the update has yet to make it. */
 async function known(output: pulumi.Output<string>): Promise<string> {
-    const { isKnown, promise } = output as unknown as Internal;
-    if (!(await isKnown)) {
+    const internal = output as unknown as Internal;
+    if (!(await internal.isKnown)) {
         throw new Error("the cluster's address is only known after this update");
     }
-    return promise.call(output);
+    return internal.promise();
 }
 
 /** What the SDK uses itself, and its declarations leave out. */

@@ -23,7 +23,7 @@ export interface PlannedResource {
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 interface Step {
-    newState?: Omit<PlannedResource, "name">;
+    newState?: Omit<PlannedResource, "name" | "inputs"> & Partial<Pick<PlannedResource, "inputs">>;
 }
 
 /** Every resource of a stack on AWS that is yet to be, as the real provider plans it. Needs no account. */

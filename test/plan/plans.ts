@@ -26,7 +26,7 @@ export async function skipWithoutProvider(test: Mocha.Context): Promise<void> {
 
 /** The resources of a type. */
 export function ofType(resources: readonly PlannedResource[], type: string): Planned[] {
-    return resources.filter((resource) => resource.type === type) as unknown as Planned[];
+    return resources.filter((resource) => resource.type === type);
 }
 
 /** The one resource of a type, of which the name may have to end so. */

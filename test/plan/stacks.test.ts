@@ -174,7 +174,7 @@ for (const stack of stacks) {
                 "sqlInjection",
             ]);
             const logging = one("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration");
-            expect(logging.redactedFields.map((field: any) => field.singleHeader.name)).to.have.members([
+            expect(logging.redactedFields.map((field: { singleHeader: { name: string } }) => field.singleHeader.name)).to.have.members([
                 "authorization",
                 "cookie",
             ]);

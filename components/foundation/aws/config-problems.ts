@@ -29,6 +29,9 @@ import { registryProblems } from "./operations/registry-rules";
 import { partNames } from "./part-names";
 import { routingDelays } from "./routing-delays";
 
+/** Settings before they are checked: the stack may name no region. */
+type Unchecked = Omit<AwsConfig, "region"> & { region?: string };
+
 /** What the config leaves to the stack's own name and region. */
 export function awsDefaults(aws: Partial<AwsConfig>, { name, region }: ConfigContext): Partial<AwsConfig> {
     return { name: aws.name ?? name, shortName: aws.shortName ?? aws.name ?? name, region };
@@ -52,7 +55,7 @@ const elsewhere: Record<string, string> = {
  * that one look shows every problem before any resource is registered. Only parts whose shape is right are looked at.
  */
 export function awsProblems(
-    aws: AwsConfig,
+    aws: Unchecked,
     workloads: Record<string, WorkloadConfig>,
     isSound: (path: string) => boolean,
 ): Problem[] {
@@ -77,7 +80,7 @@ function at(part: string, { propertyPath: path, reason }: Problem): Problem {
     return { propertyPath: elsewhere[path] ?? `aws.${part}${path.startsWith("[") ? "" : "."}${path}`, reason };
 }
 
-function accountProblems({ accountId, region }: AwsConfig): Problem[] {
+function accountProblems({ accountId, region }: Unchecked): Problem[] {
     const account = typeof accountId === "string" ? accountIdProblem(accountId) : undefined;
     const home = region === undefined ? "is missing: pulumi config set aws:region <region>" : regionProblem(region);
     return [
@@ -88,7 +91,7 @@ function accountProblems({ accountId, region }: AwsConfig): Problem[] {
 
 /** The checks of each part of the config, by the component that it becomes. */
 const parts = {
-    network: (aws: AwsConfig) => [
+    network: (aws: Unchecked) => [
         ...networkProblems(partNames(aws.name).network, {
             ...aws.network,
             region: aws.region ?? "",
@@ -99,11 +102,11 @@ const parts = {
         }),
     ],
     cluster: clusterPart,
-    database: ({ name, database, accountId }: AwsConfig) => {
+    database: ({ name, database, accountId }: Unchecked) => {
         const args = databaseNumbers(partNames(name).database, { ...database, accountId, subnetIds: [] });
         return databaseProblems(partNames(name).database, { ...args, subnets: undefined });
     },
-    cache: ({ name, cache }: AwsConfig) =>
+    cache: ({ name, cache }: Unchecked) =>
         cacheProblems({
             ...cacheNumbers(partNames(name).cache, {
                 ...cache,
@@ -112,7 +115,7 @@ const parts = {
             }),
             subnets: undefined,
         }),
-    edge: (aws: AwsConfig) => {
+    edge: (aws: Unchecked) => {
         const { edge, name } = aws;
         return [
             ...certificateProblems([], edge),
@@ -124,9 +127,9 @@ const parts = {
             reason,
         }));
     },
-    registry: ({ registry }: AwsConfig) =>
+    registry: ({ registry }: Unchecked) =>
         registryProblems({ repositories: [], keepImages: 100, untaggedDays: 7, ...registry }),
-    recovery: ({ name, region = "", accountId, recovery }: AwsConfig) => {
+    recovery: ({ name, region = "", accountId, recovery }: Unchecked) => {
         const copy = { region: recovery?.region ?? "" };
         const numbers = recoveryNumbers({ ...recovery, protect: { database: {} }, copy });
         return [
@@ -141,15 +144,15 @@ const parts = {
             }),
         ];
     },
-    cost: ({ name, cost }: AwsConfig) =>
+    cost: ({ name, cost }: Unchecked) =>
         costProblems(partNames(name).cost, { ...cost, anomalyUsd: cost.anomalyUsd ?? cost.monthlyLimitUsd / 10 }),
-    alarms: ({ accountId, alarms }: AwsConfig) =>
+    alarms: ({ accountId, alarms }: Unchecked) =>
         alarmsProblems({ ...alarms, accountId, watch: { database: {} }, thresholds: alarms.thresholds ?? {} }),
-} satisfies Record<string, (aws: AwsConfig) => Problem[]>;
+} satisfies Record<string, (aws: Unchecked) => Problem[]>;
 
 type Part = keyof typeof parts;
 
-function clusterPart({ name, region = "", accountId, cluster }: AwsConfig): Problem[] {
+function clusterPart({ name, region = "", accountId, cluster }: Unchecked): Problem[] {
     const { compute, version, access, publicAccessCidrs = [], logRetentionDays = defaultRetentionDays } = cluster;
     const names = partNames(name);
     const isManaged = compute.kind === "managed";
@@ -195,8 +198,8 @@ function clusterPart({ name, region = "", accountId, cluster }: AwsConfig): Prob
     ];
 }
 
-function protectionProblems({ environment, deletionProtection, allowDeletion }: AwsConfig): Problem[] {
-    return environment === "production" && deletionProtection === false && allowDeletion !== true
+function protectionProblems({ environment, deletionProtection, allowDeletion }: Unchecked): Problem[] {
+    return environment === "production" && !deletionProtection && !allowDeletion
         ? [
               {
                   propertyPath: "aws.deletionProtection",
@@ -206,7 +209,7 @@ function protectionProblems({ environment, deletionProtection, allowDeletion }: 
         : [];
 }
 
-function workloadProblems(aws: AwsConfig, name: string, workload: WorkloadConfig): Problem[] {
+function workloadProblems(aws: Unchecked, name: string, workload: WorkloadConfig): Problem[] {
     const { host, longestRequestSeconds } = workload;
     const traffic = albTrafficProblems([], {
         host,

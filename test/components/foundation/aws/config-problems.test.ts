@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment,
-   @typescript-eslint/no-unsafe-call -- bad input has any shape */
+   @typescript-eslint/no-unsafe-return -- bad input has any shape */
 import { InputPropertiesError } from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as fc from "fast-check";
