@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview tools tools-aws images test test-unit test-app test-images test-plan test-e2e bench bench-fresh lint docs
+.PHONY: help up down clean status logs env preview picture tools tools-aws images test test-unit test-app test-images test-plan test-e2e bench bench-fresh lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -41,6 +41,9 @@ tools-aws: $(INSTALLED) ## Build what plans the stacks on AWS (20 minutes, once)
 
 images: $(INSTALLED) ## Build the stack's images; print their digests and archives
 	@$(CLI) images
+
+picture: $(INSTALLED) ## Draw what stands in which subnet of a stack on AWS (STACK=production)
+	@node --require sucrase/register/ts embedded/picture/main.ts $(if $(STACK),'$(STACK)')
 
 test: $(INSTALLED) ## Every test of the project, from nothing
 	@node --require sucrase/register/ts test/run.ts lint unit app images plan e2e
