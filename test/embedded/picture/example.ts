@@ -97,7 +97,7 @@ function cluster({ compute }: Options, { vpcId, subnetIds }: platform.Network, k
         logsKeyArn: keys.logs,
     });
     if (compute === "managed") {
-        new platform.NodeGroup("nodes", {
+        new platform.NodeGroup("web", {
             clusterName,
             region,
             subnetIds: subnetIds.private,

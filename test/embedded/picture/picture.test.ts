@@ -65,7 +65,7 @@ describe("the picture of a plan", () => {
         const managed = await drawn({ compute: "managed" });
         expect(only(managed, "nodes").map(({ title, details }) => [title, ...details])).to.deep.equal([
             ["Nodes of Karpenter", "in the cluster's subnets, unless its node classes say others"],
-            ["Node group nodes", "3 to 9 × m7g.large, m7g.xlarge"],
+            ["Node group web", "3 to 9 × m7g.large, m7g.xlarge"],
         ]);
     });
 
