@@ -38,13 +38,11 @@ function autoModeNodes(plan: PlanReader): PlacedThing[] {
     });
 }
 
-/** Which subnets Karpenter takes, its node classes say when nodes are needed: no resource of AWS has them in a plan. */
+/** Where Karpenter may start nodes stands in its node classes. */
 function karpenterNodes(plan: PlanReader): PlacedThing[] {
-    const subnets = unique(clusters(plan).flatMap((cluster) => cluster.subnets));
-    const details = ["in the cluster's subnets, unless its node classes say others"];
     return plan
-        .ofType("alchemorsel:aws:Karpenter")
-        .map(({ name }) => ({ kind: "nodes", name, title: "Nodes of Karpenter", details, subnets }));
+        .ofType("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass")
+        .map((nodeClass) => thing(plan, nodeClass, "spec", "nodes", { title: "Nodes of Karpenter", details: [] }));
 }
 
 function nodeGroups(plan: PlanReader): PlacedThing[] {
@@ -61,7 +59,7 @@ function nodeGroups(plan: PlanReader): PlacedThing[] {
 /** The component's name says more than that of its one child. */
 function groupName(plan: PlanReader, group: PlannedResource): string {
     const parent = plan.parent(group);
-    return parent && group.name.startsWith(`${parent.name}-`) ? parent.name : group.name;
+    return plan.partName(parent && group.name.startsWith(`${parent.name}-`) ? parent : group);
 }
 
 /** In a preview the cluster's own `computeConfig` isn't known as a whole: it has the role's ARN in it. */
@@ -84,19 +82,26 @@ function nodeSubnets(plan: PlanReader): string[] {
 }
 
 function podsOf(plan: PlanReader): PlacedThing[] {
-    const subnets = nodeSubnets(plan);
     const deployments = plan.ofType("kubernetes:apps/v1:Deployment");
     const isWorkload = ({ urn }: PlannedResource) => urn.includes("alchemorsel:workload:Workload$");
-    const pods = (kind: ThingKind, title: string, of: PlannedResource[]): PlacedThing[] => {
-        const names = of.map(({ inputs, name }) => text(members(inputs.metadata).name) ?? name);
-        return of.length === 0 ? [] : [{ kind, name: title, title, details: [list(names)], subnets }];
-    };
+    const names = (all: PlannedResource[]) =>
+        all.map(({ inputs, name }) => text(members(inputs.metadata).name) ?? name);
+    const others = deployments.filter((deployment) => !isWorkload(deployment));
     return [
-        ...pods("pods", "Pods of the workloads", deployments.filter(isWorkload)),
-        ...pods(
-            "controllers",
-            "Pods of the controllers",
-            deployments.filter((deployment) => !isWorkload(deployment)),
-        ),
+        ...pods(plan, "pods", "Pods of the workloads", names(deployments.filter(isWorkload))),
+        ...pods(plan, "controllers", "Pods of the controllers", [...names(others), ...releases(plan)]),
     ];
+}
+
+function pods(plan: PlanReader, kind: ThingKind, title: string, names: string[]): PlacedThing[] {
+    const subnets = nodeSubnets(plan);
+    return names.length === 0 ? [] : [{ kind, name: title, title, details: [list(names)], subnets }];
+}
+
+/** Releases of Helm, save those of mere definitions, which have no pods. */
+function releases(plan: PlanReader): string[] {
+    return plan
+        .ofType("kubernetes:helm.sh/v3:Release")
+        .map(({ inputs, name }) => text(inputs.name) ?? name)
+        .filter((name) => !name.endsWith("-crd"));
 }

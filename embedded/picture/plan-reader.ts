@@ -42,6 +42,12 @@ export class PlanReader {
         });
     }
 
+    /** A name without that of the whole foundation: `edge-logs-bucket` of `shop-production-edge-logs-bucket`. */
+    partName({ name }: PlannedResource): string {
+        const prefix = `${this.ofType("alchemorsel:aws:AwsFoundation")[0]?.name ?? ""}-`;
+        return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+    }
+
     /** A name without that of the component around it: `data` of `encryption-data`. */
     shortName(resource: PlannedResource): string {
         const prefix = `${this.parent(resource)?.name ?? ""}-`;

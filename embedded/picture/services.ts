@@ -11,7 +11,7 @@ interface Row {
 }
 
 const shortNames: Row["details"] = (resources, plan) => [list(resources.map((each) => plan.shortName(each)))];
-const fullNames: Row["details"] = (resources) => [list(resources.map(({ name }) => name))];
+const partNames: Row["details"] = (resources, plan) => [list(resources.map((each) => plan.partName(each)))];
 const count =
     (one: string, many: string): Row["details"] =>
     ({ length }) => [`${length} ${length === 1 ? one : many}`];
@@ -49,7 +49,7 @@ const rows: Row[] = [
         types: ["aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication"],
         details: () => ["for a restore to any point in time"],
     },
-    { title: "S3 buckets", family: "storage", types: ["aws:s3/bucket:Bucket"], details: fullNames },
+    { title: "S3 buckets", family: "storage", types: ["aws:s3/bucket:Bucket"], details: partNames },
     {
         title: "CloudWatch logs",
         family: "management",
@@ -62,8 +62,8 @@ const rows: Row[] = [
         types: ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"],
         details: count("alarm", "alarms"),
     },
-    { title: "Topics (SNS)", family: "management", types: ["aws:sns/topic:Topic"], details: fullNames },
-    { title: "Queues (SQS)", family: "management", types: ["aws:sqs/queue:Queue"], details: fullNames },
+    { title: "Topics (SNS)", family: "management", types: ["aws:sns/topic:Topic"], details: partNames },
+    { title: "Queues (SQS)", family: "management", types: ["aws:sqs/queue:Queue"], details: partNames },
 ];
 
 /** The services of each region, by the region's name. `home` is where resources are that name none. */
@@ -108,7 +108,7 @@ function secretNames(resources: PlannedResource[], plan: PlanReader): string[] {
         if (each.type !== "aws:rds/instance:Instance") {
             return plan.shortName(each);
         }
-        const database = plan.parent(each)?.name ?? each.name;
+        const database = plan.partName(plan.parent(each) ?? each);
         return each.inputs.manageMasterUserPassword === true ? `master user of ${database} (kept by RDS)` : [];
     });
     return names.length === 0 ? [] : [list(names)];

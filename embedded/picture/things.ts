@@ -72,7 +72,7 @@ function databases(plan: PlanReader): PlacedThing[] {
     return plan.ofType("aws:rds/instance:Instance").map((database) => {
         const { inputs } = database;
         const nodes =
-            inputs.multiAz === true ? "primary and standby, in two of the zones" : "one instance, in one zone";
+            inputs.multiAz === true ? "primary and standby, in two of the zones" : "one instance, in one of the zones";
         const details = [text(inputs.instanceClass), nodes];
         const title = `Database: ${engineTitle(inputs, "RDS")}`;
         return thing(plan, database, "dbSubnetGroupName", "database", { title, details });

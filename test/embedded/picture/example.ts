@@ -108,14 +108,21 @@ function cluster({ compute }: Options, { vpcId, subnetIds }: platform.Network, k
             volumeKeyArn: keys.data,
             cni: "pod-identity",
         });
-        const { data: volumeKeyArn } = keys;
-        new platform.Karpenter("karpenter", { clusterName, region, accountId, volumeKeyArn, cni: "pod-identity" });
+        const subnetSelectorTerms = subnetIds.private.map((id) => ({ id }));
+        const spec = { subnetSelectorTerms };
+        new k8s.apiextensions.CustomResource("pool", {
+            apiVersion: "karpenter.k8s.aws/v1",
+            kind: "EC2NodeClass",
+            spec,
+        });
     }
     const workload = new pulumi.ComponentResource("alchemorsel:workload:Workload", "recipes");
     for (const name of ["recipes-blue", "recipes-green"]) {
         new k8s.apps.v1.Deployment(name, { metadata: { name } }, { parent: workload });
     }
-    new k8s.apps.v1.Deployment("external-secrets", { metadata: { name: "external-secrets" } });
+    for (const name of ["external-secrets", "karpenter-crd"]) {
+        new k8s.helm.v3.Release(name, { name, chart: name });
+    }
 }
 
 function stores(

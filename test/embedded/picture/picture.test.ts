@@ -64,7 +64,7 @@ describe("the picture of a plan", () => {
         });
         const managed = await drawn({ compute: "managed" });
         expect(only(managed, "nodes").map(({ title, details }) => [title, ...details])).to.deep.equal([
-            ["Nodes of Karpenter", "in the cluster's subnets, unless its node classes say others"],
+            ["Nodes of Karpenter"],
             ["Node group web", "3 to 9 × m7g.large, m7g.xlarge"],
         ]);
     });
@@ -105,7 +105,7 @@ describe("the picture of a plan", () => {
         expect(diagram.otherRegions.map(({ region }) => region)).to.deep.equal(["eu-west-1"]);
         expect(words(diagram.otherRegions[0]!.services)).to.deep.equal({
             "KMS keys": ["backups-replica, data-replica, secrets-replica"],
-            "Backup vaults": ["recovery-vault, locked"],
+            "Backup vaults": ["copy-vault, locked"],
             "Database backups (RDS)": ["for a restore to any point in time"],
             "Copies of secrets": ["mail"],
         });
@@ -193,6 +193,13 @@ describe("the picture of a plan", () => {
             expect(only(result, "database")[0]!.title).to.equal("Database: RDS");
         }
         expect(JSON.stringify(await drawn())).to.not.contain(unknownValue);
+    });
+
+    it("names parts without the name of the foundation around them", () => {
+        const foundation = "alchemorsel:aws:AwsFoundation";
+        const urn = `urn:pulumi:production::alchemorsel::${foundation}::edge`;
+        const { services } = picture([...plan, { urn, type: foundation, name: "edge", inputs: {} }]);
+        expect(services.find(({ title }) => title === "S3 buckets")!.details).to.deep.equal(["logs-bucket"]);
     });
 
     it("names what it can't place, rather than leaving it out", () => {
