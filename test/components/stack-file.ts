@@ -4,6 +4,9 @@ import * as path from "node:path";
 import { parse } from "yaml";
 
 import { parseConfig, type PlatformConfig } from "../../components/config";
+import { AwsFoundation, type AwsFoundationArgs } from "../../components/foundation/aws/aws-foundation";
+import { type CreateFoundation, Platform } from "../../components/platform";
+import { type Registered, registered } from "./mocks";
 
 const project = path.join(__dirname, "../..");
 
@@ -40,3 +43,30 @@ export function stack(name: string, change: (raw: RawStack) => void = () => unde
 /** What a test may bend in a stack file: anything. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- bad input has any shape
 export type RawStack = { aws: any; workloads: any } & Record<string, any>;
+
+/** What AWS would add to what a stack says. */
+const outputs = {
+    "aws:rds/instance:Instance": { masterUserSecrets: [{ secretArn: "arn:aws:secretsmanager:::secret:master" }] },
+    "eks:index:Cluster": {
+        eksCluster: { name: "cluster", vpcConfig: { clusterSecurityGroupId: "sg-cluster" } },
+        kubeconfigJson: "{}",
+    },
+    "aws:acm/certificate:Certificate": {
+        domainValidationOptions: ["", "www.", "staging."].map((host) => ({
+            domainName: `${host}alchemorsel.example`,
+            resourceRecordName: "_name",
+            resourceRecordType: "CNAME",
+            resourceRecordValue: "_value",
+        })),
+    },
+};
+
+/** What a stack on AWS registers, against mocks. */
+export function registeredStack(
+    { aws, ...config }: AwsStack,
+    args: Partial<AwsFoundationArgs> = {},
+): Promise<Registered[]> {
+    const { name, ...rest } = aws;
+    const foundation: CreateFoundation = (_platform, opts) => new AwsFoundation(name, { ...rest, ...args }, opts);
+    return registered(() => new Platform("alchemorsel", { ...config, foundation }), {}, outputs);
+}

@@ -1,0 +1,133 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access,
+   @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- inputs are asserted by their shape */
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+
+import { AwsFoundation } from "../../../../components/foundation/aws/aws-foundation";
+import { named, type Registered, registered } from "../../mocks";
+import { registeredStack, stack } from "../../stack-file";
+
+describe("a foundation on AWS", () => {
+    let resources: Registered[];
+    const inputs = (name: string) => named(resources, `alchemorsel-production-${name}`).inputs;
+    const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+
+    before(async () => {
+        resources = await registeredStack(stack("production"));
+    });
+
+    it("names everything after the stack, so that two stacks fit into one account", () => {
+        const others = resources.filter(({ name }) => !name.startsWith("alchemorsel-production"));
+        expect(others.filter(({ type }) => type.startsWith("aws:") && !/lb\/|^aws:cloudwatch/.test(type))).to.be.empty;
+    });
+
+    it("lets nobody but the nodes connect to the stores, and nobody but the load balancer to the pods", () => {
+        for (const store of ["database", "cache"]) {
+            expect(inputs(`${store}-from-nodes`)).to.include({ referencedSecurityGroupId: "sg-cluster" });
+        }
+        expect(inputs("pods-from-load-balancer")).to.include({
+            securityGroupId: "sg-cluster",
+            referencedSecurityGroupId: "alchemorsel-production-edge-load-balancer-security-group-id",
+            fromPort: 8080,
+            toPort: 8080,
+        });
+    });
+
+    it("starts no node before the cluster's network has its ways out and the CNI its role", () => {
+        const { dependencies } = named(resources, "alchemorsel-production-nodes-base-nodes");
+        const group = named(resources, "alchemorsel-production-nodes-base").dependencies;
+        const waits = [...dependencies, ...group];
+        expect(waits).to.include("alchemorsel-production-network-routing-private-a-out");
+        expect(waits).to.include("alchemorsel-production-roles-network-association");
+    });
+
+    it("starts no pod of a workload before its password and its role are there", () => {
+        const { dependencies } = named(resources, "alchemorsel-recipes-blue-deployment");
+        expect(dependencies).to.include("alchemorsel-production-database-credentials");
+        expect(dependencies).to.include("alchemorsel-production-identity-recipes-association");
+    });
+
+    it("lets a workload sign in to the cache as its own role, and to nothing else", () => {
+        const { policy } = inputs("identity-recipes-cache");
+        const [statement] = JSON.parse(policy as string).Statement;
+        expect(statement.Action).to.equal("elasticache:Connect");
+        expect(JSON.stringify(statement.Resource)).to.not.include("*");
+    });
+
+    it("gives no role to a workload that doesn't use the cache", async () => {
+        const without = await registeredStack(
+            stack("production", (raw) => (raw.workloads.recipes.uses = ["database"])),
+        );
+        expect(without.filter(({ name }) => name.includes("identity-recipes"))).to.be.empty;
+    });
+
+    it("lets external-secrets read the database's password and no other secret", () => {
+        const { policy } = inputs("roles-secrets-own");
+        const [read] = JSON.parse(policy as string).Statement;
+        expect(read.Resource).to.deep.equal(["arn:aws:secretsmanager:::secret:master"]);
+    });
+
+    it("brings the password into the cluster as the file that the app reads", () => {
+        const { spec } = inputs("database-credentials");
+        expect(spec.data).to.deep.equal([
+            {
+                secretKey: "password",
+                remoteRef: { key: "arn:aws:secretsmanager:::secret:master", property: "password" },
+            },
+        ]);
+        expect(spec.target.template.data["ca.crt"].match(/BEGIN CERTIFICATE/g)).to.have.lengthOf(3);
+        const pod = named(resources, "alchemorsel-recipes-blue-deployment").inputs.spec.template.spec;
+        const env = Object.fromEntries(pod.containers[0].env.map((each: any) => [each.name, each.value]));
+        expect(env).to.include({ DATABASE_SSLMODE: "verify-full", CACHE_TLS: "on", CACHE_AUTH: "iam" });
+        expect(env.PGSSLROOTCERT).to.match(/\/ca\.crt$/);
+    });
+
+    it("watches each color's target group", () => {
+        const alarms = ofType("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ name }) => name);
+        expect(alarms.filter((name) => name.includes("unhealthy-targets"))).to.deep.equal([
+            "alchemorsel-production-alarms-unhealthy-targets-recipes-blue",
+            "alchemorsel-production-alarms-unhealthy-targets-recipes-green",
+        ]);
+    });
+
+    it("needs no node groups, add-ons and load balancer controller under Auto Mode", async () => {
+        const auto = await registeredStack(stack("production", (raw) => (raw.aws.cluster.compute = { kind: "auto" })));
+        const types = auto.map(({ type }) => type);
+        expect(types).to.not.include("aws:eks/nodeGroup:NodeGroup").and.not.include("alchemorsel:aws:Karpenter");
+        const releases = auto
+            .filter(({ type }) => type === "kubernetes:helm.sh/v3:Release")
+            .map((each) => each.inputs.name);
+        expect(releases).to.have.members(["external-secrets", "metrics-server"]);
+        expect(named(auto, "alchemorsel-recipes-traffic-blue-binding").inputs.apiVersion).to.equal(
+            "eks.amazonaws.com/v1",
+        );
+    });
+
+    it("allows a major upgrade of the database only from the version that runs", async () => {
+        const upgrade = stack("production", (raw) =>
+            Object.assign(raw.aws.database, { engineVersion: "18.1", applyImmediately: true }),
+        );
+        const name = "alchemorsel-production-database-instance";
+        const from17 = await registeredStack(upgrade, { previousVersions: { database: "17.6" } });
+        expect(named(from17, name).inputs.allowMajorVersionUpgrade).to.be.true;
+        expect(named(await registeredStack(upgrade), name).inputs.allowMajorVersionUpgrade).to.be.false;
+    });
+
+    it("refuses bad args with all problems, before it registers anything", async () => {
+        const { name, ...args } = stack("production").aws;
+        let thrown: unknown;
+        const created = await registered(() => {
+            try {
+                const network = { ...args.network, cidr: "10.0.0.0/24" };
+                new AwsFoundation(name, { ...args, network, deletionProtection: false });
+            } catch (error) {
+                thrown = error;
+            }
+        });
+        expect(pulumi.InputPropertiesError.isInstance(thrown)).to.be.true;
+        expect((thrown as Error).message)
+            .to.match(/aws\.network\.cidr/)
+            .and.match(/aws\.deletionProtection/);
+        expect(created).to.be.empty;
+    });
+});
