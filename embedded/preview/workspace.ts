@@ -54,6 +54,11 @@ export async function withWorkspace<T>(
 }
 
 function readConfig(project: string, stack: string): Document {
+    if (stack === "") {
+        throw new UserError(
+            `which stack? make preview STACK=production; there are: ${stacksOnAws(project).join(", ")}`,
+        );
+    }
     const file = path.join(project, `Pulumi.${stack}.yaml`);
     if (!/^[\w.-]+$/.test(stack) || !fs.existsSync(file)) {
         throw new UserError(

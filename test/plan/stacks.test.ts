@@ -174,10 +174,9 @@ for (const stack of stacks) {
                 "sqlInjection",
             ]);
             const logging = one("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration");
-            expect(logging.redactedFields.map((field: { singleHeader: { name: string } }) => field.singleHeader.name)).to.have.members([
-                "authorization",
-                "cookie",
-            ]);
+            expect(
+                logging.redactedFields.map((field: { singleHeader: { name: string } }) => field.singleHeader.name),
+            ).to.have.members(["authorization", "cookie"]);
             expect(one("aws:cloudwatch/logGroup:LogGroup", "-firewall-log-group").name).to.match(/^aws-waf-logs-/);
         });
 

@@ -61,7 +61,7 @@ describe("a reader of a cluster that the program makes", () => {
             .get("/apis")
             .then(
                 () => "",
-                (error: Error) => error.message,
+                (error: unknown) => (error as Error).message,
             );
         expect(failure).to.equal("the cluster's address is only known after this update");
     });

@@ -77,7 +77,8 @@ describe("a foundation on AWS", () => {
         ]);
         expect(spec.target.template.data["ca.crt"].match(/BEGIN CERTIFICATE/g)).to.have.lengthOf(3);
         const pod = named(resources, "alchemorsel-recipes-blue-deployment").inputs.spec.template.spec;
-        const env = Object.fromEntries(pod.containers[0].env.map((each: any) => [each.name, each.value]));
+        const variables: { name: string; value: string }[] = pod.containers[0].env;
+        const env = Object.fromEntries(variables.map(({ name, value }) => [name, value]));
         expect(env).to.include({ DATABASE_SSLMODE: "verify-full", CACHE_TLS: "on", CACHE_AUTH: "iam" });
         expect(env.PGSSLROOTCERT).to.match(/\/ca\.crt$/);
     });
