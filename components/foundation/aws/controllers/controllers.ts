@@ -72,7 +72,7 @@ export interface ControllersArgs {
  *
  * const provider = new Provider("shop", { kubeconfig: cluster.kubeconfig }, { dependsOn: cluster });
  *
- * const controllers = new Controllers(
+ * export const controllers = new Controllers(
  *     "shop-controllers",
  *     {
  *         clusterName: cluster.clusterName,

@@ -65,7 +65,6 @@ export interface NodePoolArgs {
  * new NodePool(
  *     "general",
  *     {
- *         clusterName: cluster.clusterName,
  *         nodeRoleName: karpenter.nodeRoleName,
  *         subnetIds: network.subnetIds.private,
  *         securityGroupIds: [cluster.securityGroupId],
