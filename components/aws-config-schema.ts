@@ -128,6 +128,14 @@ const cluster = section(
         ),
         support: { type: "string", enum: ["STANDARD", "EXTENDED"], description: "Default STANDARD." },
         logRetentionDays: days("the control plane's logs are kept; default 365"),
+        observability: section(
+            "CloudWatch Container Insights; default none, and then nobody hears of a node that isn't ready.",
+            {
+                version: text("Version of the add-on amazon-cloudwatch-observability."),
+                logRetentionDays: days("logs of nodes and pods are kept; default 365"),
+            },
+            ["version"],
+        ),
         compute: {
             type: "object",
             description: "Who runs the nodes. Changing the kind replaces them.",

@@ -4,6 +4,7 @@ import type { ClusterArgs } from "./foundation/aws/cluster/cluster";
 import type { ClusterAccessEntry } from "./foundation/aws/cluster/cluster-rules";
 import type { NodePoolArgs } from "./foundation/aws/controllers/node-pool";
 import type { NodeGroupArgs } from "./foundation/aws/cluster/node-group";
+import type { ObservabilityArgs } from "./foundation/aws/cluster/observability";
 import type { CertificateArgs } from "./foundation/aws/edge/certificate";
 import type { LoadBalancerArgs } from "./foundation/aws/edge/load-balancer";
 import type { WebFirewallArgs } from "./foundation/aws/edge/web-firewall";
@@ -43,6 +44,11 @@ export interface AwsConfig {
     cluster: Pick<ClusterArgs, "version" | "publicAccessCidrs" | "support" | "logRetentionDays"> & {
         /** Who may use the cluster, by a name of yours; nobody else may. Changed in place. */
         access: Record<string, ClusterAccessEntry>;
+        /**
+         * CloudWatch Container Insights, as `Observability` has it; default none, and then nobody hears of a node that
+         * isn't ready.
+         */
+        observability?: Pick<ObservabilityArgs, "version" | "logRetentionDays">;
         /** Who runs the nodes. Changing the kind replaces them. */
         compute: AutoNodes | ManagedNodes;
     };

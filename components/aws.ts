@@ -5,6 +5,7 @@ export type { ClusterAccessEntry } from "./foundation/aws/cluster/cluster-rules"
 export { ControllerRoles, type ControllerRolesArgs } from "./foundation/aws/cluster/controller-roles";
 export { Karpenter, type KarpenterArgs } from "./foundation/aws/cluster/karpenter";
 export { NodeGroup, type NodeGroupArgs } from "./foundation/aws/cluster/node-group";
+export { Observability, type ObservabilityArgs } from "./foundation/aws/cluster/observability";
 export { PodIdentity, type PodIdentityArgs } from "./foundation/aws/cluster/pod-identity";
 export { Controllers, type ControllersArgs } from "./foundation/aws/controllers/controllers";
 export { NodePool, type NodePoolArgs } from "./foundation/aws/controllers/node-pool";

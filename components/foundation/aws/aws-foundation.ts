@@ -386,6 +386,7 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
                 network,
                 cluster,
                 volumeKeyArn: keys.keyArns.data,
+                logsKeyArn: keys.keyArns.logs,
                 secrets: { arns: masterSecrets(database), keyArns: [keys.keyArns.secrets] },
                 namespace: kubernetes.namespace,
                 transform: this.args.transform,
@@ -455,7 +456,7 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
     }
 
     private createAlarms(): Alarms {
-        const { accountId, region, alarms, transform } = this.args;
+        const { accountId, region, cluster, alarms, transform } = this.args;
         const { loadBalancer, firewall } = this.edge;
         return new Alarms(
             this.names.alarms,
@@ -468,7 +469,8 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
                     database: { identifier: this.database.identifier },
                     cache: { nodeIds: this.cache.nodeIds },
                     webAcl: { name: firewall.webAclName, region },
-                    cluster: { name: this.cluster.clusterName },
+                    // Its metric comes from the cluster's own observability: without that it could never go off.
+                    cluster: cluster.observability && { name: this.cluster.clusterName },
                 },
                 transform: transform?.alarms,
             },

@@ -10,6 +10,7 @@ import { clusterProblems } from "./cluster/cluster-rules";
 import { controllerProblems } from "./cluster/controller-roles-rules";
 import { karpenterProblems } from "./cluster/karpenter-rules";
 import { nodeGroupDefaults, nodeGroupProblems } from "./cluster/node-group-rules";
+import { observabilityProblems } from "./cluster/observability-rules";
 import { podIdentityProblems } from "./cluster/pod-identity-rules";
 import { cacheProblems } from "./data/cache-rules";
 import { cacheNumbers } from "./data/cache-settings";
@@ -166,8 +167,9 @@ function clusterPart({ name, region = "", accountId, cluster }: Unchecked): Prob
         propertyPath: path.replace(/^addonVersions\b/, "compute.addonVersions"),
         reason,
     }));
+    const insights = observabilityPart(names.observability, region, cluster.observability);
     if (!isManaged) {
-        return own;
+        return [...own, ...insights];
     }
     const groups = Object.entries(compute.nodeGroups).flatMap(([group, given]) =>
         nodeGroupProblems(names.nodes(group), { ...nodeGroupDefaults, ...given, region, version })
@@ -182,6 +184,7 @@ function clusterPart({ name, region = "", accountId, cluster }: Unchecked): Prob
     const kubeSystem = { region, accountId, namespace: "kube-system", serviceAccount: "karpenter" };
     return [
         ...own,
+        ...insights,
         ...groups,
         ...(compute.karpenter === undefined
             ? []
@@ -196,6 +199,17 @@ function clusterPart({ name, region = "", accountId, cluster }: Unchecked): Prob
               ]),
         ...controllerProblems(names.roles, { region, vpcCni: {}, loadBalancerController: {} }),
     ];
+}
+
+function observabilityPart(name: string, region: string, given: AwsConfig["cluster"]["observability"]): Problem[] {
+    return given === undefined
+        ? []
+        : observabilityProblems(name, { region, logRetentionDays: defaultRetentionDays, ...given }).map(
+              ({ propertyPath: path, reason }) => ({
+                  propertyPath: path in elsewhere ? path : `observability.${path}`,
+                  reason,
+              }),
+          );
 }
 
 function protectionProblems({ environment, deletionProtection, allowDeletion }: Unchecked): Problem[] {

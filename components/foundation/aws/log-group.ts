@@ -7,7 +7,7 @@ interface LogGroupSettings {
     /** Default: the provider's. */
     region?: pulumi.Input<string>;
     /** Default: a name that Pulumi makes. */
-    logGroup?: string;
+    logGroup?: pulumi.Input<string>;
     kmsKeyArn: pulumi.Input<string>;
     retentionDays: number;
     tags?: LogGroupArgs["tags"];

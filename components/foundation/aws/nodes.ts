@@ -4,6 +4,7 @@ import type { AwsConfig } from "../../aws-config";
 import type { Cluster } from "./cluster/cluster";
 import { ControllerRoles, type ControllerRolesArgs } from "./cluster/controller-roles";
 import { Karpenter, type KarpenterArgs } from "./cluster/karpenter";
+import { Observability, type ObservabilityArgs } from "./cluster/observability";
 import { NodeGroup, type NodeGroupArgs } from "./cluster/node-group";
 import { Controllers, type ControllersArgs } from "./controllers/controllers";
 import { NodePool, type NodePoolArgs } from "./controllers/node-pool";
@@ -16,6 +17,8 @@ interface NodesArgs {
     cluster: Cluster;
     /** ARN of the key of the nodes' volumes. */
     volumeKeyArn: pulumi.Input<string>;
+    /** ARN of the key of the logs. */
+    logsKeyArn: pulumi.Input<string>;
     /** What external-secrets may read, and the keys of it. */
     secrets: { arns: pulumi.Input<string>[]; keyArns: pulumi.Input<string>[] };
     /** The namespace that external-secrets serves. */
@@ -24,6 +27,8 @@ interface NodesArgs {
 }
 
 export interface NodesTransform {
+    /** `Observability`. */
+    observability?: ObservabilityArgs["transform"];
     /** `ControllerRoles`. */
     roles?: ControllerRolesArgs["transform"];
     /** Each `NodeGroup`. */
@@ -46,7 +51,19 @@ export function createNodes(
     opts: pulumi.ComponentResourceOptions & { provider: pulumi.ProviderResource },
 ): pulumi.Resource[] {
     const { compute } = args.config.cluster;
-    return compute.kind === "auto" ? createForAutoMode(args, opts) : createManaged(args, compute, opts);
+    const ready = compute.kind === "auto" ? createForAutoMode(args, opts) : createManaged(args, compute, opts);
+    createObservability(args, { ...opts, dependsOn: ready });
+    return ready;
+}
+
+function createObservability({ config, cluster, logsKeyArn, transform }: NodesArgs, opts: Opts): void {
+    const { name, region } = config;
+    const { observability } = config.cluster;
+    if (observability !== undefined) {
+        const { clusterName } = cluster;
+        const args = { ...observability, clusterName, region, logsKeyArn, transform: transform?.observability };
+        new Observability(partNames(name).observability, args, opts);
+    }
 }
 
 type Managed = Extract<AwsConfig["cluster"]["compute"], { kind: "managed" }>;

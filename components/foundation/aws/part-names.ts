@@ -8,6 +8,7 @@ export function partNames(name: string) {
         nodes: (group: string) => `${name}-nodes-${group}`,
         karpenter: `${name}-karpenter`,
         nodePool: `${name}-pool`,
+        observability: `${name}-insights`,
         roles: `${name}-roles`,
         controllers: `${name}-controllers`,
         database: `${name}-database`,

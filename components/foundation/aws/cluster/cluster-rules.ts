@@ -57,7 +57,7 @@ function versionProblem(version: string): string | undefined {
 }
 
 /** An add-on without a version is looked up in AWS at each preview, and changes when nobody asked for it. */
-function addonProblem(version: string | undefined): string | undefined {
+export function addonProblem(version: string | undefined): string | undefined {
     if (version === undefined) {
         return "is missing: pin it (aws eks describe-addon-versions)";
     }
