@@ -1,3 +1,4 @@
+import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AwsConfig } from "../../aws-config";
@@ -73,6 +74,7 @@ function createForAutoMode(args: NodesArgs, opts: Opts): pulumi.Resource[] {
     const names = partNames(args.config.name);
     const roles = createRoles(args, {}, opts);
     const common = { clusterName: args.cluster.clusterName, region: args.config.region };
+    const policies = enforceNetworkPolicies(args.config.name, opts);
     const controllers = new Controllers(
         names.controllers,
         {
@@ -83,7 +85,17 @@ function createForAutoMode(args: NodesArgs, opts: Opts): pulumi.Resource[] {
         },
         { ...opts, dependsOn: [roles] },
     );
-    return [controllers];
+    return [controllers, policies];
+}
+
+/**
+ * Without it, Auto Mode takes network policies and lets everything through.
+ * https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html
+ */
+function enforceNetworkPolicies(name: string, opts: Opts): pulumi.Resource {
+    const metadata = { name: "amazon-vpc-cni", namespace: "kube-system" };
+    const data = { "enable-network-policy-controller": "true" };
+    return new ConfigMap(`${name}-network-policies`, { metadata, data }, opts);
 }
 
 function createManaged(args: NodesArgs, compute: Managed, opts: Opts): pulumi.Resource[] {

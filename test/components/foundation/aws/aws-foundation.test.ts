@@ -99,6 +99,10 @@ describe("a foundation on AWS", () => {
             .filter(({ type }) => type === "kubernetes:helm.sh/v3:Release")
             .map((each) => each.inputs.name);
         expect(releases).to.have.members(["external-secrets", "metrics-server"]);
+        // Without it, Auto Mode enforces no network policy.
+        expect(named(auto, "alchemorsel-production-network-policies").inputs.data).to.deep.equal({
+            "enable-network-policy-controller": "true",
+        });
         expect(named(auto, "alchemorsel-recipes-traffic-blue-binding").inputs.apiVersion).to.equal(
             "eks.amazonaws.com/v1",
         );
