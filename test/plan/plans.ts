@@ -1,6 +1,12 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { type Document, parseDocument } from "yaml";
+
 import { type PlannedResource, planOf } from "../../embedded/preview";
 import { projectFolder } from "../../embedded/platform";
-import { createProgress } from "../../embedded/progress";
+import { createProgress, silentProgress } from "../../embedded/progress";
 import { toolsOfEngine, unbuiltTools } from "../../embedded/tools";
 
 export const stacks = ["production", "staging"] as const;
@@ -39,4 +45,21 @@ export function only(resources: readonly PlannedResource[], type: string, end = 
 export interface Planned extends Omit<PlannedResource, "inputs"> {
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach into inputs whose shape they assert
     inputs: Record<string, any>;
+}
+
+/** The plan of a stack whose file a test has changed, of a checkout that is otherwise this one. */
+export async function variation(stack: Stack, change: (file: Document) => void): Promise<readonly PlannedResource[]> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-variation-"));
+    try {
+        for (const name of ["components", "index.ts", "node_modules", "package.json", "Pulumi.yaml"]) {
+            fs.symlinkSync(path.join(projectFolder, name), path.join(folder, name));
+        }
+        const name = `Pulumi.${stack}.yaml`;
+        const file = parseDocument(fs.readFileSync(path.join(projectFolder, name), "utf8"));
+        change(file);
+        fs.writeFileSync(path.join(folder, name), file.toString());
+        return await planOf(folder, stack, silentProgress);
+    } finally {
+        fs.rmSync(folder, { recursive: true });
+    }
 }
