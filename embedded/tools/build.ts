@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { cacheRoot } from "../paths";
+import { run } from "../process";
 import { Progress } from "../progress";
 import { go, GoEnvironment, goEnvironment } from "./go";
 import { checkSpace, Need } from "./space";
@@ -52,8 +53,8 @@ export async function missingTools<T extends Tool>(tools: readonly T[]): Promise
 async function plan(tool: Tool): Promise<Plan> {
     const environment = await goEnvironment(tool.folder);
     const hash = createHash("sha256");
-    const { name, version, programs, ldflags, copy } = tool;
-    hash.update(JSON.stringify({ name, version, programs, ldflags, copy }));
+    const { name, version, programs, ldflags, copy, prepared } = tool;
+    hash.update(JSON.stringify({ name, version, programs, ldflags, copy, prepared }));
     hash.update(JSON.stringify([environment.GOVERSION, environment.GOOS, environment.GOARCH]));
     for (const file of sourceFiles(tool)) {
         const content = fs.readFileSync(path.join(tool.folder, file));
@@ -127,8 +128,9 @@ async function build(tool: Tool, draft: string, report: (detail: string) => void
         },
     });
     nameAsInTable(tool, folders);
+    await prepare(tool, folders.bin);
     for (const folder of [folders.source, folders.work]) fs.rmSync(folder, { recursive: true });
-    return Object.keys(tool.programs).map((program) => path.join("bin", program));
+    return fs.readdirSync(folders.bin).map((file) => path.join("bin", file));
 }
 
 function buildFlags(tool: Tool): string[] {
@@ -161,5 +163,12 @@ function nameAsInTable(tool: Tool, folders: { source: string; bin: string }): vo
     for (const [program, goPackage] of Object.entries(tool.programs)) {
         const built = path.join(folders.bin, path.basename(goPackage === "." ? folders.source : goPackage));
         fs.renameSync(built, path.join(folders.bin, program));
+    }
+}
+
+async function prepare({ prepared = {} }: Tool, bin: string): Promise<void> {
+    for (const [file, [program, ...args]] of Object.entries(prepared)) {
+        const { stdout } = await run(path.join(bin, program), args, { dieWithParent: true });
+        fs.writeFileSync(path.join(bin, file), stdout);
     }
 }

@@ -13,6 +13,8 @@ export interface Tool {
     readonly ldflags?: string;
     /** Files of the module that its packages cannot reach by themselves: they are put beside main.go. */
     readonly copy?: readonly string[];
+    /** What a program works out about itself once, and not at every start: file beside it → command that prints it. */
+    readonly prepared?: Readonly<Record<string, readonly [program: string, ...args: string[]]>>;
     /** Disk space of a build from nothing, in MB: for the time of the build, and for good in Go's own caches. */
     readonly space: { readonly work: number; readonly go: number };
 }
@@ -28,6 +30,7 @@ const rows = [
         module: "github.com/hashicorp/terraform-provider-aws",
         version: "v0.0.0-20260305123303-f7691456b787",
         programs: { "pulumi-resource-aws": "." },
+        prepared: { "pulumi-resource-aws.schema.json": ["pulumi-resource-aws", "-schema"] },
         space: { work: 3500, go: 8000 },
     },
     {

@@ -76,6 +76,21 @@ describe("tools are built once", function () {
         expect(builds()).to.equal(2);
     });
 
+    it("keeps beside the program what that works out about itself once, and builds anew when the command is another", async () => {
+        const prepared = (...args: string[]) => ({
+            ...tool,
+            prepared: { "arguments.txt": ["greeter-program", ...args] } as const,
+        });
+        fs.writeFileSync(
+            path.join(tool.folder, "main.go"),
+            'package main\n\nimport "os"\n\nfunc main() { os.Stdout.WriteString(os.Args[1]) }\n',
+        );
+        const beside = async (row: Tool) =>
+            fs.readFileSync(path.join((await ensure(row)).get("greeter-program")!, "../arguments.txt"), "utf8");
+        expect(await beside(prepared("first"))).to.equal("first\n");
+        expect(await beside(prepared("second"))).to.equal("second\n");
+    });
+
     it("two processes at once build once, and the second says for whom it waits", async () => {
         fs.writeFileSync(go.hold, "");
         const first = ensureElsewhere(tool, environment());

@@ -6,7 +6,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"github.com/hashicorp/terraform-provider-aws/xpprovider"
 	pf "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/pf/tfbridge"
@@ -37,11 +41,28 @@ func main() {
 	}})
 	check(err)
 	info.MetadataInfo = tfbridge.NewProviderMetadata(metadata)
+	if len(os.Args) == 2 && os.Args[1] == "-schema" {
+		_, err := os.Stdout.Write(generateSchema(info))
+		check(err)
+		return
+	}
 	pf.MainWithMuxer(ctx, "aws", info, schemaOf(info))
 }
 
-// schemaOf generates what the official plugin has embedded. Its complaints are about documentation, which isn't here.
+// schemaOf is what the official plugin has embedded. To generate it takes seconds, so the build has put it beside the program.
 func schemaOf(info tfbridge.ProviderInfo) []byte {
+	program, err := os.Executable()
+	check(err)
+	schema, err := os.ReadFile(filepath.Join(filepath.Dir(program), "pulumi-resource-aws.schema.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return generateSchema(info)
+	}
+	check(err)
+	return schema
+}
+
+// Its complaints are about documentation, which isn't here.
+func generateSchema(info tfbridge.ProviderInfo) []byte {
 	quiet := diag.DefaultSink(io.Discard, io.Discard, diag.FormatOptions{Color: colors.Never})
 	spec, err := tfgen.GenerateSchema(info, quiet)
 	check(err)
