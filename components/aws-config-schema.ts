@@ -306,6 +306,12 @@ export const awsSchema = section(
             default: "production",
             description: "What the stack is for: production refuses what would endanger its data.",
         },
+        permissionsBoundaryArn: {
+            type: "string",
+            pattern: "^arn:aws:iam::\\d{12}:policy/.+$",
+            patternErrorMessage: "must be the ARN of a policy of yours, such as arn:aws:iam::111122223333:policy/boundary",
+            description: "ARN of the policy that limits what every role of the stack may ever do; default none.",
+        },
         deletionProtection: {
             type: "boolean",
             default: true,

@@ -26,6 +26,11 @@ export interface AwsConfig {
     region: string;
     /** What the stack is for: production refuses what would endanger its data. */
     environment: "production" | "staging";
+    /**
+     * ARN of the policy that limits what every role of the stack may ever be allowed to do; default none. Changed in place.
+     * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+     */
+    permissionsBoundaryArn?: string;
     /** Whether AWS refuses to delete the cluster, the database and the load balancer. */
     deletionProtection: boolean;
     /** Says that production may go without deletion protection. */

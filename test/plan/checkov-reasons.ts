@@ -56,3 +56,27 @@ export const kubernetesReasons: Reasons = {
             "The image's own user, to whom the files of existing volumes belong: PostgreSQL starts for their owner alone.",
     },
 };
+
+const vpcAndKeys =
+    "EC2, ACM, KMS and AWS Backup make up the ARNs of what they create, so there is no name to limit these to. They are single actions, in the stack's regions alone (OtherRegions), in an account that has one stack.";
+const ceiling =
+    "A permissions boundary gives nothing: it is the most that a role of the stack may get by policies of its own, which name what they are for.";
+
+/** The same for `cloudformation`: resources are `<type>.<logical ID>`. */
+export const bootstrapReasons: Reasons = {
+    CKV_AWS_18: {
+        "AWS::S3::Bucket.StateBucket":
+            "Who reads and writes the state shows in CloudTrail, by data events of this bucket; logs of access would need a bucket of their own, and that one again.",
+    },
+    CKV_AWS_109: {
+        "AWS::IAM::ManagedPolicy.DataPolicy": vpcAndKeys,
+        "AWS::IAM::ManagedPolicy.Boundary": ceiling,
+    },
+    CKV_AWS_111: {
+        "AWS::IAM::ManagedPolicy.NetworkPolicy": vpcAndKeys,
+        "AWS::IAM::ManagedPolicy.DataPolicy": vpcAndKeys,
+        "AWS::IAM::ManagedPolicy.AccountPolicy":
+            "Cost Explorer's monitors and subscriptions have ARNs made of random IDs, and belong to no region.",
+        "AWS::IAM::ManagedPolicy.Boundary": ceiling,
+    },
+};

@@ -13,11 +13,11 @@ import { awsPlugin, findOfficialPlugin } from "../../embedded/tools/plugins";
 import { localConfig } from "../components/example";
 import { registered } from "../components/mocks";
 import { checkov, type CheckovReport, type Finding } from "./checkov";
-import { ensureCheckov } from "./checkov-install";
 import { awsReasons, kubernetesReasons } from "./checkov-reasons";
 import { judge, type Reasons } from "./findings";
 import { kubernetesManifests } from "./kubernetes-manifests";
 import { plan, stacks } from "./plans";
+import { ensurePythonTools } from "./python-tools";
 import { TerraformMapping } from "./terraform-mapping";
 import { terraformPlan } from "./terraform-plan";
 
@@ -29,7 +29,7 @@ describe("Checkov", () => {
 
     before(async function () {
         try {
-            python = await ensureCheckov(createProgress());
+            python = await ensurePythonTools(createProgress());
         } catch (error) {
             if (!(error instanceof UserError)) throw error;
             console.log(`  skipped: ${error.message}`);

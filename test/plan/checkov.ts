@@ -4,11 +4,13 @@ import * as path from "node:path";
 
 import { run } from "../../embedded/process";
 
+const files = { terraform_plan: "plan.json", kubernetes: "manifests.yaml", cloudformation: "template.yaml" } as const;
+
 export interface Finding {
     /** Such as `CKV_AWS_18`. */
     readonly check: string;
     readonly title: string;
-    /** Such as `aws_s3_bucket.edge-logs`, or `Deployment.shop.recipes-blue`. */
+    /** Such as `aws_s3_bucket.edge-logs`, `Deployment.shop.recipes-blue` or `AWS::S3::Bucket.StateBucket`. */
     readonly resource: string;
 }
 
@@ -26,14 +28,10 @@ interface Output {
 }
 
 /** Checks one file. `python` is of an environment that has Checkov. */
-export async function checkov(
-    python: string,
-    framework: "terraform_plan" | "kubernetes",
-    content: string,
-): Promise<CheckovReport> {
+export async function checkov(python: string, framework: keyof typeof files, content: string): Promise<CheckovReport> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "checkov-"));
     try {
-        const file = path.join(folder, framework === "kubernetes" ? "manifests.yaml" : "plan.json");
+        const file = path.join(folder, files[framework]);
         fs.writeFileSync(file, content);
         const options = ["--framework", framework, "--output", "json", "--compact", "--quiet"];
         // It ends with 1 where a check fails, unless it is soft; without the download it has no need of the network.

@@ -34,6 +34,7 @@ import { Cost, type CostArgs } from "./operations/cost";
 import { Recovery, type RecoveryArgs } from "./operations/recovery";
 import { Registry, type RegistryArgs } from "./operations/registry";
 import { partNames } from "./part-names";
+import { permissionsBoundary } from "./permissions-boundary";
 import { routingDelays } from "./routing-delays";
 import { subnetPeers } from "./subnet-peers";
 
@@ -172,7 +173,7 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
             `The args of AWS foundation ${name} are not valid.`,
             awsProblems({ ...args, name }, {}, () => true),
         );
-        super("alchemorsel:aws:AwsFoundation", name, {}, opts);
+        super("alchemorsel:aws:AwsFoundation", name, {}, limited(args.permissionsBoundaryArn, opts));
         [this.name, this.args] = [name, args];
         this.keys = this.createKeys();
         this.network = this.createNetwork();
@@ -510,4 +511,13 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
 /** RDS keeps the password, so there is a secret. */
 function masterSecrets({ masterSecretArn }: Database): pulumi.Output<string>[] {
     return masterSecretArn === undefined ? [] : [masterSecretArn];
+}
+
+function limited(
+    boundaryArn: string | undefined,
+    opts: pulumi.ComponentResourceOptions = {},
+): pulumi.ComponentResourceOptions {
+    return boundaryArn === undefined
+        ? opts
+        : { ...opts, transforms: [...(opts.transforms ?? []), permissionsBoundary(boundaryArn)] };
 }

@@ -8,21 +8,24 @@ import { run } from "../../embedded/process";
 import type { Progress } from "../../embedded/progress";
 import { ensureEntry } from "../../embedded/tools/store";
 
-const requirements = path.join(__dirname, "checkov-requirements.txt");
+const requirements = path.join(__dirname, "python-requirements.txt");
 /** What the pinned packages need. */
 const oldestPython = [3, 11] as const;
 
-/** The Python of a virtual environment that has Checkov, made if need be; `UserError` where this machine can't have one. */
-export async function ensureCheckov(progress: Progress): Promise<string> {
+/**
+ * The Python of a virtual environment that has Checkov, cfn-lint and moto, made if need be; `UserError` where this machine
+ * can't have one.
+ */
+export async function ensurePythonTools(progress: Progress): Promise<string> {
     const version = await pythonVersion();
     const key = createHash("sha256").update(fs.readFileSync(requirements)).update(version).digest("hex").slice(0, 32);
-    const fill = (draft: string) => progress.step("install Checkov", () => install(draft));
-    const folder = await ensureEntry({ folder: path.join(cacheRoot(), "tools", "checkov"), key, fill });
+    const fill = (draft: string) => progress.step("install Checkov, cfn-lint and moto", () => install(draft));
+    const folder = await ensureEntry({ folder: path.join(cacheRoot(), "tools", "python"), key, fill });
     return path.join(folder, "venv", "bin", "python");
 }
 
 async function pythonVersion(): Promise<string> {
-    const wanted = `Checkov needs Python ${oldestPython.join(".")} or newer with its modules venv and ensurepip (on Debian: python3-venv)`;
+    const wanted = `Checkov, cfn-lint and moto need Python ${oldestPython.join(".")} or newer with its modules venv and ensurepip (on Debian: python3-venv)`;
     const code = "import ensurepip, platform, venv; print(platform.python_version())";
     const { stdout } = await run("python3", ["-c", code]).catch((error: unknown) => {
         throw new UserError(`${wanted}: ${(error as Error).message}`, { cause: error });
@@ -33,7 +36,7 @@ async function pythonVersion(): Promise<string> {
     return version;
 }
 
-/** All that Checkov needs is in the list, so pip has nothing to resolve. */
+/** All that they need is in the list, so pip has nothing to resolve. */
 async function install(draft: string): Promise<string[]> {
     const venv = path.join(draft, "venv");
     await run("python3", ["-m", "venv", venv], { dieWithParent: true });
@@ -41,5 +44,5 @@ async function install(draft: string): Promise<string[]> {
         run(path.join(venv, "bin", "python"), ["-m", "pip", ...args], { dieWithParent: true });
     await pip("install", "--quiet", "--no-deps", "--disable-pip-version-check", "--requirement", requirements);
     await pip("check");
-    return ["venv/bin/python", "venv/pyvenv.cfg", "venv/bin/checkov"];
+    return ["venv/bin/python", "venv/pyvenv.cfg", "venv/bin/checkov", "venv/bin/cfn-lint"];
 }
