@@ -12,6 +12,8 @@ os.environ.update(
     AWS_ACCESS_KEY_ID="none",
     AWS_SECRET_ACCESS_KEY="none",
     AWS_DEFAULT_REGION="eu-central-1",
+    AWS_CONFIG_FILE="/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE="/dev/null",
     MOTO_ACCOUNT_ID="111122223333",
 )
 # It warns of the types that it doesn't know; the test names them.

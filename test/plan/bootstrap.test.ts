@@ -54,7 +54,9 @@ describe("docs/aws/bootstrap.yaml", () => {
 
     const create = async (parameters: Record<string, string>): Promise<Created> => {
         const input = JSON.stringify({ template, parameters: { Repository: "example/platform", ...parameters } });
-        const { stdout } = await run(python, [path.join(__dirname, "bootstrap-on-moto.py")], { input });
+        // Nothing of the user's: a profile or an endpoint would be asked instead of moto.
+        const env = { PATH: process.env.PATH };
+        const { stdout } = await run(python, [path.join(__dirname, "bootstrap-on-moto.py")], { input, env });
         return JSON.parse(stdout) as Created;
     };
 
