@@ -160,8 +160,7 @@ export const configSchema = {
         },
         workloads: {
             type: "object",
-            description: "The app workloads by name.",
-            minProperties: 1,
+            description: "The app workloads by name; {} for none yet, only what they will stand on.",
             propertyNames: {
                 pattern: namePattern,
                 patternErrorMessage:

@@ -41,6 +41,12 @@ describe("a platform", () => {
         expect(provider!.inputs).to.include(cluster);
     });
 
+    it("is what workloads will stand on where there are none yet", async () => {
+        const types = (await platform({ workloads: "{}" })).map(({ type }) => type);
+        expect(types).to.include("kubernetes:apps/v1:StatefulSet");
+        expect(types.filter((type) => type.startsWith("alchemorsel:workload"))).to.be.empty;
+    });
+
     it("lies in one namespace that enforces the restricted standard", () => {
         const { metadata } = inputs("foundation-namespace");
         expect(metadata.name).to.equal("alchemorsel");

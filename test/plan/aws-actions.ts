@@ -35,7 +35,8 @@ export const neededActions: Readonly<Record<string, NeededActions>> = {
         arn: `${backup}:backup-vault:{name}`,
     },
     "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
-        actions: ["backup:PutBackupVaultLockConfiguration", "backup:DeleteBackupVaultLockConfiguration"],
+        // To take it off is for a person: backups outlive a pipeline that somebody got hold of.
+        actions: ["backup:PutBackupVaultLockConfiguration"],
         arn: `${backup}:backup-vault:{backupVaultName}`,
     },
     "aws:budgets/budget:Budget": {
