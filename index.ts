@@ -2,7 +2,7 @@ import { loadConfig, localFoundation, Platform } from "./components";
 
 // The SDK takes a stack trace for each output of each resource and maps it to the sources, which took half of the start.
 // sucrase leaves every line where it is, so the lines are right without.
-Error.prepareStackTrace = undefined;
+Reflect.deleteProperty(Error, "prepareStackTrace");
 
 /** The Pulumi program: config in, one Platform, outputs out. */
 export = async () => {

@@ -309,7 +309,8 @@ export const awsSchema = section(
         permissionsBoundaryArn: {
             type: "string",
             pattern: "^arn:aws:iam::\\d{12}:policy/.+$",
-            patternErrorMessage: "must be the ARN of a policy of yours, such as arn:aws:iam::111122223333:policy/boundary",
+            patternErrorMessage:
+                "must be the ARN of a policy of yours, such as arn:aws:iam::111122223333:policy/boundary",
             description: "ARN of the policy that limits what every role of the stack may ever do; default none.",
         },
         deletionProtection: {
