@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview picture tools tools-aws images test test-unit test-app test-images test-plan test-e2e bench bench-fresh lint docs
+.PHONY: help up down clean status logs env preview picture tools tools-aws images test test-unit test-app test-images test-plan test-e2e bench bench-fresh bench-aws lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -68,6 +68,9 @@ bench: $(INSTALLED) ## The figures of the README, measured on this machine
 
 bench-fresh: $(INSTALLED) ## A newcomer's first `make up`, with every cache empty (half an hour)
 	@node --require sucrase/register/ts bench/fresh.ts
+
+bench-aws: $(INSTALLED) ## How long the plan of a stack on AWS takes, and with it how much memory (no account)
+	@node --require sucrase/register/ts bench/aws/main.ts
 
 lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build

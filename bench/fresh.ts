@@ -104,7 +104,8 @@ async function main(): Promise<void> {
     try {
         const figures = await measure(scratch);
         console.log(plainTable(description, figures));
-        fs.writeFileSync(path.join(__dirname, "fresh.md"), markdown(description, figures));
+        const command = "`make bench-fresh` in a home of its own";
+        fs.writeFileSync(path.join(__dirname, "fresh.md"), markdown(description, figures, command));
     } finally {
         await interruption.childrenEnded();
         // Go write-protects the modules that it keeps.

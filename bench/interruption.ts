@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
 /**
- * Ctrl-C, or its like, stops what is being measured and not the removal of the platform. Programs that were started
+ * Ctrl-C, or its like, stops what is being measured and not the removal of what was made for it. Programs that were started
  * are told to end too: a signal to this process alone would leave them running.
  */
 export class Interruption {
@@ -12,7 +12,7 @@ export class Interruption {
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
             process.on(signal, () => {
                 if (!this.controller.signal.aborted) {
-                    console.error(`${signal}: removing the platform, which takes a moment`);
+                    console.error(`${signal}: removing what was made, which takes a moment`);
                     this.controller.abort();
                     tell(children());
                 }

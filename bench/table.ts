@@ -50,13 +50,13 @@ function wrap(text: string, width: number): string[] {
     return lines;
 }
 
-/** For the README's link. */
-export function markdown(machine: readonly [string, string][], figures: readonly Figure[]): string {
+/** For the README's link. `command` is what measured it, and where. */
+export function markdown(machine: readonly [string, string][], figures: readonly Figure[], command: string): string {
     const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
     return [
         "# Figures",
         "",
-        "Measured by `make bench` on a platform of its own. A time is what this machine gave; nothing fails on it.",
+        `Measured by ${command}. A time is what this machine gave; nothing fails on it.`,
         "",
         line(["machine", ""]),
         "| --- | --- |",

@@ -9,6 +9,10 @@ export interface PlannedResource {
     readonly urn: string;
     readonly type: string;
     readonly name: string;
+    /** Whether a provider makes it; a component is none. */
+    readonly custom?: boolean;
+    /** URN and ID of its provider. */
+    readonly provider?: string;
     /** URN of its parent. */
     readonly parent?: string;
     /** As the provider has checked them, defaults included; what isn't known yet is one of the engine's placeholders. */
