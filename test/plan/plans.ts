@@ -51,7 +51,14 @@ export interface Planned extends Omit<PlannedResource, "inputs"> {
 export async function variation(stack: Stack, change: (file: Document) => void): Promise<readonly PlannedResource[]> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-variation-"));
     try {
-        for (const name of ["components", "index.ts", "lazy-packages.ts", "node_modules", "package.json", "Pulumi.yaml"]) {
+        for (const name of [
+            "components",
+            "index.ts",
+            "lazy-packages.ts",
+            "node_modules",
+            "package.json",
+            "Pulumi.yaml",
+        ]) {
             fs.symlinkSync(path.join(projectFolder, name), path.join(folder, name));
         }
         const name = `Pulumi.${stack}.yaml`;
