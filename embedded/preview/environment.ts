@@ -22,8 +22,6 @@ export function withoutCredentials(env: NodeJS.ProcessEnv, home: string): NodeJS
         AWS_CONFIG_FILE: "/dev/null",
         AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
         AWS_EC2_METADATA_DISABLED: "true",
-        // Or the engine writes the whole state out at every resource, for a preview too, which then throws it away.
-        PULUMI_SKIP_CHECKPOINTS: "true",
     };
 }
 

@@ -8,6 +8,9 @@ import { shellQuote } from "../process";
  * its lock in the backend, which refuses every update after it; this one first removes the locks whose engines are dead
  * and then becomes the engine. Whoever may live keeps its lock, and the engine says whose it is.
  *
+ * A preview changes no state, and still the engine would write out the whole of it at each resource, which takes most of
+ * the time of a large stack. An update must write it, or what was made before a crash would be lost.
+ *
  * @param backend Folder of the stack's file backend.
  */
 export function ensurePulumiCommand(folder: string, engine: string, backend: string): string {
@@ -35,6 +38,7 @@ for lock in ${shellQuote(locks)}/*/*/*/*.json; do
     echo "warning: an earlier update was killed (process $pid): its lock is released" >&2
     rm -f "$lock"
 done
+[ "$1" = preview ] && export PULUMI_SKIP_CHECKPOINTS=true
 exec ${shellQuote(engine)} "$@"
 `;
 }

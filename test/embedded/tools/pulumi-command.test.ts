@@ -33,6 +33,13 @@ describe("the pulumi on a stack's PATH", () => {
         return file;
     }
 
+    it("lets a preview write no checkpoints, and an update all of them", () => {
+        const engine = path.join(path.dirname(path.dirname(command)), "engine");
+        fs.writeFileSync(engine, '#!/bin/sh\nprintf "%s" "$PULUMI_SKIP_CHECKPOINTS"\n', { mode: 0o755 });
+        const told = (verb: string) => spawnSync(command, [verb, "--stack", "local"]).stdout.toString();
+        expect([told("preview"), told("up")]).to.deep.equal(["true", ""]);
+    });
+
     it("is the engine: its arguments, output and exit code", () => {
         const { stdout, stderr, status } = spawnSync(command, ["config", "set", "a b", "it's $HOME"]);
         expect([stdout.toString(), stderr.toString(), status]).to.deep.equal(["<config><set><a b><it's $HOME>", "", 3]);
