@@ -234,6 +234,18 @@ describe("docs/aws/bootstrap.yaml", () => {
             expect(isAllowed(ceiling, "s3:GetObject", `${bucket}/.pulumi/stacks/production.json`)).to.be.false;
         });
 
+        it("lets the stack's roles do what their own policies say, as far as the plan knows these", async function () {
+            await skipWithoutProvider(this);
+            const ceiling = [created.policies["alchemorsel-boundary"]!];
+            const known = ofType(await plan("production"), "aws:iam/rolePolicy:RolePolicy")
+                .map(({ inputs }) => inputs.policy as string)
+                .filter((policy) => policy !== unknownValue)
+                .map((policy) => JSON.parse(policy) as PolicyDocument);
+            const actions = known.flatMap(({ Statement }) => Statement.flatMap(({ Action = [] }) => Action));
+            expect(actions).to.include.members(["ec2:CreateFleet", "iam:CreateInstanceProfile", "ec2:DescribeVpcs"]);
+            expect(actions.filter((action) => !isAllowed(ceiling, action, "*"))).to.deep.equal([]);
+        });
+
         it("lets a pull request read and change nothing", () => {
             const actions = documents("alchemorsel-preview").flatMap(({ Statement }) =>
                 Statement.flatMap(({ Action = [] }) => Action),
