@@ -61,11 +61,11 @@ describe("docs/aws/bootstrap.yaml", () => {
     };
 
     it("is what CloudFormation takes, by the schemas of its resources (cfn-lint)", async () => {
-        const lint = [path.join(path.dirname(python), "cfn-lint"), "--template", file, "--regions", region] as const;
+        // Not by its own script, which names the folder that the environment was made in.
+        const lint = ["-c", "from cfnlint.runner import main; main()", "--template", file, "--regions", region];
         const found = await run(python, lint).then(
             ({ stdout }) => stdout,
-            (error: unknown) =>
-                error instanceof RunError ? error.stdout + error.stderr : Promise.reject(error as Error),
+            (error: unknown) => (error instanceof RunError ? error.message : Promise.reject(error as Error)),
         );
         expect(found).to.equal("");
     });

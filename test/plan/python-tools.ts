@@ -44,5 +44,5 @@ async function install(draft: string): Promise<string[]> {
         run(path.join(venv, "bin", "python"), ["-m", "pip", ...args], { dieWithParent: true });
     await pip("install", "--quiet", "--no-deps", "--disable-pip-version-check", "--requirement", requirements);
     await pip("check");
-    return ["venv/bin/python", "venv/pyvenv.cfg", "venv/bin/checkov", "venv/bin/cfn-lint"];
+    return ["venv/bin/python", "venv/pyvenv.cfg", "venv/bin/checkov"];
 }
