@@ -230,7 +230,7 @@ for (const stack of stacks) {
                 "TargetResponseTime",
                 "FreeStorageSpace",
                 "DatabaseConnections",
-                "ReplicaLag",
+                "ReplicationLag",
                 "Evictions",
                 "cluster_failed_node_count",
                 "BlockedRequests",

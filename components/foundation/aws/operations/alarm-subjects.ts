@@ -12,7 +12,7 @@ interface AlarmSubject {
 
 /** What there is to look at, by the kind of it. */
 export function alarmSubjects(watch: AlarmsArgs["watch"]): Record<AlarmSource, AlarmSubject[]> {
-    const { loadBalancer, database, cache, webAcl, cluster } = watch;
+    const { loadBalancer, database, databaseReplica, cache, webAcl, cluster } = watch;
     const balancer = loadBalancer && { LoadBalancer: loadBalancer.arnSuffix };
     return {
         loadBalancer: balancer ? [{ dimensions: balancer }] : [],
@@ -20,6 +20,7 @@ export function alarmSubjects(watch: AlarmsArgs["watch"]): Record<AlarmSource, A
             key,
             dimensions: { ...balancer, TargetGroup: arnSuffix },
         })),
+        databaseReplica: databaseReplica ? [{ dimensions: { DBInstanceIdentifier: databaseReplica.identifier } }] : [],
         database: database ? [{ dimensions: { DBInstanceIdentifier: database.identifier } }] : [],
         cacheNode: (cache?.nodeIds ?? []).map((key) => ({
             key,

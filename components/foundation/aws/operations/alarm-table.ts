@@ -1,7 +1,15 @@
 /** What a row's alarm stands for one of. */
 export type AlarmSource = (typeof alarmSources)[number];
 
-export const alarmSources = ["loadBalancer", "targetGroup", "database", "cacheNode", "webAcl", "cluster"] as const;
+export const alarmSources = [
+    "loadBalancer",
+    "targetGroup",
+    "database",
+    "databaseReplica",
+    "cacheNode",
+    "webAcl",
+    "cluster",
+] as const;
 
 /** One kind of alarm. It goes off when the metric is beyond the threshold for `periods` periods in a row. */
 interface AlarmRow {
@@ -94,12 +102,13 @@ export const alarmTable = {
     },
     databaseReplicaLag: {
         ...rds,
+        source: "databaseReplica",
         metric: "ReplicaLag",
         statistic: "Maximum",
         when: "above",
         threshold: 60,
         periods: 3,
-        description: "A read replica is more than so many seconds behind. Only a replica has this metric.",
+        description: "A read replica is more than so many seconds behind: look at its load and at long transactions.",
     },
     cacheEvictions: {
         ...elastiCache,

@@ -28,6 +28,8 @@ export interface AlarmsArgs {
         loadBalancer?: { arnSuffix: pulumi.Input<string>; targetGroups: Record<string, pulumi.Input<string>> };
         /** Name of the RDS instance. */
         database?: { identifier: pulumi.Input<string> };
+        /** Name of an RDS instance that is a read replica: only such a one has a lag. */
+        databaseReplica?: { identifier: pulumi.Input<string> };
         /** IDs of the cache's nodes. */
         cache?: { nodeIds: string[] };
         /** Name of the web ACL's metric, and the region that it stands in. */

@@ -20,6 +20,7 @@ const valid: AlarmsArgs = {
             targetGroups: { blue: "targetgroup/blue/1", green: "targetgroup/green/2" },
         },
         database: { identifier: "store" },
+        databaseReplica: { identifier: "store-reader" },
         cache: { nodeIds: ["fast-001", "fast-002"] },
         webAcl: { name: "shop", region: "eu-central-1" },
         cluster: { name: "main" },
@@ -58,7 +59,7 @@ describe("alarms on AWS", () => {
         ["database-storage", "AWS/RDS", "FreeStorageSpace", database],
         ["database-connections", "AWS/RDS", "DatabaseConnections", database],
         ["database-cpu", "AWS/RDS", "CPUUtilization", database],
-        ["database-replica-lag", "AWS/RDS", "ReplicaLag", database],
+        ["database-replica-lag", "AWS/RDS", "ReplicaLag", { DBInstanceIdentifier: "store-reader" }],
         [
             "cache-evictions-fast-001",
             "AWS/ElastiCache",
@@ -123,7 +124,6 @@ describe("alarms on AWS", () => {
             "page-database-storage",
             "page-database-connections",
             "page-database-cpu",
-            "page-database-replica-lag",
         ]);
     });
 
