@@ -328,6 +328,27 @@ export const awsSchema = section(
         database,
         cache,
         edge,
+        secrets: {
+            type: "object",
+            description:
+                "Secrets of Secrets Manager by name, delivered as Secrets of that name; default none. No values here.",
+            propertyNames: {
+                pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
+                patternErrorMessage: "is no name of a Secret: lower case letters, digits and dashes",
+            },
+            additionalProperties: section(
+                "One secret.",
+                {
+                    description: text("What it is for."),
+                    rotation: section(
+                        "Who changes it; default nobody.",
+                        { lambdaArn: text("ARN of the Lambda function."), everyDays: count("Days, 1 to 365.") },
+                        ["lambdaArn", "everyDays"],
+                    ),
+                },
+                ["description"],
+            ),
+        },
         registry: section(
             "Repositories of ECR; default none: the images come from elsewhere.",
             {

@@ -13,6 +13,7 @@ import type { AlarmsArgs } from "./foundation/aws/operations/alarms";
 import type { CostArgs } from "./foundation/aws/operations/cost";
 import type { RecoveryArgs } from "./foundation/aws/operations/recovery";
 import type { RegistryArgs } from "./foundation/aws/operations/registry";
+import type { SecretsArgs } from "./foundation/aws/operations/secrets";
 
 /** Settings of the foundation `aws`, defaults filled in. Units and meaning: `aws-config-schema.ts` and the components. */
 export interface AwsConfig {
@@ -88,6 +89,11 @@ export interface AwsConfig {
             /** Days for which the logs of load balancer and firewall are kept; default 365. Changed in place. */
             logRetentionDays?: number;
         };
+    /**
+     * Secrets of Secrets Manager by name, as `Secrets` has them, each of which external-secrets delivers as a Secret of that
+     * name in the workloads' namespace; default none. People or a rotation put the values there.
+     */
+    secrets?: SecretsArgs["secrets"];
     /** Repositories of images, as `Registry` has them; default none. */
     registry?: Pick<RegistryArgs, "repositories" | "keepImages" | "untaggedDays">;
     /** Backups and their copies in another region, as `Recovery` has them; default none. */

@@ -9,16 +9,18 @@ describe("a stack with other settings", () => {
         await skipWithoutProvider(this);
     });
 
-    it("runs on EKS Auto Mode, with IPv6 and without NAT gateways", async () => {
+    it("runs on EKS Auto Mode, with IPv6, without NAT gateways, and with a secret of its own", async () => {
         const resources = await variation("staging", (file) => {
             file.setIn([...aws, "cluster", "compute"], { kind: "auto" });
             file.setIn([...aws, "network", "ipv6"], true);
             file.setIn([...aws, "network", "nat"], "none");
+            file.setIn([...aws, "secrets"], { mail: { description: "Key of the mail service" } });
         });
         expect(only(resources, "aws:eks/cluster:Cluster")).to.include({ bootstrapSelfManagedAddons: false });
         expect(only(resources, "aws:eks/cluster:Cluster")).to.have.property("computeConfig");
         expect(ofType(resources, "aws:eks/nodeGroup:NodeGroup")).to.be.empty;
         expect(ofType(resources, "aws:ec2/natGateway:NatGateway")).to.be.empty;
+        expect(only(resources, "aws:secretsmanager/secret:Secret").name).to.equal("alchemorsel-staging/mail");
         expect(only(resources, "aws:ec2/vpc:Vpc").assignGeneratedIpv6CidrBlock).to.be.true;
         expect(ofType(resources, "aws:route53/record:Record").map(({ inputs }) => inputs.type as string)).to.include(
             "AAAA",

@@ -33,9 +33,11 @@ import { Alarms, type AlarmsArgs } from "./operations/alarms";
 import { Cost, type CostArgs } from "./operations/cost";
 import { Recovery, type RecoveryArgs } from "./operations/recovery";
 import { Registry, type RegistryArgs } from "./operations/registry";
+import { Secrets, type SecretsArgs } from "./operations/secrets";
 import { partNames } from "./part-names";
 import { permissionsBoundary } from "./permissions-boundary";
 import { routingDelays } from "./routing-delays";
+import { deliverSecrets } from "./secret-delivery";
 import { subnetPeers } from "./subnet-peers";
 
 export interface AwsFoundationArgs extends Omit<AwsConfig, "name"> {
@@ -63,6 +65,8 @@ interface AwsTransform extends NodesTransform {
     cache?: CacheArgs["transform"];
     /** `Edge`. */
     edge?: EdgeArgs["transform"];
+    /** `Secrets`. */
+    secrets?: SecretsArgs["transform"];
     /** `Registry`. */
     registry?: RegistryArgs["transform"];
     /** `Recovery`. */
@@ -181,9 +185,15 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
         this.kubernetes = this.connect();
         this.database = this.createDatabase();
         this.cache = this.createCache();
-        const controllers = this.createNodes();
+        const secrets = this.createSecrets();
+        const controllers = this.createNodes(secrets);
         const database = this.createDatabaseStore(controllers);
         this.ready = [...controllers, database.ready];
+        if (secrets !== undefined) {
+            const { provider, namespace } = this.kubernetes;
+            const opts = { ...this.child, provider, dependsOn: controllers };
+            deliverSecrets(this.names.secrets, secrets.names, namespace, opts);
+        }
         this.stores = {
             database: database.store,
             cache: cacheStore(this.cache, this.names.cache, args.region, this.cidrs("data")),
@@ -379,7 +389,19 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
         };
     }
 
-    private createNodes(): pulumi.Resource[] {
+    private createSecrets(): Secrets | undefined {
+        const { secrets, transform } = this.args;
+        const kmsKeyArn = this.keys.keyArns.secrets;
+        return secrets === undefined || Object.keys(secrets).length === 0
+            ? undefined
+            : new Secrets(
+                  this.names.secrets,
+                  { secrets, kmsKeyArn, prefix: this.name, transform: transform?.secrets },
+                  this.child,
+              );
+    }
+
+    private createNodes(secrets: Secrets | undefined): pulumi.Resource[] {
         const { network, cluster, kubernetes, keys, database } = this;
         return createNodes(
             {
@@ -388,7 +410,10 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
                 cluster,
                 volumeKeyArn: keys.keyArns.data,
                 logsKeyArn: keys.keyArns.logs,
-                secrets: { arns: masterSecrets(database), keyArns: [keys.keyArns.secrets] },
+                secrets: {
+                    arns: [...masterSecrets(database), ...Object.values(secrets?.arns ?? {})],
+                    keyArns: [keys.keyArns.secrets],
+                },
                 namespace: kubernetes.namespace,
                 transform: this.args.transform,
             },

@@ -26,6 +26,7 @@ import { allTiers } from "./network/subnet-slots";
 import { alarmsProblems } from "./operations/alarms-rules";
 import { costProblems } from "./operations/cost-rules";
 import { recoveryNumbers, recoveryProblems } from "./operations/recovery-rules";
+import { secretsProblems } from "./operations/secrets-rules";
 import { registryProblems } from "./operations/registry-rules";
 import { partNames } from "./part-names";
 import { routingDelays } from "./routing-delays";
@@ -128,6 +129,10 @@ const parts = {
             reason,
         }));
     },
+    secrets: ({ name, secrets = {} }: Unchecked) =>
+        secretsProblems({ prefix: name, secrets, recoveryWindowDays: 30, replicas: {} }).map(
+            ({ propertyPath: path, reason }) => ({ propertyPath: path.replace(/^secrets\.?/, ""), reason }),
+        ),
     registry: ({ registry }: Unchecked) =>
         registryProblems({ repositories: [], keepImages: 100, untaggedDays: 7, ...registry }),
     recovery: ({ name, region = "", accountId, recovery }: Unchecked) => {

@@ -19,6 +19,9 @@ interface DatabaseStoreArgs {
     cidrs: string[];
 }
 
+/** The one that reads Secrets Manager. */
+export const secretStoreRef = { kind: "SecretStore", name: "secrets-manager" };
+
 /** The Secret that external-secrets writes, and its keys. */
 const credentials = { secret: "database-credentials", password: "password", authorities: "ca.crt" };
 
@@ -59,7 +62,7 @@ function createSecretStore(name: string, { region, namespace }: DatabaseStoreArg
         {
             apiVersion: "external-secrets.io/v1",
             kind: "SecretStore",
-            metadata: { name: "secrets-manager", namespace },
+            metadata: { name: secretStoreRef.name, namespace },
             spec: { provider: { aws: { service: "SecretsManager", region } } },
         },
         opts,
@@ -80,7 +83,7 @@ function createExternalSecret(
             metadata: { name: secret, namespace, annotations: { "pulumi.com/waitFor": "condition=Ready" } },
             spec: {
                 refreshInterval: "1m",
-                secretStoreRef: { kind: "SecretStore", name: "secrets-manager" },
+                secretStoreRef,
                 target: {
                     name: secret,
                     creationPolicy: "Owner",

@@ -15,6 +15,7 @@ export function partNames(name: string) {
         cache: `${name}-cache`,
         edge: `${name}-edge`,
         registry: `${name}-registry`,
+        secrets: `${name}-secrets`,
         recovery: `${name}-backup`,
         cost: `${name}-cost`,
         alarms: `${name}-alarms`,

@@ -67,6 +67,18 @@ describe("a foundation on AWS", () => {
         expect(read.Resource).to.deep.equal(["arn:aws:secretsmanager:::secret:master"]);
     });
 
+    it("makes the secrets that the stack names, lets external-secrets read them, and delivers them", async () => {
+        const secrets = { mail: { description: "Key of the mail service" } };
+        const with1 = await registeredStack(stack("production", (raw) => (raw.aws.secrets = secrets)));
+        const secret = named(with1, "alchemorsel-production-secrets-mail");
+        expect(secret.inputs).to.include({ name: "alchemorsel-production/mail", recoveryWindowInDays: 30 });
+        const { spec } = named(with1, "alchemorsel-production-secrets-mail-delivery").inputs;
+        expect(spec.target.name).to.equal("mail");
+        expect(spec.dataFrom).to.deep.equal([{ extract: { key: "alchemorsel-production/mail" } }]);
+        const rights = named(with1, "alchemorsel-production-roles-secrets-own").dependencies;
+        expect(rights).to.include("alchemorsel-production-secrets-mail");
+    });
+
     it("brings the password into the cluster as the file that the app reads", () => {
         const { spec } = inputs("database-credentials");
         expect(spec.data).to.deep.equal([

@@ -192,6 +192,12 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         "aws.registry.repositories[0]",
         /lower case/,
     ],
+    [
+        "a rotation that never comes",
+        ({ aws }) => (aws.secrets = { mail: { description: "Mail", rotation: { lambdaArn: "arn:x", everyDays: 0 } } }),
+        "aws.secrets.mail.rotation.everyDays",
+        /from 1 to 365/,
+    ],
     ["a budget of nothing", ({ aws }) => (aws.cost.monthlyLimitUsd = 0), "aws.cost.monthlyLimitUsd", /above 0/],
     ["an address that is none", ({ aws }) => (aws.cost.emails = ["nobody"]), "aws.cost.emails[0]", /no email address/],
     [
