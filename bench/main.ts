@@ -9,6 +9,7 @@ import { TestPlatform, succeeded } from "../test/e2e/platform";
 import type { Figure, Measurement } from "./figure";
 import { Interruption } from "./interruption";
 import { machine } from "./machine";
+import { measureAll } from "./measure";
 import { memory } from "./memory";
 import { preview } from "./preview";
 import { sideBySide } from "./side-by-side";
@@ -32,24 +33,14 @@ async function measure(
     const k6 = (await ensureTools(["k6"], progress)).get("k6") ?? "";
     const first = await progress.step("make up of a new cluster", () => platform.cli("up"));
     const seconds = succeeded("up", first).seconds;
-    const figures: Figure[] = [
-        { name: "`make up` of a new cluster, cache warm", target: "", measured: `${seconds.toFixed(1)} s` },
-    ];
-    let complete = true;
-    for (const { title, run } of measurements) {
-        interruption.check();
-        const bench = { platform, k6, folder: platform.stateHome, pause: interruption.pause };
-        try {
-            figures.push(...(await progress.step(title, (report) => run({ ...bench, report }))));
-        } catch (error) {
-            interruption.check();
-            complete = false;
-            const [reason = ""] = String(error).split("\n");
-            console.error(error);
-            figures.push({ name: title, target: "", measured: `not measured: ${reason}`, met: false });
-        }
-    }
-    return { figures, complete };
+    const made: Figure = {
+        name: "`make up` of a new cluster, cache warm",
+        target: "",
+        measured: `${seconds.toFixed(1)} s`,
+    };
+    const bench = { platform, k6, folder: platform.stateHome, pause: interruption.pause };
+    const { figures, complete } = await measureAll(measurements, bench, progress, interruption);
+    return { figures: [made, ...figures], complete };
 }
 
 async function main(): Promise<void> {

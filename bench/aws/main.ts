@@ -4,12 +4,12 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { projectFolder } from "../../embedded/platform";
-import { type Workspace, withWorkspace } from "../../embedded/preview";
+import { withWorkspace } from "../../embedded/preview";
 import { cacheRoot } from "../../embedded/paths";
 import { createProgress } from "../../embedded/progress";
-import type { Figure } from "../figure";
 import { Interruption } from "../interruption";
 import { machine } from "../machine";
+import { measureAll } from "../measure";
 import { markdown, plainTable } from "../table";
 import { withAndWithoutComponents } from "./flat";
 import { program } from "./program";
@@ -19,34 +19,17 @@ const measurements = [withAndWithoutComponents, program, workloads];
 
 const progress = createProgress({ timesFile: path.join(cacheRoot(), "bench-times.json") });
 
-async function measure(workspace: Workspace, folder: string, interruption: Interruption) {
-    const figures: Figure[] = [];
-    let complete = true;
-    const check = () => {
-        interruption.check();
-    };
-    for (const { title, run } of measurements) {
-        check();
-        try {
-            figures.push(...(await progress.step(title, (report) => run({ workspace, folder, report, check }))));
-        } catch (error) {
-            check();
-            complete = false;
-            const [reason = ""] = String(error).split("\n");
-            console.error(error);
-            figures.push({ name: title, target: "", measured: `not measured: ${reason}`, met: false });
-        }
-    }
-    return { figures, complete };
-}
-
 async function main(): Promise<void> {
     const description = machine();
     const interruption = new Interruption();
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-bench-"));
     try {
         await withWorkspace(projectFolder, "production", progress, async (workspace) => {
-            const { figures, complete } = await measure(workspace, folder, interruption);
+            const check = () => {
+                interruption.check();
+            };
+            const bench = { workspace, folder, check };
+            const { figures, complete } = await measureAll(measurements, bench, progress, interruption);
             console.log(plainTable(description, figures));
             const command = "`make bench-aws`, by the real providers";
             fs.writeFileSync(path.join(__dirname, "../aws.md"), markdown(description, figures, command));

@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
-import * as net from "node:net";
-import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 
 import { expect } from "chai";
@@ -12,8 +10,9 @@ import { projectFolder } from "../../embedded/platform";
 import { previewConfig } from "../../embedded/preview/environment";
 import { withWorkspace } from "../../embedded/preview/workspace";
 import { run, RunError } from "../../embedded/process";
-import { createProgress, silentProgress } from "../../embedded/progress";
-import { ensurePythonTools } from "./python-tools";
+import { silentProgress } from "../../embedded/progress";
+import { freePort } from "../e2e/platform";
+import { pythonToolsOrSkip } from "./python-tools";
 import { skipWithoutProvider } from "./plans";
 
 describe("a stack with credentials", () => {
@@ -22,7 +21,7 @@ describe("a stack with credentials", () => {
 
     before(async function () {
         await skipWithoutProvider(this);
-        python = await ensurePythonTools(createProgress());
+        python = await pythonToolsOrSkip(this);
     });
     afterEach(async () => {
         if (server?.exitCode === null && server.kill()) await once(server, "exit");
@@ -69,12 +68,3 @@ describe("a stack with credentials", () => {
         expect(stdout).to.match(/\+ \d{3} to create/);
     });
 });
-
-async function freePort(): Promise<number> {
-    const listener = net.createServer().listen(0, "127.0.0.1");
-    await once(listener, "listening");
-    const { port } = listener.address() as AddressInfo;
-    listener.close();
-    await once(listener, "close");
-    return port;
-}

@@ -4,19 +4,17 @@ import * as path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 
-import { UserError } from "../../embedded/errors";
 import { projectFolder } from "../../embedded/platform";
 import { run, RunError } from "../../embedded/process";
 import type { PlannedResource } from "../../embedded/preview";
 import { unknownValue } from "../../embedded/preview";
-import { createProgress } from "../../embedded/progress";
 import { neededActions } from "./aws-actions";
 import { checkov } from "./checkov";
 import { bootstrapReasons } from "./checkov-reasons";
 import { judge } from "./findings";
 import { ofType, plan, skipWithoutProvider, stacks } from "./plans";
 import { isAllowed, type PolicyDocument, statement } from "./policy-documents";
-import { ensurePythonTools } from "./python-tools";
+import { pythonToolsOrSkip } from "./python-tools";
 
 const file = path.join(projectFolder, "docs/aws/bootstrap.yaml");
 const template = fs.readFileSync(file, "utf8");
@@ -43,13 +41,7 @@ describe("docs/aws/bootstrap.yaml", () => {
     let python: string;
 
     before(async function () {
-        try {
-            python = await ensurePythonTools(createProgress());
-        } catch (error) {
-            if (!(error instanceof UserError)) throw error;
-            console.log(`  skipped: ${error.message}`);
-            this.skip();
-        }
+        python = await pythonToolsOrSkip(this);
     });
 
     const create = async (parameters: Record<string, string>): Promise<Created> => {

@@ -5,7 +5,6 @@ import { expect } from "chai";
 
 import { localFoundation } from "../../components/foundation/local/from-config";
 import { Platform } from "../../components/platform";
-import { UserError } from "../../embedded/errors";
 import type { PlannedResource } from "../../embedded/preview/plan";
 import { createProgress } from "../../embedded/progress";
 import { ensureTools, toolsOfEngine, unbuiltTools } from "../../embedded/tools";
@@ -17,7 +16,7 @@ import { awsReasons, kubernetesReasons } from "./checkov-reasons";
 import { judge, type Reasons } from "./findings";
 import { kubernetesManifests } from "./kubernetes-manifests";
 import { plan, stacks } from "./plans";
-import { ensurePythonTools } from "./python-tools";
+import { pythonToolsOrSkip } from "./python-tools";
 import { TerraformMapping } from "./terraform-mapping";
 import { terraformPlan } from "./terraform-plan";
 
@@ -28,13 +27,7 @@ describe("Checkov", () => {
     let mapping: TerraformMapping;
 
     before(async function () {
-        try {
-            python = await ensurePythonTools(createProgress());
-        } catch (error) {
-            if (!(error instanceof UserError)) throw error;
-            console.log(`  skipped: ${error.message}`);
-            return this.skip();
-        }
+        python = await pythonToolsOrSkip(this);
         const unbuilt = await unbuiltTools(await toolsOfEngine("aws"));
         if (unbuilt.length > 0) {
             console.log(`  no plan on AWS: not built are ${unbuilt.join(", ")}; make tools-aws builds them`);

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { UserError } from "../../embedded/errors";
 import { cacheRoot } from "../../embedded/paths";
 import { run } from "../../embedded/process";
-import type { Progress } from "../../embedded/progress";
+import { createProgress, type Progress } from "../../embedded/progress";
 import { ensureEntry } from "../../embedded/tools/store";
 
 const requirements = path.join(__dirname, "python-requirements.txt");
@@ -16,12 +16,23 @@ const oldestPython = [3, 11] as const;
  * The Python of a virtual environment that has Checkov, cfn-lint and moto, made if need be; `UserError` where this machine
  * can't have one.
  */
-export async function ensurePythonTools(progress: Progress): Promise<string> {
+async function ensurePythonTools(progress: Progress): Promise<string> {
     const version = await pythonVersion();
     const key = createHash("sha256").update(fs.readFileSync(requirements)).update(version).digest("hex").slice(0, 32);
     const fill = (draft: string) => progress.step("install Checkov, cfn-lint and moto", () => install(draft));
     const folder = await ensureEntry({ folder: path.join(cacheRoot(), "tools", "python"), key, fill });
     return path.join(folder, "venv", "bin", "python");
+}
+
+/** The same for a test: without it the test is skipped, and says why. */
+export async function pythonToolsOrSkip(test: Mocha.Context): Promise<string> {
+    try {
+        return await ensurePythonTools(createProgress());
+    } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        console.log(`  skipped: ${error.message}`);
+        return test.skip();
+    }
 }
 
 async function pythonVersion(): Promise<string> {

@@ -3,9 +3,11 @@ import { colors, perColor } from "../../colors";
 import type { ConfigContext, WorkloadConfig } from "../../config";
 import { type Problem, propertyPath } from "../../problems";
 import { albTrafficProblems, rulePriority, targetGroupName } from "../../workload/alb-rules";
+import { appPort } from "../../workload/pod";
 import { defaultNamespace } from "../namespace-name";
 import { accountIdProblem, regionProblem } from "./account";
 import { nodePoolDefaults, nodePoolProblems } from "./controllers/node-pool-rules";
+import { cacheUser } from "./cache-store";
 import { clusterProblems } from "./cluster/cluster-rules";
 import { controllerProblems } from "./cluster/controller-roles-rules";
 import { karpenterProblems } from "./cluster/karpenter-rules";
@@ -82,6 +84,14 @@ function at(part: string, { propertyPath: path, reason }: Problem): Problem {
     return { propertyPath: elsewhere[path] ?? `aws.${part}${path.startsWith("[") ? "" : "."}${path}`, reason };
 }
 
+/** The problems of a component that stands deeper in its part, but for what the config has elsewhere. */
+function under(parent: string, problems: readonly Problem[]): Problem[] {
+    return problems.map(({ propertyPath: path, reason }) => ({
+        propertyPath: path in elsewhere ? path : `${parent}.${path}`,
+        reason,
+    }));
+}
+
 function accountProblems({ accountId, region }: Unchecked): Problem[] {
     const account = typeof accountId === "string" ? accountIdProblem(accountId) : undefined;
     const home = region === undefined ? "is missing: pulumi config set aws:region <region>" : regionProblem(region);
@@ -93,8 +103,8 @@ function accountProblems({ accountId, region }: Unchecked): Problem[] {
 
 /** The checks of each part of the config, by the component that it becomes. */
 const parts = {
-    network: (aws: Unchecked) => [
-        ...networkProblems(partNames(aws.name).network, {
+    network: (aws: Unchecked) =>
+        networkProblems(partNames(aws.name).network, {
             ...aws.network,
             region: aws.region ?? "",
             accountId: aws.accountId,
@@ -102,7 +112,6 @@ const parts = {
             endpoints: aws.network.endpoints ?? defaultEndpoints,
             flowLogRetentionDays: aws.network.flowLogRetentionDays ?? defaultRetentionDays,
         }),
-    ],
     cluster: clusterPart,
     database: ({ name, database, accountId }: Unchecked) => {
         const args = databaseNumbers(partNames(name).database, { ...database, accountId, subnetIds: [] });
@@ -113,7 +122,7 @@ const parts = {
             ...cacheNumbers(partNames(name).cache, {
                 ...cache,
                 subnetIds: [],
-                users: { app: { authentication: "iam" } },
+                users: { [cacheUser]: { authentication: "iam" } },
             }),
             subnets: undefined,
         }),
@@ -121,7 +130,7 @@ const parts = {
         const { edge, name } = aws;
         return [
             ...certificateProblems([], edge),
-            ...loadBalancerProblems([], { ...edge, loadBalancerName: name, targetPort: 8080 }),
+            ...loadBalancerProblems([], { ...edge, loadBalancerName: name, targetPort: appPort }),
             ...firewallProblems([], { ...edge, firewallName: name, retentionDays: edge.logRetentionDays }),
             ...logBucketProblems([], `${partNames(name).edge}-logs-bucket`, edge.logRetentionDays),
         ].map(({ propertyPath: path, reason }) => ({
@@ -177,12 +186,12 @@ function clusterPart({ name, region = "", accountId, cluster }: Unchecked): Prob
         return [...own, ...insights];
     }
     const groups = Object.entries(compute.nodeGroups).flatMap(([group, given]) =>
-        nodeGroupProblems(names.nodes(group), { ...nodeGroupDefaults, ...given, region, version })
-            .filter(({ propertyPath: path }) => path !== "version")
-            .map(({ propertyPath: path, reason }) => ({
-                propertyPath: path in elsewhere ? path : `${propertyPath("compute", "nodeGroups", group)}.${path}`,
-                reason,
-            })),
+        under(
+            propertyPath("compute", "nodeGroups", group),
+            nodeGroupProblems(names.nodes(group), { ...nodeGroupDefaults, ...given, region, version })
+                // The cluster's, and told there.
+                .filter(({ propertyPath: path }) => path !== "version"),
+        ),
     );
     // What the foundation itself gives to the pool.
     const given = { subnetIds: ["subnet"], securityGroupIds: ["group"] };
@@ -195,11 +204,9 @@ function clusterPart({ name, region = "", accountId, cluster }: Unchecked): Prob
             ? []
             : [
                   ...karpenterProblems(names.karpenter, kubeSystem),
-                  ...nodePoolProblems(names.nodePool, { ...nodePoolDefaults, ...compute.karpenter, ...given }).map(
-                      ({ propertyPath: path, reason }) => ({
-                          propertyPath: path in elsewhere ? path : `compute.karpenter.${path}`,
-                          reason,
-                      }),
+                  ...under(
+                      "compute.karpenter",
+                      nodePoolProblems(names.nodePool, { ...nodePoolDefaults, ...compute.karpenter, ...given }),
                   ),
               ]),
         ...controllerProblems(names.roles, { region, vpcCni: {}, loadBalancerController: {} }),
@@ -209,11 +216,9 @@ function clusterPart({ name, region = "", accountId, cluster }: Unchecked): Prob
 function observabilityPart(name: string, region: string, given: AwsConfig["cluster"]["observability"]): Problem[] {
     return given === undefined
         ? []
-        : observabilityProblems(name, { region, logRetentionDays: defaultRetentionDays, ...given }).map(
-              ({ propertyPath: path, reason }) => ({
-                  propertyPath: path in elsewhere ? path : `observability.${path}`,
-                  reason,
-              }),
+        : under(
+              "observability",
+              observabilityProblems(name, { region, logRetentionDays: defaultRetentionDays, ...given }),
           );
 }
 

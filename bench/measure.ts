@@ -1,0 +1,31 @@
+import type { Progress } from "../embedded/progress";
+import type { Figure } from "./figure";
+import type { Interruption } from "./interruption";
+
+/**
+ * Makes the measurements one after another. One that fails is told among the figures, and the others are made all the
+ * same; an interrupt ends them all.
+ */
+export async function measureAll<Bench extends { report: (detail: string) => void }>(
+    measurements: readonly { title: string; run: (bench: Bench) => Promise<Figure[]> }[],
+    bench: Omit<Bench, "report">,
+    progress: Progress,
+    interruption: Interruption,
+): Promise<{ figures: Figure[]; complete: boolean }> {
+    const figures: Figure[] = [];
+    let complete = true;
+    for (const { title, run } of measurements) {
+        interruption.check();
+        try {
+            const step = (report: Bench["report"]) => run({ ...bench, report } as Bench);
+            figures.push(...(await progress.step(title, step)));
+        } catch (error) {
+            interruption.check();
+            complete = false;
+            const [reason = ""] = String(error).split("\n");
+            console.error(error);
+            figures.push({ name: title, target: "", measured: `not measured: ${reason}`, met: false });
+        }
+    }
+    return { figures, complete };
+}
