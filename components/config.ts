@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsConfig } from "./aws-config";
 import type { ColorName, PerColor } from "./colors";
 import { configSchema } from "./config-schema";
-import { awsDefaults, awsProblems } from "./foundation/aws/config-problems";
+import type * as AwsRules from "./foundation/aws/config-problems";
 import { type Problem, propertyPath, throwProblems } from "./problems";
 import { workloadProblems } from "./workload/rules";
 
@@ -147,10 +147,17 @@ function crossFieldProblems(
         problems.push(...foundationProblems(values, config.foundation));
     }
     if (config.foundation === "aws" && isObject(values.aws)) {
+        const { awsDefaults, awsProblems } = awsRules();
         Object.assign(config.aws, awsDefaults(config.aws, context));
         problems.push(...awsProblems(config.aws, Object.fromEntries(workloads), isSound));
     }
     return [...problems, ...nameProblems(workloads), ...hostProblems(workloads)];
+}
+
+/** Loaded for stacks on AWS alone: the rules of all the components there would cost every local start 0.1 s. */
+function awsRules(): typeof AwsRules {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be loaded before the config is read
+    return require("./foundation/aws/config-problems") as typeof AwsRules;
 }
 
 /** The keys of each foundation. The JSON schema can't require them for one foundation only and stay readable in editors. */
