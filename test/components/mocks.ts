@@ -11,6 +11,11 @@ export interface Registered {
     custom: boolean;
     /** Names of the resources that it waits for. */
     dependencies: string[];
+    /** Property → names of the resources that its value comes from. */
+    propertyDependencies: Record<string, string[]>;
+    protect: boolean;
+    /** Name of a provider of its own. */
+    provider?: string;
     /** Names of its hooks. */
     hooks: Record<"beforeCreate" | "afterCreate" | "beforeUpdate" | "afterUpdate" | "onError", string[]>;
 }
@@ -36,6 +41,9 @@ interface InternalState {
 interface Request {
     getName(): string;
     getDependenciesList(): string[];
+    getPropertydependenciesMap(): Map<string, { getUrnsList(): string[] }>;
+    getProtect(): boolean;
+    getProvider(): string;
     getHooks(): HookLists | undefined;
 }
 
@@ -53,7 +61,7 @@ export async function registered(
     isPreview = false,
 ): Promise<Registered[]> {
     const resources: Registered[] = [];
-    const options = new Map<string, Pick<Registered, "dependencies" | "hooks">>();
+    const options = new Map<string, Omit<Registered, "type" | "name" | "inputs" | "custom">>();
     const mocks: pulumi.runtime.Mocks = {
         newResource: ({ type, name, inputs, custom }) => {
             resources.push({ type, name, inputs: inputs as unknown, custom: custom === true, ...options.get(name)! });
@@ -65,7 +73,16 @@ export async function registered(
     recordOptions((request) => {
         const hooks = request.getHooks();
         options.set(request.getName(), {
-            dependencies: request.getDependenciesList().map((urn) => urn.split("::").at(-1)!),
+            dependencies: request.getDependenciesList().map(nameOf),
+            propertyDependencies: Object.fromEntries(
+                [...request.getPropertydependenciesMap().entries()].map(([property, urns]) => [
+                    property,
+                    urns.getUrnsList().map(nameOf),
+                ]),
+            ),
+            protect: request.getProtect(),
+            // A reference: the URN and the ID.
+            ...(request.getProvider() !== "" && { provider: request.getProvider().split("::").at(-2) }),
             hooks: {
                 beforeCreate: hooks?.getBeforeCreateList() ?? [],
                 afterCreate: hooks?.getAfterCreateList() ?? [],
@@ -82,6 +99,10 @@ export async function registered(
     await program();
     await (pulumi.runtime as unknown as Internal).waitForRPCs();
     return resources;
+}
+
+function nameOf(urn: string): string {
+    return urn.split("::").at(-1)!;
 }
 
 /** The one resource of a name. */

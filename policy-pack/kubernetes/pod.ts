@@ -1,0 +1,50 @@
+import type { Resource } from "../resource";
+import type { Value } from "../value";
+
+/** Where the pod stands in a resource, by its type without `Patch`. */
+const podPaths: Readonly<Record<string, readonly string[]>> = {
+    "kubernetes:core/v1:Pod": [],
+    "kubernetes:apps/v1:Deployment": ["spec", "template"],
+    "kubernetes:apps/v1:StatefulSet": ["spec", "template"],
+    "kubernetes:apps/v1:DaemonSet": ["spec", "template"],
+    "kubernetes:apps/v1:ReplicaSet": ["spec", "template"],
+    "kubernetes:batch/v1:Job": ["spec", "template"],
+    "kubernetes:batch/v1:CronJob": ["spec", "jobTemplate", "spec", "template"],
+};
+
+/** Every type that has pods in it, and the patches of these. */
+export const workloadTypes: readonly string[] = Object.keys(podPaths).flatMap((type) => [type, `${type}Patch`]);
+
+/** The pod of a workload. */
+export interface Pod {
+    readonly metadata: Value;
+    readonly spec: Value;
+    /** A patch sets some fields of an object that is there: what it leaves out is not missing. */
+    readonly isPatch: boolean;
+}
+
+export function podOf({ type, properties }: Resource): Pod {
+    const path = podPaths[type.replace(/Patch$/, "")] ?? [];
+    const template = properties.at(...path);
+    return { metadata: template.at("metadata"), spec: template.at("spec"), isPatch: type.endsWith("Patch") };
+}
+
+/** The lists of containers in a pod's spec. */
+export const containerLists = ["initContainers", "containers", "ephemeralContainers"] as const;
+
+/** Init containers, containers and ephemeral containers. A list that is unknown is undetermined and the others are seen. */
+export function forEachContainer(
+    { spec }: Pod,
+    decide: (decision: () => void) => void,
+    look: (container: Value) => void,
+): void {
+    for (const name of containerLists) {
+        decide(() => {
+            for (const container of spec.at(name).list()) {
+                decide(() => {
+                    look(container);
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,4 @@
+import type { Rule } from "../rule";
+
+/** The rules about a stack as a whole, in the order of the documentation. */
+export const stackRules: readonly Rule[] = [];
