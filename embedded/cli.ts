@@ -2,7 +2,17 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { checkPort, nodePid, readSettings, readStatus, statusTable, stopNode, upCluster } from "./cluster";
+import { untilAnswers } from "./answers";
+import {
+    checkPort,
+    nodePid,
+    readSettings,
+    readStatus,
+    statusTable,
+    stopNode,
+    untilWorkloadsReady,
+    upCluster,
+} from "./cluster";
 import { UserError } from "./errors";
 import { ensureImages, Image, ImageName } from "./images";
 import { withLock } from "./lock";
@@ -61,6 +71,9 @@ async function up(args: string[]): Promise<void> {
             const notes = await ensureStack({ ...stack, ...images });
             await progress.step("pulumi up", (report) => pulumiUp(env, report));
             const { stdout } = await run("pulumi", ["stack", "output", "address"], { cwd: projectFolder, env });
+            if (context === undefined) {
+                notes.push(...(await untilReady(stdout.trim())));
+            }
             for (const line of [...notes, `Alchemorsel answers at ${stdout.trim()}`, 'Next: eval "$(make -s env)"']) {
                 progress.note(line);
             }
@@ -98,6 +111,24 @@ async function pulumiUp(env: NodeJS.ProcessEnv, report: (detail: string) => void
             `pulumi up failed\n${error.stdout.slice(Math.max(diagnostics, 0)).trim()}\n${error.stderr.trim()}`,
         );
     }
+}
+
+/**
+ * Waits until what the stack runs is ready and answers: after a start of the node that takes seconds, also where nothing
+ * of the stack has changed.
+ *
+ * @returns What the user should know of pods that never got ready, such as an idle color that crashes.
+ */
+async function untilReady(address: string): Promise<string[]> {
+    const settings = readSettings(state);
+    if (!settings) {
+        throw new Error(`the cluster of ${state} has no settings`);
+    }
+    return progress.step("Workloads", async (report) => {
+        const waiting = await untilWorkloadsReady(settings, report);
+        await untilAnswers(address, report);
+        return waiting.length === 0 ? [] : [`Not ready: ${waiting.join(", ")}. To see why: kubectl describe pod …`];
+    });
 }
 
 /** The embedded cluster, up; what images the stack can use there. */

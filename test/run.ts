@@ -15,6 +15,8 @@ interface Counts {
     passed: number;
     failed: number;
     skipped: number;
+    /** The titles of what failed, for the end of the output: of a long log often no more than that is kept. */
+    failures: string[];
 }
 
 interface Suite {
@@ -74,12 +76,16 @@ async function withServers(run: (env: NodeJS.ProcessEnv) => Promise<Counts>): Pr
     }
 }
 
-/** Mocha's closing lines: `12 passing (3s)`, `1 pending`, `2 failing`. */
+/** Mocha's closing lines: `12 passing (3s)`, `1 pending`, `2 failing`; a failed test as it runs: `      3) its title`. */
 function readMocha(line: string, counts: Counts): boolean {
     const match = /^ {2}(\d+) (passing|pending|failing)\b/.exec(line);
     const field = { passing: "passed", pending: "skipped", failing: "failed" } as const;
     if (match) {
         counts[field[match[2] as keyof typeof field]] += Number(match[1]);
+    }
+    const failure = /^ {4,}\d+\) (.+)$/.exec(line);
+    if (failure && counts.failed === 0) {
+        counts.failures.push(failure[1] ?? "");
     }
     return true;
 }
@@ -96,6 +102,9 @@ function readGo(line: string, counts: Counts): boolean {
     const field = { pass: "passed", fail: "failed", skip: "skipped" } as const;
     if (event.Action in field && (event.Test !== undefined || event.Action === "fail")) {
         counts[field[event.Action as keyof typeof field]]++;
+        if (event.Action === "fail") {
+            counts.failures.push(event.Test ?? event.Package ?? "");
+        }
     }
     return false;
 }
@@ -106,7 +115,7 @@ function runSuite(suite: Suite): Promise<Counts> {
 }
 
 async function runCommand(suite: Suite, env: NodeJS.ProcessEnv): Promise<Counts> {
-    const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+    const counts: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
     const [command = "", ...args] = suite.command;
     const child = spawn(command, args, { cwd: suite.cwd ?? project, env, stdio: ["ignore", "pipe", "inherit"] });
     const exited = new Promise<number>((resolve) => {
@@ -137,7 +146,7 @@ async function runCommand(suite: Suite, env: NodeJS.ProcessEnv): Promise<Counts>
 
 async function main(): Promise<void> {
     const names = process.argv.slice(2);
-    const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+    const total: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
     for (const name of names) {
         const suite = suites.find((candidate) => candidate.name === name);
         if (!suite) {
@@ -148,7 +157,11 @@ async function main(): Promise<void> {
         total.passed += counts.passed;
         total.failed += counts.failed;
         total.skipped += counts.skipped;
+        total.failures.push(...counts.failures.map((title) => `${name}: ${title}`));
     }
+    total.failures.forEach((title) => {
+        console.log(`failed: ${title}`);
+    });
     const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
     console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
     process.exitCode = total.failed > 0 ? 1 : 0;

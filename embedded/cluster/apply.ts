@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { ApiException, AppsV1Api, KubeConfig, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
+import { ApiException, KubeConfig, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
 
 import type { Manifest } from "./addons/manifests";
 
@@ -36,34 +36,4 @@ function isNotYetThere(error: unknown): boolean {
         (error instanceof ApiException && error.code === 404) ||
         (error instanceof Error && error.message.startsWith("Unrecognized API version and kind"))
     );
-}
-
-/** Waits until every Deployment of the namespaces has all of its pods ready; reports those that have not. */
-export async function deploymentsReady(
-    config: KubeConfig,
-    namespaces: readonly string[],
-    report: (waitsFor: string) => void,
-    end: number,
-): Promise<void> {
-    const api = config.makeApiClient(AppsV1Api);
-    for (;;) {
-        const lists = await Promise.all(namespaces.map((namespace) => api.listNamespacedDeployment({ namespace })));
-        const waiting = lists
-            .flatMap((list) => list.items)
-            .filter(
-                ({ metadata, spec, status }) =>
-                    status?.observedGeneration !== metadata?.generation ||
-                    (status?.readyReplicas ?? 0) < (spec?.replicas ?? 1) ||
-                    (status?.updatedReplicas ?? 0) < (spec?.replicas ?? 1),
-            )
-            .map(({ metadata }) => `${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`);
-        if (waiting.length === 0) {
-            return;
-        }
-        report(waiting.join(", "));
-        if (Date.now() > end) {
-            throw new Error(`not ready: ${waiting.join(", ")}`);
-        }
-        await delay(250);
-    }
 }

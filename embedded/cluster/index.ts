@@ -8,10 +8,11 @@ import { UserError } from "../errors";
 import { lastLines } from "../process";
 import type { Progress } from "../progress";
 import { addons } from "./addons";
-import { apply, deploymentsReady } from "./apply";
+import { apply } from "./apply";
 import { importImages } from "./image-store";
 import { kubeconfigFile } from "./kubeconfig";
-import { nodePid, startNode, stopNode } from "./node";
+import { nodePid, nodeStarted, startNode, stopNode } from "./node";
+import { untilRolledOut } from "./rollouts";
 import { ClusterSettings, readSettings, stateFile } from "./settings";
 import { age, readStatus, statusTable } from "./status";
 
@@ -52,9 +53,24 @@ export async function upCluster(settings: ClusterSettings, progress: Progress): 
         // Among them are the roles that the node's own last parts wait for.
         await apply(config, addons(settings));
         await untilReady(settings, undefined, report);
-        await deploymentsReady(config, addonNamespaces, report, Date.now() + startTimeout);
+        const options = { namespaces: addonNamespaces, since: nodeStarted(settings), end: Date.now() + startTimeout };
+        const waiting = await untilRolledOut(config, options, report);
+        if (waiting.length > 0) {
+            throw new UserError(`not ready after ${age(startTimeout)}: ${waiting.join(", ")}`);
+        }
     });
     return images;
+}
+
+/**
+ * Waits until the pods of all that runs in the cluster are ready, as they are not for seconds after the node's start.
+ *
+ * @returns Those that are not, in the end: what a user runs there may be broken.
+ */
+export function untilWorkloadsReady(settings: ClusterSettings, report: (detail: string) => void): Promise<string[]> {
+    const config = new KubeConfig();
+    config.loadFromFile(kubeconfigFile(settings));
+    return untilRolledOut(config, { since: nodeStarted(settings), end: Date.now() + startTimeout }, report);
 }
 
 /** What a running node cannot take over without a restart. */

@@ -31,6 +31,11 @@ export function nodePid(settings: Pick<ClusterSettings, "state">): number | unde
     return startTime(node.pid) === node.started ? node.pid : undefined;
 }
 
+/** When a node that is up was started, in milliseconds since the epoch. */
+export function nodeStarted(settings: Pick<ClusterSettings, "state">): number {
+    return fs.statSync(stateFile(settings, "node.json")).mtimeMs;
+}
+
 function startTime(pid: number): string | undefined {
     try {
         const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
