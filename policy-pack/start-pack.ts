@@ -1,0 +1,78 @@
+import * as path from "node:path";
+
+import { type Policies, PolicyPack, type PolicyPackConfig } from "@pulumi/policy";
+
+import { type Configuration, readConfiguration } from "./configuration";
+import { Exemptions, readExemptions } from "./exemptions";
+import { fileLog, type LogEntry } from "./findings-log";
+import { exemptionsPolicy, unseenPolicy, unseenResources } from "./observer";
+import { pageOf } from "./page";
+import { policyOf } from "./policies";
+import { PolicyFileError } from "./policy-file";
+import type { ReportedRule } from "./report/report";
+import type { Run } from "./review";
+import type { Rule } from "./rule";
+
+/** Where a pack finds the files of the stacks, and what it runs. */
+export interface PackOptions {
+    /** Where `policy-config.<stack>.yaml` and `policy-exemptions.<stack>.yaml` lie: neither has to be there. */
+    readonly folder: string;
+    readonly rules: readonly Rule[];
+    /** The stack; by default the one that the engine names. */
+    readonly stack?: string;
+    /** Findings are appended to this file, for a report; by default nowhere. */
+    readonly log?: string;
+    /** The day that exemptions are held against, in UTC; by default today's. */
+    readonly today?: string;
+}
+
+/**
+ * Starts a policy pack of these rules.
+ *
+ * @param name Of the pack.
+ * @throws PolicyFileError With all that is wrong with the stack's files.
+ */
+export function startPack(name: string, options: PackOptions): PolicyPack {
+    const { policies, config } = policiesOf(options);
+    return new PolicyPack(name, { policies, enforcementLevel: "advisory" }, config);
+}
+
+/** The policies of a pack, and the config that they start with. */
+export function policiesOf({
+    folder,
+    rules,
+    stack = process.env.PULUMI_STACK ?? "",
+    log: logFile,
+    today = new Date().toISOString().slice(0, 10),
+}: PackOptions): { policies: Policies; config: PolicyPackConfig } {
+    const file = (kind: string) => path.join(folder, `policy-${kind}.${stack}.yaml`);
+    const { configuration, problems } = readConfiguration(file("config"), rules);
+    const read = readExemptions(file("exemptions"), rules, today);
+    if (problems.length + read.problems.length > 0) throw new PolicyFileError([...problems, ...read.problems]);
+    const log = fileLog(logFile);
+    const run: Run = { configuration, exemptions: new Exemptions(read.exemptions, today), log };
+    log(startOf(rules, configuration, stack));
+    return {
+        policies: [unseenPolicy(run), ...rules.map((rule) => policyOf(rule, run)), exemptionsPolicy(run)],
+        config: configOf(configuration),
+    };
+}
+
+function startOf(rules: readonly Rule[], configuration: Configuration, stack: string): LogEntry {
+    const reported = [...rules, unseenResources].map(
+        ({ id, level, severity, what, why, fix, controls }): ReportedRule => ({
+            ...{ id, severity, what, why, fix, controls, url: pageOf(id) },
+            level: configuration.get(id)?.level ?? level,
+        }),
+    );
+    return { project: process.env.PULUMI_PROJECT ?? "", stack, rules: reported };
+}
+
+function configOf(configuration: Configuration): PolicyPackConfig {
+    return Object.fromEntries(
+        [...configuration].map(([id, { level, parameters }]) => [
+            id,
+            { ...parameters, ...(level !== undefined && { enforcementLevel: level }) },
+        ]),
+    );
+}
