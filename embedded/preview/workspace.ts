@@ -82,6 +82,11 @@ function readConfig(project: string, stack: string): Document {
     return config;
 }
 
+/** Whether there is a file of such a stack, and it says that it is on AWS. */
+export function isStackOnAws(project: string, stack: string): boolean {
+    return stacksOnAws(project).includes(stack);
+}
+
 function isOnAws(config: Document): boolean {
     return config.getIn(["config", "alchemorsel:foundation"]) === "aws";
 }

@@ -1,0 +1,40 @@
+/** Runs the policy pack on the preview of a stack. Ends with 0 where nothing stops an update, 1 where something does, 2 where it could not run. */
+import * as fs from "node:fs";
+
+import { readReport } from "../../policy-pack/report/json";
+import { newSince } from "../../policy-pack/report/since";
+import { stopsTheUpdate } from "../../policy-pack/report/report";
+import { terminalReport } from "../../policy-pack/report/terminal";
+import { UserError } from "../errors";
+import { RunError } from "../process";
+import { createProgress } from "../progress";
+import { readOptions } from "./options";
+import { packFolder, withPlace } from "./place";
+import { runPack } from "./run-pack";
+import { writeReports } from "./write-reports";
+
+async function main(): Promise<number> {
+    const options = readOptions(process.argv.slice(2));
+    const { stack, json, since, output } = options;
+    const base = since === undefined ? undefined : readReport(fs.readFileSync(since, "utf8"), since);
+    const progress = createProgress();
+    const report = await withPlace(stack, progress, (place) =>
+        progress.step(`Policies on ${stack}`, () => runPack(place, stack, packFolder)),
+    );
+    const written = writeReports(report, base, output);
+    const shown = base === undefined ? report : newSince(report, base).report;
+    const { isTTY, columns = 120 } = process.stdout;
+    console.log(json ? written.json : terminalReport(shown, { color: isTTY, width: columns }));
+    progress.note(`Reports: ${written.files.join(", ")}`);
+    return report.findings.some(stopsTheUpdate) ? 1 : 0;
+}
+
+main()
+    .then((code) => {
+        process.exitCode = code;
+    })
+    .catch((error: unknown) => {
+        const expected = error instanceof UserError || error instanceof RunError;
+        console.error(expected ? `error: ${error.message}` : error);
+        process.exitCode = 2;
+    });

@@ -1,0 +1,37 @@
+import { parseArgs } from "node:util";
+
+import { UserError } from "../errors";
+
+export const usage = "npm run --silent policy -- STACK [--json] [--since REPORT] [--output FOLDER]";
+
+export interface Options {
+    readonly stack: string;
+    /** Prints the report as JSON in place of the table. */
+    readonly json: boolean;
+    /** Shows only what is not in this report of before. */
+    readonly since?: string;
+    /** Where the reports are written. */
+    readonly output: string;
+}
+
+export function readOptions(args: readonly string[]): Options {
+    const { values, positionals } = parse(args);
+    const [stack, ...others] = positionals;
+    if (stack === undefined || stack === "" || others.length > 0) {
+        throw new UserError(`one stack is named: make policy STACK=production, or ${usage}`);
+    }
+    const { json = false, since, output = "policy-report" } = values;
+    return { stack, json, since, output };
+}
+
+function parse(args: readonly string[]) {
+    try {
+        return parseArgs({
+            args: [...args],
+            options: { json: { type: "boolean" }, since: { type: "string" }, output: { type: "string" } },
+            allowPositionals: true,
+        });
+    } catch (error) {
+        throw new UserError(`${error instanceof Error ? error.message : String(error)}\nusage: ${usage}`);
+    }
+}

@@ -1,0 +1,87 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { reportFromLog } from "../../policy-pack/report/from-log";
+import type { Report, SourcePosition } from "../../policy-pack/report/report";
+import { UserError } from "../errors";
+import { run, RunError, type RunResult } from "../process";
+
+/** Where a stack is previewed: a workspace without an account, or that of a stack that is there. */
+export interface PreviewPlace {
+    readonly project: string;
+    /** In place of the stack's own file. */
+    readonly configFile?: string;
+    readonly env: NodeJS.ProcessEnv;
+}
+
+/** What `pulumi preview --json` prints, as far as it is read here. */
+interface Preview {
+    readonly steps?: readonly { readonly newState?: { readonly urn: string; readonly sourcePosition?: string } }[];
+    readonly diagnostics?: readonly { readonly severity: string; readonly message: string }[];
+}
+
+/**
+ * Previews a stack with a policy pack and returns what the pack found.
+ *
+ * @param pack Folder of the pack.
+ * @throws UserError Where the preview itself failed, or the pack did not start.
+ */
+export async function runPack(place: PreviewPlace, stack: string, pack: string): Promise<Report> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-policy-"));
+    try {
+        const log = path.join(folder, "findings.jsonl");
+        fs.writeFileSync(log, "");
+        const { stdout, stderr } = await preview(place, stack, pack, log);
+        const told = readPreview(stdout);
+        const read = reportFromLog(fs.readFileSync(log, "utf8"), positionsOf(told), now());
+        const isBroken = read?.report.findings.some(({ kind, level }) => kind === "fault" || level === "mandatory");
+        // Without a mandatory finding there is another reason why the rules about the whole stack were not reached.
+        if (read === undefined || (!read.isWhole && isBroken !== true)) {
+            throw new UserError(`the preview of ${stack} failed\n${problemsOf(told) || `${stdout}\n${stderr}`.trim()}`);
+        }
+        return read.report;
+    } finally {
+        fs.rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+async function preview({ project, configFile, env }: PreviewPlace, stack: string, pack: string, log: string) {
+    const args = ["preview", "--json", "--non-interactive", "--stack", stack, "--policy-pack", pack];
+    const withConfig = configFile === undefined ? args : [...args, "--config-file", configFile];
+    const options = { cwd: project, env: { ...env, ALCHEMORSEL_POLICY_LOG: log } };
+    return run("pulumi", withConfig, options).catch((error: unknown): RunResult => {
+        // It ends with an error where a mandatory rule is broken, too: the log tells which of the two it was.
+        if (error instanceof RunError) return error;
+        throw error;
+    });
+}
+
+function readPreview(stdout: string): Preview {
+    try {
+        return JSON.parse(stdout) as Preview;
+    } catch {
+        return {};
+    }
+}
+
+function problemsOf({ diagnostics = [] }: Preview): string {
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    return errors.map(({ message }) => message.trim()).join("\n");
+}
+
+/** `project:///index.ts#12,3` of each resource that the program itself registered. */
+function positionsOf({ steps = [] }: Preview): Map<string, SourcePosition> {
+    return new Map(
+        steps.flatMap(({ newState }) => {
+            const match = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(newState?.sourcePosition ?? "");
+            if (newState === undefined || match === null) return [];
+            const [, file = "", line, column] = match;
+            return [[newState.urn, { file, line: Number(line), column: column ? Number(column) : undefined }]];
+        }),
+    );
+}
+
+function now(): string {
+    return new Date().toISOString().replace(/\.\d+Z$/, "Z");
+}
