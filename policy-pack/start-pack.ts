@@ -41,7 +41,7 @@ export function startPack(name: string, options: PackOptions): PolicyPack {
 export function policiesOf({
     folder,
     rules,
-    stack = process.env.PULUMI_STACK ?? "",
+    stack = told("STACK"),
     log: logFile,
     today = new Date().toISOString().slice(0, 10),
 }: PackOptions): { policies: Policies; config: PolicyPackConfig } {
@@ -65,7 +65,7 @@ function startOf(rules: readonly Rule[], configuration: Configuration, stack: st
             level: configuration.get(id)?.level ?? level,
         }),
     );
-    return { project: process.env.PULUMI_PROJECT ?? "", stack, rules: reported };
+    return { project: told("PROJECT"), stack, rules: reported };
 }
 
 function configOf(configuration: Configuration): PolicyPackConfig {
@@ -75,4 +75,9 @@ function configOf(configuration: Configuration): PolicyPackConfig {
             { ...parameters, ...(level !== undefined && { enforcementLevel: level }) },
         ]),
     );
+}
+
+/** What the engine tells a pack for Node.js when it starts it. The names without NODEJS are the user's own, too. */
+function told(what: "STACK" | "PROJECT"): string {
+    return process.env[`PULUMI_NODEJS_${what}`] ?? "";
 }

@@ -17,7 +17,14 @@ export interface PreviewPlace {
 
 /** What `pulumi preview --json` prints, as far as it is read here. */
 interface Preview {
-    readonly steps?: readonly { readonly newState?: { readonly urn: string; readonly sourcePosition?: string } }[];
+    readonly steps?: readonly {
+        readonly newState?: {
+            readonly urn: string;
+            readonly sourcePosition?: string;
+            /** From the innermost call outward. */
+            readonly stackTrace?: readonly { readonly sourcePosition?: string }[];
+        };
+    }[];
     readonly diagnostics?: readonly { readonly severity: string; readonly message: string }[];
 }
 
@@ -70,16 +77,24 @@ function problemsOf({ diagnostics = [] }: Preview): string {
     return errors.map(({ message }) => message.trim()).join("\n");
 }
 
-/** `project:///index.ts#12,3` of each resource that the program itself registered. */
+/** Where the program itself registered each resource: the innermost place that is not a package's. */
 function positionsOf({ steps = [] }: Preview): Map<string, SourcePosition> {
     return new Map(
         steps.flatMap(({ newState }) => {
-            const match = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(newState?.sourcePosition ?? "");
-            if (newState === undefined || match === null) return [];
-            const [, file = "", line, column] = match;
-            return [[newState.urn, { file, line: Number(line), column: column ? Number(column) : undefined }]];
+            if (newState === undefined) return [];
+            const { urn, sourcePosition, stackTrace = [] } = newState;
+            const [place] = [sourcePosition, ...stackTrace.map((frame) => frame.sourcePosition)].flatMap(inProject);
+            return place === undefined ? [] : [[urn, place]];
         }),
     );
+}
+
+/** `project:///index.ts#12,3`, where it is a file of the project's own. */
+function inProject(position = ""): SourcePosition[] {
+    const match = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(position);
+    const [, file = "", line, column] = match ?? [];
+    if (match === null || /^\.\.\/|(^|\/)node_modules\//.test(file)) return [];
+    return [{ file, line: Number(line), ...(column !== undefined && { column: Number(column) }) }];
 }
 
 function now(): string {
