@@ -1,0 +1,10 @@
+import * as aws from "@pulumi/aws";
+
+new aws.rds.Instance("deletion-protection", {
+    engine: "postgres",
+    instanceClass: "db.t4g.micro",
+    allocatedStorage: 20,
+    username: "shop",
+    manageMasterUserPassword: true,
+    deletionProtection: false,
+});

@@ -1,0 +1,9 @@
+import * as aws from "@pulumi/aws";
+
+new aws.rds.Instance("rds-log-exports", {
+    engine: "postgres",
+    instanceClass: "db.t4g.micro",
+    allocatedStorage: 20,
+    username: "shop",
+    manageMasterUserPassword: true,
+});
