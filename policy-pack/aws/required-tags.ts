@@ -38,6 +38,7 @@ export const requiredTags = resourceRule<Parameters>({
         const missing = parameters.tags.filter((tag) => !carried.includes(tag));
         if (missing.length === 0) return;
         decide(() => {
+            // One that is yet unknown may have them.
             for (const tags of sources) tags.entries();
             violation(resource.properties.at("tags"), `lacks ${missing.join(", ")}`);
         });

@@ -30,7 +30,7 @@ export const cases: RuleCases = {
             parameters: { minimumDays: 30 },
         },
         "a class that AWS keeps for a day or two, whatever is set": {
-            source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html",
+            source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
             resources: logGroup({ logGroupClass: "DELIVERY", retentionInDays: 2 }),
         },
     },

@@ -8,7 +8,7 @@ export const cases: RuleCases = {
     rule: rdsBackup,
     compliant: {
         "a week of backups and a final snapshot": {
-            source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.Enabling.html",
+            source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
             resources: {
                 type: instance,
                 properties: {
@@ -44,14 +44,14 @@ export const cases: RuleCases = {
             resources: { type: instance, properties: { replicateSourceDb: unknown, skipFinalSnapshot: true } },
         },
         "RDS Custom, of which there is no final snapshot": {
-            source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/custom-managing.deleting.html",
+            source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html",
             resources: {
                 type: instance,
                 properties: { engine: "custom-oracle-ee", backupRetentionPeriod: 7, skipFinalSnapshot: true },
             },
         },
         "three days, where the stack asks for no more": {
-            source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html",
+            source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
             resources: { type: instance, properties: { engine: "postgres", backupRetentionPeriod: 3 } },
             parameters: { minimumDays: 3 },
         },

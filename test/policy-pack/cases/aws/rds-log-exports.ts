@@ -8,7 +8,7 @@ export const cases: RuleCases = {
     rule: rdsLogExports,
     compliant: {
         PostgreSQL: {
-            source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.PublishtoCloudWatchLogs.html",
+            source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html",
             resources: {
                 type: instance,
                 properties: {
@@ -37,7 +37,7 @@ export const cases: RuleCases = {
             },
         },
         "Aurora PostgreSQL, of which one is yet unknown": {
-            source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.CloudWatch.html",
+            source: "https://docs.aws.amazon.com/prescriptive-guidance/latest/aurora-postgresql-integration/cloudwatch-logs.html",
             resources: {
                 type: cluster,
                 properties: { engine: "aurora-postgresql", enabledCloudwatchLogsExports: [unknown] },
