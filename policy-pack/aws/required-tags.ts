@@ -32,16 +32,14 @@ export const requiredTags = resourceRule<Parameters>({
     },
     exampleParameters: { tags: ["team"], values: {} },
     types: (type) => taggableTypes.has(type),
-    check(resource, { decide, violation, parameters }) {
+    check(resource, { violation, parameters }) {
         const sources = tagsOf(resource);
         const carried = sources.filter((tags) => !tags.isUnknown).flatMap((tags) => tags.entries().map(([key]) => key));
         const missing = parameters.tags.filter((tag) => !carried.includes(tag));
         if (missing.length === 0) return;
-        decide(() => {
-            // One that is yet unknown may have them.
-            for (const tags of sources) tags.entries();
-            violation(resource.properties.at("tags"), `lacks ${missing.join(", ")}`);
-        });
+        // One that is yet unknown may have them: reading it says so.
+        for (const tags of sources) tags.entries();
+        violation(resource.properties.at("tags"), `lacks ${missing.join(", ")}`);
     },
     remediate(properties, _type, { tags, values }) {
         // The provider has put the resource's tags and its own default tags together in `tagsAll`.
