@@ -1,0 +1,11 @@
+import * as aws from "@pulumi/aws";
+
+new aws.elasticache.ReplicationGroup("cache-encrypted", {
+    description: "Sessions",
+    engine: "valkey",
+    nodeType: "cache.t4g.small",
+    numCacheClusters: 2,
+    automaticFailoverEnabled: true,
+    atRestEncryptionEnabled: true,
+    transitEncryptionEnabled: false,
+});

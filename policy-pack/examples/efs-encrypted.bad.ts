@@ -1,0 +1,3 @@
+import * as aws from "@pulumi/aws";
+
+new aws.efs.FileSystem("efs-encrypted", { throughputMode: "elastic" });

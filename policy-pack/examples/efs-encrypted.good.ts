@@ -1,0 +1,3 @@
+import * as aws from "@pulumi/aws";
+
+new aws.efs.FileSystem("uploads", { throughputMode: "elastic", encrypted: true });
