@@ -50,6 +50,13 @@ export const cases: RuleCases = {
             resources: { type, properties: { engine: "valkey", atRestEncryptionEnabled: false } },
             at: ["atRestEncryptionEnabled", "transitEncryptionEnabled"],
         },
+        "said so in a secondary": {
+            resources: {
+                type,
+                properties: { ...both, transitEncryptionEnabled: false, globalReplicationGroupId: unknown },
+            },
+            at: ["transitEncryptionEnabled"],
+        },
         "TLS is offered, not asked for": {
             resources: { type, properties: { ...both, transitEncryptionMode: "preferred" } },
             at: ["transitEncryptionMode"],

@@ -41,7 +41,7 @@ export const cases: RuleCases = {
         },
         "an alias that only looks like one of AWS's": {
             source: "https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html",
-            resources: { type: secret, properties: { kmsKeyId: "alias/shop/alias/aws" } },
+            resources: { type: secret, properties: { kmsKeyId: "alias/shop/alias/aws/rds" } },
         },
     },
     violating: {
@@ -90,6 +90,10 @@ export const cases: RuleCases = {
         "a read replica has the key of its source": {
             resources: { type: instance, properties: { replicateSourceDb: "orders" } },
             undetermined: ["kmsKeyId"],
+        },
+        "a table from a backup has the key of that": {
+            resources: { type: table, properties: { restoreBackupArn: unknown } },
+            undetermined: ["restoreBackupArn"],
         },
         "whether it is a restored one": {
             resources: { type: cluster, properties: { snapshotIdentifier: unknown } },
