@@ -69,7 +69,7 @@ export function toResource(resource: CaseResource, wrap: (properties: object) =>
     };
 }
 
-function urnOf(type: string, name: string): string {
+export function urnOf(type: string, name: string): string {
     return `urn:pulumi:production::shop::${type}::${name}`;
 }
 
