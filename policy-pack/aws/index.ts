@@ -1,23 +1,32 @@
 import type { Rule } from "../rule";
 import { cacheEncrypted } from "./cache-encrypted";
 import { cmkRequired } from "./cmk-required";
+import { defaultSgClosed } from "./default-sg-closed";
 import { deletionProtection } from "./deletion-protection";
 import { dynamodbPitr } from "./dynamodb-pitr";
 import { ebsEncrypted } from "./ebs-encrypted";
 import { efsEncrypted } from "./efs-encrypted";
+import { iamNoAdminAttach } from "./iam-no-admin-attach";
+import { iamNoUsers } from "./iam-no-users";
+import { imdsv2 } from "./imdsv2";
 import { kmsRotation } from "./kms-rotation";
 import { lbAccessLogs } from "./lb-access-logs";
 import { lbHttps } from "./lb-https";
 import { lbTls12 } from "./lb-tls12";
 import { logRetention } from "./log-retention";
 import { mskTls } from "./msk-tls";
+import { noAutoPublicIp } from "./no-auto-public-ip";
 import { rdsBackup } from "./rds-backup";
 import { rdsEncrypted } from "./rds-encrypted";
 import { rdsForceTls } from "./rds-force-tls";
 import { rdsLogExports } from "./rds-log-exports";
+import { rdsPrivate } from "./rds-private";
 import { regionAllowed } from "./region-allowed";
 import { requiredTags } from "./required-tags";
+import { resourcePolicyNoStar } from "./resource-policy-no-star";
+import { s3NoPublicAcl } from "./s3-no-public-acl";
 import { searchEncrypted } from "./search-encrypted";
+import { sgNoWorldAdmin } from "./sg-no-world-admin";
 import { snsEncrypted } from "./sns-encrypted";
 import { sqsEncrypted } from "./sqs-encrypted";
 import { statefulProtect } from "./stateful-protect";
@@ -37,6 +46,15 @@ export const awsRules: readonly Rule[] = [
     rdsForceTls,
     lbHttps,
     lbTls12,
+    rdsPrivate,
+    s3NoPublicAcl,
+    sgNoWorldAdmin,
+    defaultSgClosed,
+    noAutoPublicIp,
+    imdsv2,
+    resourcePolicyNoStar,
+    iamNoAdminAttach,
+    iamNoUsers,
     lbAccessLogs,
     rdsLogExports,
     logRetention,
