@@ -55,16 +55,22 @@ export const imdsv2 = resourceRule<{ maximumHops: number }>({
         });
     },
     remediate(properties) {
-        const options = (properties.metadataOptions ?? {}) as Record<string, unknown>;
-        if (typeof options !== "object" || options.httpTokens === "required" || options.httpEndpoint === "disabled") {
+        const given = properties.metadataOptions ?? undefined;
+        const options = given ?? {};
+        if (!isSettings(options) || options.httpTokens === "required" || options.httpEndpoint === "disabled") {
             return false;
         }
-        if (options.httpTokens === undefined && properties.launchTemplate !== undefined) return false;
+        const saysNothing = (options.httpTokens ?? undefined) === undefined;
+        if (saysNothing && (properties.launchTemplate ?? undefined) !== undefined) return false;
         options.httpTokens = "required";
-        properties.metadataOptions = options;
+        if (given === undefined) properties.metadataOptions = options;
         return true;
     },
 });
+
+function isSettings(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** Nobody reads anything where the service is not there. */
 function isOff(options: Value): boolean {

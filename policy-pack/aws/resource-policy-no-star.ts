@@ -51,7 +51,7 @@ Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },`,
 /** Where a statement has everyone, or somebody whom only the update knows, as principal. */
 function whoMayBeAnyone(statement: Value): Value[] {
     const allBut = statement.at("NotPrincipal");
-    if (allBut.isUnknown || !allBut.isMissing) return [allBut];
+    if (!allBut.isMissing) return [allBut];
     if (statement.at("Principal").isUnknown) return [statement.at("Principal")];
     const ids = principalsOf(statement).map(({ value }) => value);
     return ids.filter((id) => id.isUnknown || id.text() === "*");
