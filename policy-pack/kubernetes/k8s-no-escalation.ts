@@ -1,5 +1,6 @@
 import { checkov, cisEks, podSecurity, resourceRule } from "../rule";
 import { forEachContainer, podOf, workloadTypes } from "./pod";
+import { onLinux } from "./security-context";
 
 export const k8sNoEscalation = resourceRule({
     id: "k8s-no-escalation",
@@ -13,11 +14,12 @@ export const k8sNoEscalation = resourceRule({
     types: workloadTypes,
     check(resource, { decide, violation }) {
         const pod = podOf(resource);
+        const wrong = onLinux(pod, violation);
         forEachContainer(pod, decide, (container) => {
             const escalation = container.at("securityContext", "allowPrivilegeEscalation");
             if (pod.isPatch && escalation.isMissing) return;
             if (escalation.bool() !== false) {
-                violation(escalation, "is not false");
+                wrong(escalation, "is not false");
             }
         });
     },

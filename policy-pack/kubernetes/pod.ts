@@ -24,9 +24,17 @@ export interface Pod {
 }
 
 export function podOf({ type, properties }: Resource): Pod {
-    const path = podPaths[type.replace(/Patch$/, "")] ?? [];
-    const template = properties.at(...path);
-    return { metadata: template.at("metadata"), spec: template.at("spec"), isPatch: type.endsWith("Patch") };
+    const template = properties.at(...podPath(type));
+    return { metadata: template.at("metadata"), spec: template.at("spec"), isPatch: isPatch(type) };
+}
+
+/** The keys to the pod in a workload of this type; its metadata and its spec are below. */
+export function podPath(type: string): readonly string[] {
+    return podPaths[type.replace(/Patch$/, "")] ?? [];
+}
+
+export function isPatch(type: string): boolean {
+    return type.endsWith("Patch");
 }
 
 /** The lists of containers in a pod's spec. */

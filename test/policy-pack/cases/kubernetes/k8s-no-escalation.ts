@@ -15,6 +15,13 @@ export const cases: RuleCases = {
                 properties: { spec: { template: { spec: { containers: [off], initContainers: [off] } } } },
             },
         },
+        "a pod of Windows, which has no such setting": {
+            source: "https://kubernetes.io/docs/concepts/windows/user-guide/",
+            resources: {
+                type: "kubernetes:core/v1:Pod",
+                properties: { spec: { os: { name: "windows" }, containers: [{ name: "iis" }] } },
+            },
+        },
         "a patch that says nothing of it": {
             source: "https://kubernetes.io/docs/reference/using-api/server-side-apply/",
             resources: {
@@ -76,6 +83,13 @@ export const cases: RuleCases = {
         },
     },
     unknown: {
+        "whether the pod is of Windows": {
+            resources: {
+                type: "kubernetes:core/v1:Pod",
+                properties: { spec: { os: { name: unknown }, containers: [{ name: "web" }, off] } },
+            },
+            undetermined: ["spec.os.name"],
+        },
         "one container's context": {
             resources: {
                 type: "kubernetes:core/v1:Pod",

@@ -1,0 +1,9 @@
+import * as kubernetes from "@pulumi/kubernetes";
+
+new kubernetes.core.v1.Pod("k8s-no-privileged", {
+    spec: {
+        containers: [
+            { name: "web", image: "registry.example.com/shop/web:1.4.2", securityContext: { privileged: true } },
+        ],
+    },
+});

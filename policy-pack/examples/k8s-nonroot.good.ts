@@ -1,0 +1,8 @@
+import * as kubernetes from "@pulumi/kubernetes";
+
+new kubernetes.core.v1.Pod("web", {
+    spec: {
+        securityContext: { runAsNonRoot: true, runAsUser: 10001 },
+        containers: [{ name: "web", image: "registry.example.com/shop/web:1.4.2" }],
+    },
+});
