@@ -19,7 +19,8 @@ export function specToWrite(properties: Properties, type: string): Properties | 
 export function containersToWrite(spec: Properties): Properties[] {
     return containerLists.flatMap((list) => {
         const containers = spec[list];
-        return Array.isArray(containers) ? containers.filter(isObject) : [];
+        // The SDK's proxy of a list fails in `filter` itself, hence the copy. Its elements are not copied.
+        return Array.isArray(containers) ? [...(containers as unknown[])].filter(isObject) : [];
     });
 }
 
