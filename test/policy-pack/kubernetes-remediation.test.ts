@@ -1,5 +1,5 @@
 import * as proxy from "@pulumi/policy/proxy";
-import * as secret from "@pulumi/policy/secret";
+import { secretsPreservingProxy } from "@pulumi/policy/secret";
 import { expect } from "chai";
 
 import { k8sCaps } from "../../policy-pack/kubernetes/k8s-caps";
@@ -7,16 +7,15 @@ import { k8sSeccomp } from "../../policy-pack/kubernetes/k8s-seccomp";
 import type { ResourceRule } from "../../policy-pack/rule";
 import { findingsOf } from "./rule-cases";
 
-/** The SDK's declarations leave both out. */
+/** The SDK has it for tests, and its declarations leave it out. */
 const { unknownCheckingProxy } = proxy as unknown as { unknownCheckingProxy: (properties: object) => object };
-const { secretsPreservingProxy } = secret as unknown as { secretsPreservingProxy: (properties: object) => object };
 
 const pod = "kubernetes:core/v1:Pod";
 const cronJob = "kubernetes:batch/v1:CronJob";
 
 /** Has the rule write into properties, which it gets as the SDK hands them to it. */
 function remediate(rule: ResourceRule, properties: object, type: string): boolean | undefined {
-    const wrapped = unknownCheckingProxy(secretsPreservingProxy(properties)) as Record<string, unknown>;
+    const wrapped = unknownCheckingProxy(secretsPreservingProxy(properties) as object) as Record<string, unknown>;
     return rule.remediate?.(wrapped, type, {});
 }
 
