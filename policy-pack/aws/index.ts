@@ -5,9 +5,18 @@ import { defaultSgClosed } from "./default-sg-closed";
 import { deletionProtection } from "./deletion-protection";
 import { dynamodbPitr } from "./dynamodb-pitr";
 import { ebsEncrypted } from "./ebs-encrypted";
+import { ecrHardened } from "./ecr-hardened";
 import { efsEncrypted } from "./efs-encrypted";
+import { eksAccessApi } from "./eks-access-api";
+import { eksEndpoint } from "./eks-endpoint";
+import { eksLogs } from "./eks-logs";
+import { eksSecretsKms } from "./eks-secrets-kms";
+import { eksVersion } from "./eks-version";
+import { iamNoAdmin } from "./iam-no-admin";
 import { iamNoAdminAttach } from "./iam-no-admin-attach";
+import { iamNoServiceStar } from "./iam-no-service-star";
 import { iamNoUsers } from "./iam-no-users";
+import { iamTrustScoped } from "./iam-trust-scoped";
 import { imdsv2 } from "./imdsv2";
 import { kmsRotation } from "./kms-rotation";
 import { lbAccessLogs } from "./lb-access-logs";
@@ -53,8 +62,17 @@ export const awsRules: readonly Rule[] = [
     noAutoPublicIp,
     imdsv2,
     resourcePolicyNoStar,
+    eksEndpoint,
+    eksSecretsKms,
+    eksLogs,
+    eksVersion,
+    eksAccessApi,
+    ecrHardened,
+    iamNoAdmin,
+    iamNoServiceStar,
     iamNoAdminAttach,
     iamNoUsers,
+    iamTrustScoped,
     lbAccessLogs,
     rdsLogExports,
     logRetention,

@@ -1,0 +1,5 @@
+import * as aws from "@pulumi/aws";
+
+new aws.ecr.Repository("ecr-hardened", {
+    imageScanningConfiguration: { scanOnPush: true },
+});

@@ -1,0 +1,14 @@
+import * as aws from "@pulumi/aws";
+
+const vpc = new aws.ec2.Vpc("shop", { cidrBlock: "10.0.0.0/16" });
+const subnet = new aws.ec2.Subnet("private", {
+    vpcId: vpc.id,
+    cidrBlock: "10.0.0.0/20",
+});
+
+new aws.eks.NodeGroup("workers", {
+    clusterName: "shop",
+    nodeRoleArn: "arn:aws:iam::111122223333:role/eks-node",
+    scalingConfig: { minSize: 2, desiredSize: 2, maxSize: 4 },
+    subnetIds: [subnet.id],
+});

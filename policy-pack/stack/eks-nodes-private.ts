@@ -1,0 +1,63 @@
+import type { Resource } from "../resource";
+import { checkov, cisEks, type Review, stackRule } from "../rule";
+
+const defaultSubnet = "aws:ec2/defaultSubnet:DefaultSubnet";
+
+export const eksNodesPrivate = stackRule({
+    id: "eks-nodes-private",
+    level: "advisory",
+    severity: "high",
+    what: "Nodes of EKS are in private subnets, and SSH to them is open to named security groups at most.",
+    why: "A node with a public address is on the internet with all that runs on it. A key without security groups opens its port 22 to all of it (3389 on Windows). Of subnets that are not of this stack nothing can be said.",
+    fix: `new aws.eks.NodeGroup("workers", {
+    subnetIds: privateSubnets.map(({ id }) => id),
+    remoteAccess: { ec2SshKey: "operators", sourceSecurityGroupIds: [bastion.id] },
+});`,
+    controls: [...cisEks("5.4.3"), ...checkov("CKV_AWS_100")],
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
+    checkStack(stack, review) {
+        const subnets = stack.ofType("aws:ec2/subnet:Subnet", defaultSubnet);
+        for (const nodeGroup of stack.ofType("aws:eks/nodeGroup:NodeGroup")) {
+            review.decide(() => {
+                checkRemoteAccess(nodeGroup, review);
+            });
+            review.decide(() => {
+                checkSubnets(nodeGroup, subnets, review);
+            });
+        }
+    },
+});
+
+function checkRemoteAccess({ properties }: Resource, { violation }: Review<object>): void {
+    const access = properties.at("remoteAccess");
+    const groups = access.at("sourceSecurityGroupIds");
+    if (groups.list().length > 0 || access.at("ec2SshKey").isMissing) return;
+    violation(groups, "is empty: SSH to the nodes would be open to the internet");
+}
+
+function checkSubnets(nodeGroup: Resource, subnets: readonly Resource[], { decide, violation }: Review<object>): void {
+    const used = subnets.filter((subnet) => isIn(nodeGroup, subnet));
+    // Unknown, and not from a subnet that is here: read, so that it is undetermined.
+    if (used.length === 0) nodeGroup.properties.at("subnetIds").texts();
+    for (const subnet of used) {
+        decide(() => {
+            if (givesPublicAddresses(subnet)) {
+                violation(nodeGroup.properties.at("subnetIds"), "has a subnet that gives nodes public addresses");
+            }
+        });
+    }
+}
+
+/** By the IDs where they are known: a choice among subnets depends on all of them. */
+function isIn(nodeGroup: Resource, subnet: Resource): boolean {
+    const subnetIds = nodeGroup.properties.at("subnetIds");
+    const id = subnet.properties.at("id");
+    const known = !subnetIds.isUnknown && !subnetIds.list().some((each) => each.isUnknown);
+    if (known && !id.isUnknown && !id.isMissing) return subnetIds.texts().includes(id.text() ?? "");
+    return nodeGroup.dependenciesOf("subnetIds").includes(subnet.urn);
+}
+
+/** A default subnet does so by default, another does not. */
+function givesPublicAddresses({ type, properties }: Resource): boolean {
+    return properties.at("mapPublicIpOnLaunch").bool() ?? type === defaultSubnet;
+}
