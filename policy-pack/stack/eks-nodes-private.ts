@@ -36,16 +36,18 @@ function checkRemoteAccess({ properties }: Resource, { violation }: Review<objec
 }
 
 function checkSubnets(nodeGroup: Resource, subnets: readonly Resource[], { decide, violation }: Review<object>): void {
+    const subnetIds = nodeGroup.properties.at("subnetIds");
     const used = subnets.filter((subnet) => isIn(nodeGroup, subnet));
-    // Unknown, and not from a subnet that is here: read, so that it is undetermined.
-    if (used.length === 0) nodeGroup.properties.at("subnetIds").texts();
     for (const subnet of used) {
         decide(() => {
             if (givesPublicAddresses(subnet)) {
-                violation(nodeGroup.properties.at("subnetIds"), "has a subnet that gives nodes public addresses");
+                violation(subnetIds, "has a subnet that gives nodes public addresses");
             }
         });
     }
+    const unknowns = subnetIds.isUnknown ? 1 : subnetIds.list().filter(({ isUnknown }) => isUnknown).length;
+    // From elsewhere: read, so that they are undetermined.
+    if (unknowns > used.length) subnetIds.texts();
 }
 
 /** By the IDs where they are known: a choice among subnets depends on all of them. */

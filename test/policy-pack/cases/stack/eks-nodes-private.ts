@@ -54,6 +54,13 @@ export const cases: RuleCases = {
                 nodeGroup({ subnetIds: ["subnet-04ad87f71c6e5ab4d"] }, "public", "private"),
             ],
         },
+        "subnets of another stack, beside a public one that is yet to be made": {
+            source,
+            resources: [
+                subnet("public", { id: unknown, mapPublicIpOnLaunch: true }),
+                nodeGroup({ subnetIds: ["subnet-0e2907431c9988b72", "subnet-04ad87f71c6e5ab4d"] }),
+            ],
+        },
         "subnets of another stack, and a launch template in place of a key": {
             source: "https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html",
             resources: nodeGroup({
@@ -71,6 +78,13 @@ export const cases: RuleCases = {
             resources: [
                 subnet("public", { id: "subnet-0e2907431c9988b72", mapPublicIpOnLaunch: true }),
                 nodeGroup({ subnetIds: ["subnet-0e2907431c9988b72"] }),
+            ],
+            at: ["workers subnetIds"],
+        },
+        "a public subnet, beside one of another stack": {
+            resources: [
+                subnet("public", { id: "subnet-0e2907431c9988b72", mapPublicIpOnLaunch: true }),
+                nodeGroup({ subnetIds: [unknown, "subnet-04ad87f71c6e5ab4d"] }, "public"),
             ],
             at: ["workers subnetIds"],
         },
@@ -116,6 +130,10 @@ export const cases: RuleCases = {
         "one of the subnets, from elsewhere": {
             resources: nodeGroup({ subnetIds: ["subnet-0e2907431c9988b72", unknown] }),
             undetermined: ["subnetIds[1]"],
+        },
+        "one of the subnets, from elsewhere, beside one that is here": {
+            resources: [isPrivate, nodeGroup({ subnetIds: [unknown, unknown] }, "private")],
+            undetermined: ["workers subnetIds[0]"],
         },
         "whether there is a key": {
             resources: [
