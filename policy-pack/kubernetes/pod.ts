@@ -40,13 +40,14 @@ export function isPatch(type: string): boolean {
 /** The lists of containers in a pod's spec. */
 export const containerLists = ["initContainers", "containers", "ephemeralContainers"] as const;
 
-/** Init containers, containers and ephemeral containers. A list that is unknown is undetermined and the others are seen. */
+/** The containers of all lists, or of some. A list that is unknown is undetermined and the others are seen. */
 export function forEachContainer(
     { spec }: Pod,
     decide: (decision: () => void) => void,
     look: (container: Value) => void,
+    lists: readonly (typeof containerLists)[number][] = containerLists,
 ): void {
-    for (const name of containerLists) {
+    for (const name of lists) {
         decide(() => {
             for (const container of spec.at(name).list()) {
                 decide(() => {
