@@ -2,9 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 
 const labels = { app: "k8s-namespace" };
 
-new kubernetes.core.v1.Namespace("k8s-namespace-any", {});
-
-new kubernetes.apps.v1.Deployment("k8s-namespace-web", {
+new kubernetes.apps.v1.Deployment("k8s-namespace", {
     metadata: { namespace: "default" },
     spec: {
         selector: { matchLabels: labels },

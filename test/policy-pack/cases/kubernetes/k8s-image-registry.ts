@@ -36,7 +36,7 @@ export const cases: RuleCases = {
                     },
                 },
             },
-            parameters: only(ecr),
+            parameters: only(`${ecr}/shop/web`),
         },
         "Docker Hub by all its names": {
             source: "https://kubernetes.io/docs/concepts/containers/images/",
