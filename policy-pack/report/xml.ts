@@ -13,9 +13,7 @@ export function element(
         .filter(([, value]) => value !== undefined)
         .map(([key, value]) => ` ${key}="${escapeAttribute(String(value))}"`)
         .join("");
-    const inner = children
-        .map((child) => (typeof child === "string" ? escapeText(child) : `\n${child.xml}\n`))
-        .join("");
+    const inner = children.map((child) => (typeof child === "string" ? escapeText(child) : `\n${child.xml}`)).join("");
     return { xml: inner === "" ? `<${name}${written}/>` : `<${name}${written}>${inner}</${name}>` };
 }
 

@@ -174,5 +174,5 @@ export function reports(
         findings: fc.array(finding, { maxLength: 12 }),
         remediations: fc.array(fc.record({ rule: id, urn, path: word }), { maxLength: 2 }),
         unusedExemptions: fc.array(anExemption, { maxLength: 2 }),
-    }) as fc.Arbitrary<Report>;
+    });
 }
