@@ -3,7 +3,7 @@ import type { Report, ReportedFinding, ReportedRule } from "./report";
 import { newSince } from "./since";
 import { byStanding, type Standing, standingOf, standings } from "./standing";
 import { countOf, scope } from "./summary";
-import { controlList, count, endedExcuse, excuse, groups, position, statement, subject } from "./words";
+import { controlList, endedExcuse, excuse, groups, position, statement, subject } from "./words";
 
 export interface MarkdownOptions {
     /** The report of what the pull request changes: what is new since comes first. */
@@ -57,7 +57,7 @@ function verdict({ findings, resources }: Report): string {
     const { violation, fault, advisory } = byStanding(findings);
     const reasons = [
         ...(violation.length > 0 ? [countOf("violation", violation.length)] : []),
-        ...(fault.length > 0 ? [`${count(fault.length, "rule")} that failed`] : []),
+        ...(fault.length > 0 ? [countOf("fault", fault.length)] : []),
     ];
     if (reasons.length > 0) return `**The update stops: ${reasons.join(" and ")}.**`;
     if (resources === 0) return "**There are no resources to look at.**";

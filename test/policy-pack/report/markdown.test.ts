@@ -21,7 +21,7 @@ describe("the report as a comment", () => {
         expect(markdownReport(full).split("\n").slice(0, 8)).to.deep.equal([
             "## Policies: `shop` `production`",
             "",
-            "**The update stops: 1 violation and 1 rule that failed.**",
+            "**The update stops: 1 violation and 1 fault.**",
             "",
             "|  | Violations | Faults | Advisory | Undetermined | Unseen | Exempt |",
             "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
@@ -87,10 +87,10 @@ describe("the report as a comment", () => {
         expect(shown + left).to.equal(report.findings.length + 1);
     });
 
-    it("still has room for a fault after more violations than fit", () => {
+    it("still says in the verdict what it has no room for", () => {
         const comment = markdownReport(withFindings(...many(5_000), { ...fault, message: "short" }), { limit: 20_000 });
         expect(comment.length).to.be.at.most(20_000);
-        expect(comment).to.include("**The update stops: 5000 violations and 1 rule that failed.**");
+        expect(comment).to.include("**The update stops: 5000 violations and 1 fault.**");
     });
 
     it("is never longer than the limit, by any way to count", () => {
