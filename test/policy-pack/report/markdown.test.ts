@@ -113,8 +113,8 @@ describe("the report as a comment", () => {
                 const seen = outsideOfCode(comment);
                 expect(seen).not.to.match(/ZQ|@|<!--|<b>|<img|:smile:|\$|&lt;/);
                 const links = [...seen.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
-                const own = report.rules.map(({ url }) => url);
-                for (const href of links) expect(own.some((url) => new URL(url).href === decode(href!))).to.equal(true);
+                const own = report.rules.flatMap(({ url }) => (URL.canParse(url) ? new URL(url).href : []));
+                for (const href of links) expect(own).to.include(decode(href!));
                 expect(seen.match(/<details>/g)?.length).to.equal(seen.match(/<\/details>/g)?.length);
                 expect(seen.match(/<h[1-6]>/g)).to.have.length.of.at.most(10);
             }),
