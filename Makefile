@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview picture tools tools-aws images test test-unit test-app test-images test-plan test-e2e bench bench-fresh bench-aws lint docs
+.PHONY: help up down clean status logs env preview policy picture tools tools-aws images test test-unit test-app test-images test-plan test-e2e bench bench-fresh bench-aws bench-policy lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -32,6 +32,10 @@ env: $(INSTALLED) ## The shell variables to work with: eval "$$(make -s env)"
 
 preview: $(INSTALLED) ## The whole plan of a stack on AWS, without an account (STACK=production)
 	@$(CLI) preview $(STACK)
+
+# make itself ends with 2 whatever a command ends with: `npm run policy -- production` ends with 0, 1 or 2.
+policy: $(INSTALLED) ## The policy pack on the plan of a stack, without an account (STACK=production SINCE=report.json)
+	@npm run --silent policy -- $(STACK) $(if $(SINCE),--since '$(SINCE)')
 
 tools: $(INSTALLED) ## Build every tool of the local stack into the cache
 	@$(CLI) tools
@@ -71,6 +75,9 @@ bench-fresh: $(INSTALLED) ## A newcomer's first `make up`, with every cache empt
 
 bench-aws: $(INSTALLED) ## How long the plan of a stack on AWS takes, and with it how much memory (no account)
 	@node --require sucrase/register/ts bench/aws/main.ts
+
+bench-policy: $(INSTALLED) ## What the rules of the policy pack find, miss and cost (no account, no cluster)
+	@node --require sucrase/register/ts bench/policy/main.ts
 
 lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build

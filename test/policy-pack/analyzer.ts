@@ -142,7 +142,9 @@ function fill(made: analyzer.AnalyzeRequest | analyzer.AnalyzerResource, resourc
 }
 
 function struct(properties: Record<string, unknown>): Struct {
-    return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+    // As the engine does: what is undefined in a program is not sent.
+    const sent = JSON.parse(JSON.stringify(properties)) as object;
+    return Struct.fromJavaScript(sent as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
 /** A value as the engine sends one that is secret. */

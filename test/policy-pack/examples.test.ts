@@ -7,7 +7,7 @@ import type { Finding } from "../../policy-pack/finding";
 import type { Rule } from "../../policy-pack/rule";
 import { rules } from "../../policy-pack/rules";
 import { registered } from "../components/mocks";
-import { type CaseResource, findingsOf } from "./rule-cases";
+import { type CaseResource, findingsOf, unknown } from "./rule-cases";
 
 const folder = path.join(__dirname, "../../policy-pack/examples");
 
@@ -38,9 +38,17 @@ async function found(rule: Rule, which: "bad" | "good"): Promise<Finding[]> {
         type,
         name,
         protect,
-        properties: inputs as Record<string, unknown>,
+        properties: asTheEngineMarks(inputs) as Record<string, unknown>,
         provider: provider === undefined ? undefined : settings.get(provider),
         dependencies: propertyDependencies,
     }));
     return findingsOf(rule, { resources: reviewed, parameters: rule.exampleParameters as Record<string, unknown> });
+}
+
+/** The SDK's mocks have an object of their own for what is unknown. */
+function asTheEngineMarks(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(asTheEngineMarks);
+    if (typeof value !== "object" || value === null) return value;
+    if ("__pulumiUnknown" in value) return unknown;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asTheEngineMarks(each)]));
 }
