@@ -23,8 +23,10 @@ async function main(): Promise<number> {
     );
     const written = writeReports(report, base, output);
     const shown = base === undefined ? report : newSince(report, base).report;
-    const { isTTY, columns = 120 } = process.stdout;
-    console.log(json ? written.json : terminalReport(shown, { color: isTTY, width: columns }));
+    const { isTTY } = process.stdout;
+    console.log(
+        json ? written.json : terminalReport(shown, { color: isTTY, width: isTTY ? process.stdout.columns : 120 }),
+    );
     progress.note(`Reports: ${written.files.join(", ")}`);
     return report.findings.some(stopsTheUpdate) ? 1 : 0;
 }
