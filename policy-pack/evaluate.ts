@@ -25,7 +25,7 @@ function evaluate<P>(
     check: (review: Review<P>) => void,
 ): Finding[] {
     const findings: Finding[] = [];
-    const add = (kind: FindingKind, where: Value | Resource, message: string) => {
+    const add = (kind: FindingKind, where: Value | Resource | Stack, message: string) => {
         findings.push({ kind, rule: rule.id, urn: where.urn, path: where instanceof Value ? where.path : "", message });
     };
     const decide = (decision: () => void) => {

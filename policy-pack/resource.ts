@@ -17,6 +17,8 @@ export interface Resource {
 
 /** All resources of a stack. */
 export interface Stack {
+    /** A finding about the stack as a whole has no URN. */
+    readonly urn?: undefined;
     readonly resources: readonly Resource[];
     ofType(...types: readonly string[]): Resource[];
 }
@@ -26,18 +28,48 @@ export function stackOf(resources: readonly Resource[]): Stack {
 }
 
 /**
- * Whether a property of one resource names the other: by where its value comes from, since an ID is known only after the
- * update, and by the value itself where it is known. Undefined: not to be said before the update.
+ * What the program gave for a property: missing where it left it to the provider. At a preview such a value is unknown
+ * too, but it comes from no other resource.
+ */
+export function given(resource: Resource, property: string): Value {
+    const value = resource.properties.at(property);
+    const isComputed = value.isUnknown && resource.dependenciesOf(property).length === 0;
+    return isComputed ? Value.of(resource.urn, undefined, property) : value;
+}
+
+/**
+ * Whether a property of one resource, or a value below it, names the other. Undefined: not to be said before the update.
+ *
+ * Two values that are known decide. An ID is known only after the update; before it, a name comes from a resource if that
+ * is the only one of its type that the property's value comes from. A value that comes from something else, as from
+ * another setting of the same bucket, may name anything.
+ *
+ * @param ids The properties by which the other is named, as in `metadata.name`.
  */
 export function refersTo(
     from: Resource,
-    property: string,
+    property: string | readonly (string | number)[],
     to: Resource,
     ids: readonly string[] = ["id"],
 ): boolean | undefined {
-    if (from.dependenciesOf(property).includes(to.urn)) return true;
-    const value = from.properties.at(property);
-    if (value.isUnknown) return from.dependenciesOf(property).length > 0 ? false : undefined;
-    const known = ids.map((id) => to.properties.at(id)).filter((id) => !id.isUnknown && !id.isMissing);
-    return known.some((id) => id.raw() === value.raw());
+    const keys = [property].flat();
+    const value = from.properties.at(...keys);
+    const sources = from.dependenciesOf(String(keys[0]));
+    if (!value.isUnknown) {
+        if (value.isMissing) return false;
+        const known = ids
+            .map((id) => to.properties.at(...id.split(".")))
+            .filter((id) => !id.isUnknown && !id.isMissing);
+        if (known.some((id) => id.raw() === value.raw())) return true;
+        return known.length < ids.length && sources.includes(to.urn);
+    }
+    const ofItsType = sources.filter((urn) => typeOf(urn) === to.type);
+    if (ofItsType.length === 0) return undefined;
+    if (!ofItsType.includes(to.urn)) return false;
+    return ofItsType.length === 1 ? true : undefined;
+}
+
+/** The type in a URN, which has those of its parents before it. */
+export function typeOf(urn: string): string | undefined {
+    return urn.split("::")[2]?.split("$").at(-1);
 }

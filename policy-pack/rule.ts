@@ -65,14 +65,14 @@ export interface Review<P> {
      * Says that the rule is broken there. The message is what is wrong and what belongs there, in half a sentence after
      * the path. It never has a value that was read: that may be a secret.
      */
-    readonly violation: (where: Value | Resource, message: string) => void;
+    readonly violation: (where: Value | Resource | Stack, message: string) => void;
     /**
      * Makes one decision. If it reads a value that only the update will know, the rule is *undetermined* there; if it reads
      * one of a wrong type, the rule is broken there. The rest of the rule goes on.
      */
     readonly decide: (decision: () => void) => void;
     /** Says what can't be decided before the update, where it isn't a value that could not be read. */
-    readonly undetermined: (where: Value | Resource, reason: string) => void;
+    readonly undetermined: (where: Value | Resource | Stack, reason: string) => void;
 }
 
 /** A rule about one resource of these types. `check` runs within a decision. */

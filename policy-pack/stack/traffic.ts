@@ -1,0 +1,182 @@
+import { refersTo, type Resource, type Stack } from "../resource";
+import type { Value } from "../value";
+import { all, any, type Maybe, maybe } from "./maybe";
+import { areTogether, isSameNamespace, labelsMatch, namespaceOf, podLabelsOf } from "./workloads";
+
+type Keys = readonly (string | number)[];
+
+/** Where a share of the requests goes to a Service with a color, or may go. */
+export interface Share {
+    /** The weight, or the selector that a color is switched by. */
+    readonly where: Value;
+    readonly service: Resource;
+    /** No: only the update will know whether it goes there. */
+    readonly isSure: boolean;
+}
+
+/** A backend of a route, or a target group that a listener forwards to. */
+interface Reference {
+    readonly where: Value;
+    /** Whether it gets requests. */
+    readonly hasWeight: Maybe;
+    readonly names: (service: Resource) => Maybe;
+}
+
+/**
+ * What gets requests, of the Services whose selector has a color. A Service that a route names, or a binding of a target
+ * group, gets them by its weight. A Service that nothing names is itself the switch, if no Service of the same app selects
+ * another color.
+ */
+export function sharesOf(stack: Stack, colorLabel: string): Share[] {
+    const services = stack.ofType("kubernetes:core/v1:Service").filter((service) => hasColor(service, colorLabel));
+    if (services.length === 0) return [];
+    const references = [...backendsOf(stack), ...targetsOf(stack)];
+    return services.flatMap((service) => {
+        const named = references
+            .map((reference) => ({ ...reference, isNamed: maybe(() => reference.names(service)) }))
+            .filter(({ isNamed }) => isNamed !== false);
+        if (named.length > 0) {
+            return named
+                .filter(({ hasWeight }) => hasWeight !== false)
+                .map(({ where, hasWeight, isNamed }) => ({
+                    where,
+                    service,
+                    isSure: all([hasWeight, isNamed]) === true,
+                }));
+        }
+        const others = services.map((other) => maybe(() => isOtherColor(stack, service, other, colorLabel)));
+        const hasOthers = any(others);
+        return hasOthers === true
+            ? []
+            : [{ where: selectorOf(service).at(colorLabel), service, isSure: hasOthers === false }];
+    });
+}
+
+export function selectorOf({ properties }: Resource): Value {
+    return properties.at("spec", "selector");
+}
+
+function hasColor(service: Resource, colorLabel: string): boolean {
+    return maybe(() => !selectorOf(service).at(colorLabel).isMissing) ?? false;
+}
+
+/** Whether two Services are of one app, and of two colors. */
+function isOtherColor(stack: Stack, one: Resource, other: Resource, colorLabel: string): Maybe {
+    if (one.urn === other.urn) return false;
+    return all([
+        areTogether(stack, one, other),
+        isSameApp(selectorOf(one), selectorOf(other), colorLabel),
+        selectorOf(one).at(colorLabel).text() !== selectorOf(other).at(colorLabel).text(),
+    ]);
+}
+
+/** Whether two selectors differ in nothing but the color. */
+export function isSameApp(one: Value, other: Value, colorLabel: string): Maybe {
+    return maybe(() => {
+        const keys = [...one.entries(), ...other.entries()].map(([key]) => key).filter((key) => key !== colorLabel);
+        return all(keys.map((key) => maybe(() => one.at(key).text() === other.at(key).text())));
+    });
+}
+
+/** Whether a share's Service selects a workload's pods. */
+export function selects(stack: Stack, service: Resource, workload: Resource): Maybe {
+    return all([
+        maybe(() => areTogether(stack, service, workload)),
+        labelsMatch(selectorOf(service), podLabelsOf(workload)),
+    ]);
+}
+
+/** The backends of the Gateway API's routes. https://gateway-api.sigs.k8s.io/guides/traffic-splitting/ */
+function backendsOf(stack: Stack): Reference[] {
+    return stack.resources
+        .filter(({ type }) => /^kubernetes:gateway\.networking\.k8s\.io\/v\w+:\w+Route$/.test(type))
+        .flatMap((route) =>
+            eachOf(route, ["spec", "rules"]).flatMap((rule) =>
+                eachOf(route, [...rule, "backendRefs"]).map((keys) => backend(stack, route, keys)),
+            ),
+        );
+}
+
+function backend(stack: Stack, route: Resource, keys: Keys): Reference {
+    const reference = route.properties.at(...keys);
+    const weight = reference.at("weight");
+    return {
+        where: weight,
+        hasWeight: maybe(() => (weight.number() ?? 1) > 0),
+        names: (service) =>
+            all([
+                maybe(() => (reference.at("kind").text() ?? "Service") === "Service"),
+                maybe(() => {
+                    const name = reference.at("namespace").text();
+                    const own = namespaceOf(stack, route);
+                    return isSameNamespace(name === undefined ? own : { name }, namespaceOf(stack, service));
+                }),
+                refersTo(route, [...keys, "name"], service, ["metadata.name"]),
+            ]),
+    };
+}
+
+const targetGroupTypes = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"];
+const forwarders: Readonly<Record<string, string>> = {
+    "aws:lb/listenerRule:ListenerRule": "actions",
+    "aws:alb/listenerRule:ListenerRule": "actions",
+    "aws:lb/listener:Listener": "defaultActions",
+    "aws:alb/listener:Listener": "defaultActions",
+};
+
+/** The target groups that listeners forward to, where a TargetGroupBinding fills them with a Service's pods. */
+function targetsOf(stack: Stack): Reference[] {
+    const bindings = stack.resources.filter(({ type }) => /^kubernetes:.*:TargetGroupBinding$/.test(type));
+    if (bindings.length === 0) return [];
+    return stack.resources.flatMap((listener) => {
+        const property = forwarders[listener.type];
+        return property === undefined
+            ? []
+            : eachOf(listener, [property]).flatMap((action) => targetsOfAction(stack, listener, action, bindings));
+    });
+}
+
+function targetsOfAction(stack: Stack, listener: Resource, action: Keys, bindings: readonly Resource[]): Reference[] {
+    const namesBy = (keys: Keys) => (service: Resource) =>
+        any(bindings.map((binding) => all([fills(stack, binding, listener, keys), bindsTo(stack, binding, service)])));
+    const weighted = eachOf(listener, [...action, "forward", "targetGroups"]).map((keys) => {
+        const weight = listener.properties.at(...keys, "weight");
+        return {
+            where: weight,
+            hasWeight: maybe(() => (weight.number() ?? 1) > 0),
+            names: namesBy([...keys, "arn"]),
+        };
+    });
+    if (weighted.length > 0) return weighted;
+    const single = listener.properties.at(...action, "targetGroupArn");
+    if (!single.isUnknown && single.isMissing) return [];
+    return [{ where: single, hasWeight: true, names: namesBy([...action, "targetGroupArn"]) }];
+}
+
+const bindingArn = ["spec", "targetGroupARN"];
+
+/** Whether a binding fills the target group that a listener names. */
+function fills(stack: Stack, binding: Resource, listener: Resource, keys: Keys): Maybe {
+    const one = binding.properties.at(...bindingArn);
+    const other = listener.properties.at(...keys);
+    if (!one.isUnknown && !other.isUnknown) return one.text() === other.text();
+    const ids = ["arn", "id"];
+    const groups = stack.ofType(...targetGroupTypes);
+    const isSame = any(
+        groups.map((group) => all([refersTo(binding, bindingArn, group, ids), refersTo(listener, keys, group, ids)])),
+    );
+    return groups.length === 0 ? undefined : isSame;
+}
+
+function bindsTo(stack: Stack, binding: Resource, service: Resource): Maybe {
+    return all([
+        maybe(() => areTogether(stack, binding, service)),
+        refersTo(binding, ["spec", "serviceRef", "name"], service, ["metadata.name"]),
+    ]);
+}
+
+/** The keys of a list's elements; of the list itself where it is yet unknown, and all below it with it. */
+function eachOf({ properties }: Resource, keys: Keys): Keys[] {
+    const list = properties.at(...keys);
+    return list.isUnknown ? [keys] : list.list().map((_, index) => [...keys, index]);
+}
