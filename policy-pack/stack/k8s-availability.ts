@@ -6,7 +6,6 @@ import {
     areTogether,
     autoscalersOf,
     isSameNamespace,
-    kindOf,
     type Namespace,
     namespaceOf,
     podLabelsOf,
@@ -108,6 +107,6 @@ function checkBudget(stack: Stack, { violation, undetermined }: Review<object>, 
     if (hasBudget === undefined) {
         undetermined(workload, "only the update will know whether a PodDisruptionBudget selects its pods");
     } else if (!hasBudget) {
-        violation(workload, `has no PodDisruptionBudget that selects the pods of this ${kindOf(workload)}`);
+        violation(workload, "has pods that no PodDisruptionBudget selects");
     }
 }

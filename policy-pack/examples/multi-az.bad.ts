@@ -1,0 +1,9 @@
+import * as aws from "@pulumi/aws";
+
+new aws.rds.Instance("multi-az", {
+    engine: "postgres",
+    instanceClass: "db.m7g.large",
+    allocatedStorage: 20,
+    username: "shop",
+    manageMasterUserPassword: true,
+});

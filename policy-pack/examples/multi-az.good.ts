@@ -1,0 +1,10 @@
+import * as aws from "@pulumi/aws";
+
+new aws.rds.Instance("orders", {
+    engine: "postgres",
+    instanceClass: "db.m7g.large",
+    allocatedStorage: 20,
+    username: "shop",
+    manageMasterUserPassword: true,
+    multiAz: true,
+});
