@@ -71,6 +71,24 @@ export const cases: RuleCases = {
                 encryption({ sseAlgorithm: "AES256" }),
             ],
         },
+        "a bucket for the logs of a load balancer that waits for its policy": {
+            source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
+            resources: [
+                planned,
+                {
+                    type: "aws:s3/bucketPolicy:BucketPolicy",
+                    name: "policy",
+                    properties: { bucket: unknown, policy: unknown },
+                    dependencies: { bucket: ["uploads"], policy: ["uploads"] },
+                },
+                {
+                    type: "aws:elb/loadBalancer:LoadBalancer",
+                    name: "edge",
+                    properties: { accessLogs: { bucket: unknown, interval: 60 } },
+                    dependencies: { accessLogs: ["policy"] },
+                },
+            ],
+        },
         "a bucket for the access logs of another": {
             source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",
             resources: [
