@@ -30,8 +30,8 @@ backendRefs: [
         const areHere = workloads.some((workload) => mayHaveColor(workload, parameters.colorLabel));
         for (const { where, service, isSure } of sharesOf(stack, parameters.colorLabel)) {
             decide(() => {
-                const hasSome = any(
-                    workloads.map((workload) => all([selects(stack, service, workload), hasPods(stack, workload)])),
+                const hasSome = any(workloads, (workload) =>
+                    all([() => selects(stack, service, workload), () => hasPods(stack, workload)]),
                 );
                 if (hasSome === true) return;
                 if (hasSome === undefined || !isSure) {

@@ -50,16 +50,18 @@ function hasColor(deployment: Resource, label: string): boolean {
 }
 
 function isActive(stack: Stack, shares: readonly Share[], deployment: Resource): Maybe {
-    return any(shares.map(({ service, isSure }) => all([selects(stack, service, deployment), isSure || undefined])));
+    return any(shares, ({ service, isSure }) =>
+        all([() => selects(stack, service, deployment), () => isSure || undefined]),
+    );
 }
 
 /** Whether two Deployments are of one app, and of two colors. */
 function isOtherColor(stack: Stack, one: Resource, other: Resource, label: string): Maybe {
     const selector = ({ properties }: Resource) => properties.at("spec", "selector", "matchLabels");
     return all([
-        podLabelsOf(one).at(label).text() !== podLabelsOf(other).at(label).text(),
-        maybe(() => areTogether(stack, one, other)),
-        isSameApp(selector(one), selector(other), label),
+        () => podLabelsOf(one).at(label).text() !== podLabelsOf(other).at(label).text(),
+        () => isSameApp(selector(one), selector(other), label),
+        () => areTogether(stack, one, other),
     ]);
 }
 

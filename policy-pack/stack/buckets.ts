@@ -83,7 +83,7 @@ function judgeBucket<P>(
 function settingsOf(stack: Stack, bucket: Resource, { types, inline }: Setting) {
     const resources = stack.ofType(...types).map((resource) => ({
         resource,
-        isOfBucket: refersTo(resource, "bucket", bucket, bucketIds),
+        isOfBucket: names(stack, resource, ["bucket"], bucket),
     }));
     const own = resources.filter(({ isOfBucket }) => isOfBucket === true).map(({ resource }) => resource.properties);
     const mayBeElsewhere = resources.some(({ isOfBucket }) => isOfBucket === undefined);
@@ -92,6 +92,17 @@ function settingsOf(stack: Stack, bucket: Resource, { types, inline }: Setting) 
         .flatMap((property) => oneOrMany(given(bucket, property)))
         .filter((value) => value.isUnknown || value.raw() !== "");
     return { settings: own.length > 0 ? own : ownProperties, mayBeElsewhere };
+}
+
+/** Whether a property names a bucket. It may also come from a setting, which has the name of its bucket in turn. */
+function names(stack: Stack, from: Resource, keys: readonly [string, ...(string | number)[]], bucket: Resource): Maybe {
+    const isNamed = refersTo(from, keys, bucket, bucketIds);
+    if (isNamed !== undefined) return isNamed;
+    const sources = from.dependenciesOf(keys[0]);
+    const [setting, ...more] = stack.resources.filter(
+        ({ urn, type }) => sources.includes(urn) && type.startsWith("aws:s3/bucket"),
+    );
+    return setting && more.length === 0 ? refersTo(setting, "bucket", bucket, bucketIds) : undefined;
 }
 
 /** The elements of a list, or what stands where `BucketV2` has a list and `Bucket` has one; none where it is missing. */
@@ -142,24 +153,26 @@ export function takesLogsWithoutKms(stack: Stack, bucket: Resource): Maybe {
 }
 
 function isWrittenBy(stack: Stack, bucket: Resource, logWriters: readonly LogWriter[]): Maybe {
-    return any(
-        logWriters.flatMap(({ types, property, below }) =>
-            stack.ofType(...types).map((writer) => writesTo(writer, property, below, bucket)),
-        ),
+    return any(logWriters, ({ types, property, below }) =>
+        any(stack.ofType(...types), (writer) => writesTo(stack, writer, property, below, bucket)),
     );
 }
 
-function writesTo(writer: Resource, property: string, below: string | undefined, bucket: Resource): Maybe {
+function writesTo(
+    stack: Stack,
+    writer: Resource,
+    property: string,
+    below: string | undefined,
+    bucket: Resource,
+): Maybe {
     if (writer.urn === bucket.urn) return false;
     // A flow log that goes to CloudWatch names its log group there.
     const destination = writer.properties.at("logDestinationType");
     if (property === "logDestination" && !destination.isUnknown && destination.text() !== "s3") return false;
     const value = given(writer, property);
-    if (below === undefined || value.isUnknown) return refersTo(writer, property, bucket, bucketIds);
+    if (below === undefined || value.isUnknown) return names(stack, writer, [property], bucket);
     const isList = Array.isArray(value.raw());
-    return any(
-        oneOrMany(value).map((_, index) =>
-            refersTo(writer, isList ? [property, index, below] : [property, below], bucket, bucketIds),
-        ),
+    return any([...oneOrMany(value).keys()], (index) =>
+        names(stack, writer, isList ? [property, index, below] : [property, below], bucket),
     );
 }

@@ -1,7 +1,7 @@
 import type { Resource, Stack } from "../resource";
 import { checkov, cisEks, type Review, stackRule } from "../rule";
 import type { Value } from "../value";
-import { all, any, maybe } from "./maybe";
+import { all, any } from "./maybe";
 import {
     areTogether,
     autoscalersOf,
@@ -53,9 +53,7 @@ function checkNamespaces(stack: Stack, { decide, violation, undetermined }: Revi
             const namespace = namespaceOf(stack, workload);
             if (seen.some((one) => isSameNamespace(one, namespace) === true)) return;
             seen.push(namespace);
-            const isFenced = any(
-                policies.map((policy) => maybe(() => isSameNamespace(namespaceOf(stack, policy), namespace))),
-            );
+            const isFenced = any(policies, (policy) => isSameNamespace(namespaceOf(stack, policy), namespace));
             const where = placeOf(stack, workload, namespace);
             if (isFenced === undefined) undetermined(where, "only the update will know whether it has a NetworkPolicy");
             if (isFenced === false) violation(where, "has workloads and no NetworkPolicy");
@@ -96,13 +94,11 @@ function checkMinimum(autoscaler: Resource, { violation }: Review<object>): void
 function checkBudget(stack: Stack, { violation, undetermined }: Review<object>, workload: Resource): void {
     const budgets = stack.resources.filter(({ type }) => /^kubernetes:policy\/v\d\w*:PodDisruptionBudget$/.test(type));
     const labels = podLabelsOf(workload);
-    const hasBudget = any(
-        budgets.map((budget) =>
-            all([
-                maybe(() => areTogether(stack, budget, workload)),
-                selectorMatches(budget.properties.at("spec", "selector"), labels),
-            ]),
-        ),
+    const hasBudget = any(budgets, (budget) =>
+        all([
+            () => areTogether(stack, budget, workload),
+            () => selectorMatches(budget.properties.at("spec", "selector"), labels),
+        ]),
     );
     if (hasBudget === undefined) {
         undetermined(workload, "only the update will know whether a PodDisruptionBudget selects its pods");

@@ -13,14 +13,24 @@ export function maybe(answer: () => Maybe): Maybe {
     }
 }
 
-/** Whether one of the answers is yes. */
-export function any(answers: readonly Maybe[]): Maybe {
-    if (answers.includes(true)) return true;
-    return answers.includes(undefined) ? undefined : false;
+/** Whether it is so for one of the items. */
+export function any<T>(items: readonly T[], isSo: (item: T) => Maybe): Maybe {
+    let answer: Maybe = false;
+    for (const item of items) {
+        const one = maybe(() => isSo(item));
+        if (one === true) return true;
+        if (one === undefined) answer = undefined;
+    }
+    return answer;
 }
 
-/** Whether all of the answers are yes. */
-export function all(answers: readonly Maybe[]): Maybe {
-    if (answers.includes(false)) return false;
-    return answers.includes(undefined) ? undefined : true;
+/** Whether all of the questions are answered with yes. The first no ends it: ask what costs least first. */
+export function all(questions: readonly (() => Maybe)[]): Maybe {
+    let answer: Maybe = true;
+    for (const question of questions) {
+        const one = maybe(question);
+        if (one === false) return false;
+        if (one === undefined) answer = undefined;
+    }
+    return answer;
 }

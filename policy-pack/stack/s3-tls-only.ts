@@ -1,7 +1,7 @@
 import { checkov, securityHub, stackRule } from "../rule";
 import type { Value } from "../value";
 import { judgeBuckets, oneOrMany, policy } from "./buckets";
-import { any, maybe } from "./maybe";
+import { any } from "./maybe";
 
 export const s3TlsOnly = stackRule({
     id: "s3-tls-only",
@@ -33,7 +33,7 @@ export const s3TlsOnly = stackRule({
             judge: (setting) => {
                 const document = setting.path === "" ? setting.at("policy") : setting;
                 const statements = oneOrMany(document.json().at("Statement"));
-                const isDenied = any(statements.map((statement) => maybe(() => deniesPlainHttp(statement))));
+                const isDenied = any(statements, deniesPlainHttp);
                 if (isDenied === undefined) {
                     review.undetermined(document, "has parts that are known only after the update");
                 } else if (!isDenied) {

@@ -41,11 +41,10 @@ export function sharesOf(stack: Stack, colorLabel: string): Share[] {
                 .map(({ where, hasWeight, isNamed }) => ({
                     where,
                     service,
-                    isSure: all([hasWeight, isNamed]) === true,
+                    isSure: hasWeight === true && isNamed === true,
                 }));
         }
-        const others = services.map((other) => maybe(() => isOtherColor(stack, service, other, colorLabel)));
-        const hasOthers = any(others);
+        const hasOthers = any(services, (other) => isOtherColor(stack, service, other, colorLabel));
         return hasOthers === true
             ? []
             : [{ where: selectorOf(service).at(colorLabel), service, isSure: hasOthers === false }];
@@ -64,9 +63,9 @@ function hasColor(service: Resource, colorLabel: string): boolean {
 function isOtherColor(stack: Stack, one: Resource, other: Resource, colorLabel: string): Maybe {
     if (one.urn === other.urn) return false;
     return all([
-        areTogether(stack, one, other),
-        isSameApp(selectorOf(one), selectorOf(other), colorLabel),
-        selectorOf(one).at(colorLabel).text() !== selectorOf(other).at(colorLabel).text(),
+        () => selectorOf(one).at(colorLabel).text() !== selectorOf(other).at(colorLabel).text(),
+        () => isSameApp(selectorOf(one), selectorOf(other), colorLabel),
+        () => areTogether(stack, one, other),
     ]);
 }
 
@@ -74,15 +73,15 @@ function isOtherColor(stack: Stack, one: Resource, other: Resource, colorLabel: 
 export function isSameApp(one: Value, other: Value, colorLabel: string): Maybe {
     return maybe(() => {
         const keys = [...one.entries(), ...other.entries()].map(([key]) => key).filter((key) => key !== colorLabel);
-        return all(keys.map((key) => maybe(() => one.at(key).text() === other.at(key).text())));
+        return all(keys.map((key) => () => one.at(key).text() === other.at(key).text()));
     });
 }
 
 /** Whether a share's Service selects a workload's pods. */
 export function selects(stack: Stack, service: Resource, workload: Resource): Maybe {
     return all([
-        maybe(() => areTogether(stack, service, workload)),
-        labelsMatch(selectorOf(service), podLabelsOf(workload)),
+        () => areTogether(stack, service, workload),
+        () => labelsMatch(selectorOf(service), podLabelsOf(workload)),
     ]);
 }
 
@@ -105,15 +104,19 @@ function backend(stack: Stack, route: Resource, keys: Keys): Reference {
         hasWeight: maybe(() => (weight.number() ?? 1) > 0),
         names: (service) =>
             all([
-                maybe(() => (reference.at("kind").text() ?? "Service") === "Service"),
-                maybe(() => {
-                    const name = reference.at("namespace").text();
-                    const own = namespaceOf(stack, route);
-                    return isSameNamespace(name === undefined ? own : { name }, namespaceOf(stack, service));
-                }),
-                refersTo(route, [...keys, "name"], service, ["metadata.name"]),
+                () => (reference.at("kind").text() ?? "Service") === "Service",
+                () => refersTo(route, [...keys, "name"], service, ["metadata.name"]),
+                () => isInNamespaceOf(stack, route, reference, service),
             ]),
     };
+}
+
+/** A backend is in the namespace of its route, unless it says otherwise. */
+function isInNamespaceOf(stack: Stack, route: Resource, reference: Value, service: Resource): Maybe {
+    const name = reference.at("namespace").text();
+    return name === undefined
+        ? areTogether(stack, route, service)
+        : isSameNamespace({ name }, namespaceOf(stack, service));
 }
 
 const targetGroupTypes = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"];
@@ -138,7 +141,9 @@ function targetsOf(stack: Stack): Reference[] {
 
 function targetsOfAction(stack: Stack, listener: Resource, action: Keys, bindings: readonly Resource[]): Reference[] {
     const namesBy = (keys: Keys) => (service: Resource) =>
-        any(bindings.map((binding) => all([fills(stack, binding, listener, keys), bindsTo(stack, binding, service)])));
+        any(bindings, (binding) =>
+            all([() => bindsTo(stack, binding, service), () => fills(stack, binding, listener, keys)]),
+        );
     const weighted = eachOf(listener, [...action, "forward", "targetGroups"]).map((keys) => {
         const weight = listener.properties.at(...keys, "weight");
         return {
@@ -162,16 +167,16 @@ function fills(stack: Stack, binding: Resource, listener: Resource, keys: Keys):
     if (!one.isUnknown && !other.isUnknown) return one.text() === other.text();
     const ids = ["arn", "id"];
     const groups = stack.ofType(...targetGroupTypes);
-    const isSame = any(
-        groups.map((group) => all([refersTo(binding, bindingArn, group, ids), refersTo(listener, keys, group, ids)])),
+    const isSame = any(groups, (group) =>
+        all([() => refersTo(binding, bindingArn, group, ids), () => refersTo(listener, keys, group, ids)]),
     );
     return groups.length === 0 ? undefined : isSame;
 }
 
 function bindsTo(stack: Stack, binding: Resource, service: Resource): Maybe {
     return all([
-        maybe(() => areTogether(stack, binding, service)),
-        refersTo(binding, ["spec", "serviceRef", "name"], service, ["metadata.name"]),
+        () => refersTo(binding, ["spec", "serviceRef", "name"], service, ["metadata.name"]),
+        () => areTogether(stack, binding, service),
     ]);
 }
 

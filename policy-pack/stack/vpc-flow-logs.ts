@@ -1,6 +1,6 @@
 import { refersTo, type Resource } from "../resource";
 import { checkov, securityHub, stackRule } from "../rule";
-import { any, maybe } from "./maybe";
+import { any } from "./maybe";
 
 export const vpcFlowLogs = stackRule({
     id: "vpc-flow-logs",
@@ -22,7 +22,7 @@ export const vpcFlowLogs = stackRule({
             decide(() => {
                 const isOfVpc = logs.map((log) => refersTo(log, "vpcId", vpc));
                 const own = logs.filter((_, index) => isOfVpc[index] === true);
-                const isSeen = any(own.map((log) => maybe(() => seesRejected(log))));
+                const isSeen = any(own, seesRejected);
                 if (isSeen === true) return;
                 if (isSeen === undefined || isOfVpc.includes(undefined)) {
                     undetermined(vpc, "only the update will know whether a flow log is of this VPC and what it sees");

@@ -21,9 +21,11 @@ export function podLabelsOf(workload: Resource): Value {
 export function labelsMatch(selector: Value, labels: Value): Maybe {
     return maybe(() =>
         all(
-            selector
-                .entries()
-                .map(([key, value]) => maybe(() => !value.isMissing && labels.at(key).text() === value.text())),
+            selector.entries().map(
+                ([key, value]) =>
+                    () =>
+                        !value.isMissing && labels.at(key).text() === value.text(),
+            ),
         ),
     );
 }
@@ -34,8 +36,8 @@ export function selectorMatches(selector: Value, labels: Value): Maybe {
         if (selector.isMissing) return false;
         const expressions = selector.at("matchExpressions").list();
         return all([
-            labelsMatch(selector.at("matchLabels"), labels),
-            ...expressions.map((expression) => maybe(() => expressionMatches(expression, labels))),
+            () => labelsMatch(selector.at("matchLabels"), labels),
+            ...expressions.map((expression) => () => expressionMatches(expression, labels)),
         ]);
     });
 }
@@ -65,8 +67,17 @@ export interface Namespace {
 
 const namespaceType = "kubernetes:core/v1:Namespace";
 
+/** It is asked for again and again, of all pairs of resources. */
+const known = new WeakMap<Resource, Namespace>();
+
 /** The namespace of an object; neither name nor URN where nothing is known of it. */
 export function namespaceOf(stack: Stack, resource: Resource): Namespace {
+    const namespace = known.get(resource) ?? readNamespace(stack, resource);
+    known.set(resource, namespace);
+    return namespace;
+}
+
+function readNamespace(stack: Stack, resource: Resource): Namespace {
     const value = resource.properties.at("metadata", "namespace");
     if (!value.isUnknown) {
         const name = value.text() ?? resource.provider?.at("namespace").text() ?? "default";
@@ -118,9 +129,9 @@ export function autoscalersOf(stack: Stack, workload: Resource): Autoscaler[] {
 function scales(stack: Stack, autoscaler: Resource, workload: Resource): Maybe {
     const target = autoscaler.properties.at("spec", "scaleTargetRef");
     return all([
-        maybe(() => (target.at("kind").text() ?? "Deployment") === kindOf(workload)),
-        refersTo(autoscaler, ["spec", "scaleTargetRef", "name"], workload, ["metadata.name"]),
-        maybe(() => areTogether(stack, autoscaler, workload)),
+        () => (target.at("kind").text() ?? "Deployment") === kindOf(workload),
+        () => refersTo(autoscaler, ["spec", "scaleTargetRef", "name"], workload, ["metadata.name"]),
+        () => areTogether(stack, autoscaler, workload),
     ]);
 }
 
@@ -139,9 +150,8 @@ export function hasPods(stack: Stack, workload: Resource): Maybe {
         if (!replicas.isUnknown && (replicas.number() ?? 1) > 0) return true;
         const owners = autoscalersOf(stack, workload);
         // A HorizontalPodAutoscaler is off as long as the workload itself asks for no replicas.
-        const fromZero = any(
-            owners.filter(({ autoscaler }) => scalesFromZero(autoscaler)).map(({ isOwner }) => isOwner),
-        );
+        const zeroScalers = owners.filter(({ autoscaler }) => scalesFromZero(autoscaler));
+        const fromZero = any(zeroScalers, ({ isOwner }) => isOwner);
         return replicas.isUnknown ? fromZero || undefined : fromZero;
     });
 }

@@ -10,7 +10,10 @@ function secretly(one: Case): Case {
     const resources = [one.resources].flat().map((resource) => ({
         ...resource,
         properties: Object.fromEntries(
-            Object.entries(resource.properties).map(([key, value]) => [key, value === unknown ? value : secret(value)]),
+            Object.entries(resource.properties).map(([key, value]) => [
+                key,
+                value === unknown || value === undefined ? value : secret(value),
+            ]),
         ),
     }));
     return { ...one, resources };
