@@ -22,14 +22,15 @@ export const unseenResources: Rule = resourceRule({
     check: () => undefined,
 });
 
-/** Counts the resources, and tells those that hide others. */
+/** The first policy of the pack: sees every resource, and tells those that hide others. */
 export function unseenPolicy(run: Run): ResourceValidationPolicy {
     return {
         name: unseenResources.id,
         description: unseenResources.what,
         enforcementLevel: "advisory",
-        validateResource: ({ urn, type }, report) => {
+        validateResource: ({ urn, type, props }, report) => {
             run.log({ resource: urn });
+            run.inputs.see(urn, props);
             if (!opaqueTypes.includes(type)) return;
             const message = "is made by Helm: no rule sees the objects of its chart";
             const finding: Finding = { kind: "unseen", rule: unseenResources.id, urn, path: "", message };

@@ -59,7 +59,12 @@ function stackPolicy(rule: StackRule<Settings>, run: Run, description: Descripti
         ...description,
         validateStack: (args, report) => {
             const settings = { ...defaults(rule), ...args.getConfig<Settings>() };
-            tell(rule, run, report, evaluateStack(rule, stackOf(args.resources.map(stackResourceOf)), settings));
+            tell(
+                rule,
+                run,
+                report,
+                evaluateStack(rule, stackOf(args.resources.map((one) => stackResourceOf(one, run))), settings),
+            );
         },
     };
 }
@@ -101,9 +106,10 @@ function resourceOf({ urn, type, name, props, opts, provider }: ResourceValidati
     };
 }
 
-function stackResourceOf({ urn, type, name, props, opts, provider, propertyDependencies }: PolicyResource): Resource {
+function stackResourceOf(resource: PolicyResource, { inputs }: Run): Resource {
+    const { urn, type, name, props, opts, provider, propertyDependencies } = resource;
     return {
-        ...{ urn, type, name, protect: opts.protect, properties: Value.of(urn, props) },
+        ...{ urn, type, name, protect: opts.protect, properties: Value.of(urn, inputs.under(urn, props)) },
         ...(provider !== undefined && { provider: Value.of(provider.urn, provider.props) }),
         dependenciesOf: (property) => (propertyDependencies[property] ?? []).map((dependency) => dependency.urn),
     };

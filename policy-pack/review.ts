@@ -2,6 +2,7 @@ import type { Configuration } from "./configuration";
 import type { Exemptions } from "./exemptions";
 import type { Finding } from "./finding";
 import type { Log } from "./findings-log";
+import type { Inputs } from "./inputs";
 import type { ReportedFinding } from "./report/report";
 import type { Level, Rule } from "./rule";
 
@@ -10,6 +11,7 @@ export interface Run {
     readonly configuration: Configuration;
     readonly exemptions: Exemptions;
     readonly log: Log;
+    readonly inputs: Inputs;
 }
 
 /** What a finding comes to in this run; it is logged as that. */

@@ -5,6 +5,7 @@ import { type Policies, PolicyPack, type PolicyPackConfig } from "@pulumi/policy
 import { type Configuration, readConfiguration } from "./configuration";
 import { Exemptions, readExemptions } from "./exemptions";
 import { fileLog, type LogEntry } from "./findings-log";
+import { Inputs } from "./inputs";
 import { exemptionsPolicy, unseenPolicy, unseenResources } from "./observer";
 import { pageOf } from "./page";
 import { policyOf } from "./policies";
@@ -50,7 +51,7 @@ export function policiesOf({
     const read = readExemptions(file("exemptions"), rules, today);
     if (problems.length + read.problems.length > 0) throw new PolicyFileError([...problems, ...read.problems]);
     const log = fileLog(logFile);
-    const run: Run = { configuration, exemptions: new Exemptions(read.exemptions, today), log };
+    const run: Run = { configuration, exemptions: new Exemptions(read.exemptions, today), log, inputs: new Inputs() };
     log(startOf(rules, configuration, stack));
     return {
         policies: [unseenPolicy(run), ...rules.map((rule) => policyOf(rule, run)), exemptionsPolicy(run)],

@@ -4,6 +4,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { Exemptions, type Exemption } from "../../policy-pack/exemptions";
 import type { LogEntry } from "../../policy-pack/findings-log";
+import { Inputs } from "../../policy-pack/inputs";
 import { exemptionsPolicy, unseenPolicy } from "../../policy-pack/observer";
 import { policyOf } from "../../policy-pack/policies";
 import type { Run } from "../../policy-pack/review";
@@ -51,11 +52,16 @@ export class Analyzer {
             configuration,
             exemptions: new Exemptions(exemptions, "2026-11-28"),
             log: (entry) => this.log.push(entry),
+            inputs: new Inputs(),
         };
     }
 
-    /** What the rules say of a case, each resource by itself and the stack as a whole. */
-    async analyze(one: Case): Promise<Diagnostic[]> {
+    /**
+     * What the rules say of a case, each resource by itself and the stack as a whole.
+     *
+     * @param outputsAreUnknown The providers are not configured yet: stack policies are handed empty outputs.
+     */
+    async analyze(one: Case, outputsAreUnknown = false): Promise<Diagnostic[]> {
         const resources = [one.resources].flat();
         const described = this.rules.map((rule) => withParameters(rule, one.parameters));
         const perResource = described.filter((rule) => !isStackRule(rule)).map((rule) => policyOf(rule, this.run));
@@ -66,7 +72,8 @@ export class Analyzer {
         }
         const whole = described.filter(isStackRule).map((rule) => policyOf(rule, this.run));
         const stack = new analyzer.AnalyzeStackRequest();
-        stack.setResourcesList(resources.map((resource) => stackResource(resource, resources)));
+        const handed = outputsAreUnknown ? resources.map((resource) => ({ ...resource, properties: {} })) : resources;
+        stack.setResourcesList(handed.map((resource) => stackResource(resource, resources)));
         const analyzeStack = makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", [
             ...whole,
             exemptionsPolicy(this.run),
