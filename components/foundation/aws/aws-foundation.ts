@@ -298,8 +298,9 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
     }
 
     private createKeys(): Encryption {
-        const { region, accountId, recovery, transform } = this.args;
-        const args = { region, accountId, recoveryRegion: recovery?.region, transform: transform?.keys };
+        const { region, accountId, deletionProtection, recovery, transform } = this.args;
+        const recoveryRegion = recovery?.region;
+        const args = { region, accountId, recoveryRegion, deletionProtection, transform: transform?.keys };
         return new Encryption(this.names.keys, args, this.child);
     }
 

@@ -91,7 +91,7 @@ export interface DatabaseArgs {
     parameters?: Record<string, { value: string; applyMethod?: "immediate" | "pending-reboot" }>;
     /** Certificate authority of the server's certificate; default `rds-ca-rsa2048-g1`. Changed in place. */
     caCertificate?: string;
-    /** Keeps the database from being deleted, by AWS itself; default true. Changed in place. */
+    /** Keeps the database from being deleted, by AWS itself and by Pulumi (`protect`); default true. Changed in place. */
     deletionProtection?: boolean;
     /** Bends a child. */
     transform?: DatabaseTransform;
@@ -195,6 +195,7 @@ export class Database extends pulumi.ComponentResource {
             `${name}-instance`,
             ...transformed(args.transform?.instance, instance, {
                 parent: this,
+                protect: args.deletionProtection ?? true,
                 dependsOn: [...monitoring.attachments, ...this.createLogGroups(name, args, numbers)],
                 // A major upgrade by blue-green copies the whole database first.
                 customTimeouts: { create: "1h", update: "4h", delete: "1h" },

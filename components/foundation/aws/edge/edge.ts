@@ -91,7 +91,13 @@ export class Edge extends pulumi.ComponentResource {
         );
         const { bucket } = new LoadBalancerLogs(
             `${name}-logs`,
-            { ...args.logs, ...common, accountId, transform: transform?.logs },
+            {
+                deletionProtection: args.loadBalancer?.deletionProtection,
+                ...args.logs,
+                ...common,
+                accountId,
+                transform: transform?.logs,
+            },
             child,
         );
         this.loadBalancer = new LoadBalancer(

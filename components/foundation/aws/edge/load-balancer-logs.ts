@@ -23,6 +23,8 @@ export interface LoadBalancerLogsArgs {
     region?: pulumi.Input<string>;
     /** Tags of the bucket; default none. Changed in place. */
     tags?: Record<string, pulumi.Input<string>>;
+    /** Keeps Pulumi from deleting the bucket (`protect`); default true. Changed in place. */
+    deletionProtection?: boolean;
     /** Bends a child. */
     transform?: {
         bucket?: Transform<BucketArgs>;
@@ -62,8 +64,10 @@ export class LoadBalancerLogs extends pulumi.ComponentResource {
         this.registerOutputs({ bucket: this.bucket });
     }
 
-    private createBucket(name: string, { region, tags, transform }: LoadBalancerLogsArgs): Bucket {
-        return new Bucket(`${name}-bucket`, ...transformed(transform?.bucket, { region, tags }, { parent: this }));
+    private createBucket(name: string, args: LoadBalancerLogsArgs): Bucket {
+        const { region, tags, deletionProtection = true, transform } = args;
+        const options = { parent: this, protect: deletionProtection };
+        return new Bucket(`${name}-bucket`, ...transformed(transform?.bucket, { region, tags }, options));
     }
 
     private close(name: string, { region }: LoadBalancerLogsArgs, { bucket }: Bucket): void {

@@ -29,6 +29,8 @@ export interface EncryptionArgs {
     deletionWindowDays?: number;
     /** How often the keys' material is rotated, in days, 90 to 2560; default 365. Changed in place. */
     rotationDays?: number;
+    /** Keeps Pulumi from deleting a key (`protect`), with which all that it encrypts is lost; default true. In place. */
+    deletionProtection?: boolean;
     /** Bends a child: the key, or the replica, of a purpose. */
     transform?: {
         keys?: Partial<Record<KeyPurpose, Transform<KeyArgs>>>;
@@ -88,7 +90,8 @@ export class Encryption extends pulumi.ComponentResource {
             policy: pulumi.jsonStringify(keyPolicy(purpose, settings)),
             tags: { Name: `${name}-${purpose}` },
         };
-        const key = new Key(`${name}-${purpose}`, ...transformed(transform?.keys?.[purpose], args, { parent: this }));
+        const options = { parent: this, protect: settings.deletionProtection };
+        const key = new Key(`${name}-${purpose}`, ...transformed(transform?.keys?.[purpose], args, options));
         this.createAlias(`${name}-${purpose}`, aliasName(name, purpose), region, key.keyId);
         return key;
     }
@@ -135,5 +138,6 @@ function withDefaults(args: EncryptionArgs) {
         multiRegion: args.multiRegion ?? true,
         deletionWindowDays: args.deletionWindowDays ?? 30,
         rotationDays: args.rotationDays ?? 365,
+        deletionProtection: args.deletionProtection ?? true,
     };
 }
