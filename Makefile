@@ -84,8 +84,9 @@ lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent lint
 	@cd app && test -z "$$(gofmt -l .)" && go vet ./... && go tool staticcheck ./...
 
-docs: $(INSTALLED) ## Write docs/components/ from the doc comments of the components
+docs: $(INSTALLED) ## Write docs/components/ and docs/policies/ from the code, and the schemas of the policy files
 	@node --require sucrase/register/ts docs/generator/main.ts
+	@node --require sucrase/register/ts policy-pack/write-schemas.ts
 
 # Checked without any package, so that the message is ours and not a stack trace.
 $(INSTALLED): package.json package-lock.json

@@ -1,0 +1,26 @@
+/** Text of a rule as Markdown: nothing in it is markup, but what stands between backticks. */
+export function prose(text: string): string {
+    return text
+        .split(/(`[^`]*`)/)
+        .map((part) => (part.startsWith("`") ? part : part.replaceAll(/[\\*_<[\]]/g, "\\$&")))
+        .join("");
+}
+
+export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+    const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+    return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+export function fenced(language: string, code: string): string {
+    return `\`\`\`${language}\n${code.trimEnd()}\n\`\`\``;
+}
+
+/** `1 rule`, `2 rules`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+    return `${number} ${number === 1 ? one : many}`;
+}
+
+/** Links to the pages of rules. */
+export function ruleLinks(ids: readonly string[]): string {
+    return ids.map((id) => `[${id}](${id}.md)`).join(", ");
+}
