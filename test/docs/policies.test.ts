@@ -134,7 +134,8 @@ describe("the page of the pack", () => {
             startPack: (_name: string, options: PackOptions) => started.push(...options.rules),
         };
         for (const text of blocks("js")) {
-            vm.compileFunction(text, ["require", "__dirname"])(() => exported, projectFolder);
+            const run = vm.compileFunction(text, ["require", "__dirname"]) as (...given: unknown[]) => unknown;
+            run(() => exported, projectFolder);
         }
         const rule = started.at(-1)!;
         const found = (properties: object) =>
@@ -143,10 +144,5 @@ describe("the page of the pack", () => {
         expect(found({ name: "orders" }).map(({ kind }) => kind)).to.deep.equal(["violation"]);
         expect(found({}).map(({ kind }) => kind)).to.deep.equal(["violation"]);
         expect(found({ name: unknown }).map(({ kind }) => kind)).to.deep.equal(["undetermined"]);
-    });
-
-    it("leads nowhere that isn't there", () => {
-        const links = [...page.matchAll(/\]\((?!https:)([^)#]+)/g)].map(([, link = ""]) => link);
-        expect(links.filter((link) => !fs.existsSync(path.join(projectFolder, "policy-pack", link)))).to.deep.equal([]);
     });
 });
