@@ -2,6 +2,7 @@ import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy }
 
 import type { Finding } from "./finding";
 import { messageOf } from "./message";
+import { unseenId } from "./report/report";
 import { judge, type Run } from "./review";
 import { resourceRule, type Rule } from "./rule";
 
@@ -10,7 +11,7 @@ const opaqueTypes = ["kubernetes:helm.sh/v3:Release"];
 
 /** Not one of the rules: says what none of them has seen. */
 export const unseenResources: Rule = resourceRule({
-    id: "unseen-resources",
+    id: unseenId,
     level: "advisory",
     severity: "low",
     what: "What no rule can see is told, and not taken for clean.",

@@ -74,3 +74,6 @@ export interface Report {
 export function stopsTheUpdate({ kind, level, exemption }: ReportedFinding): boolean {
     return kind === "fault" || (kind === "violation" && level === "mandatory" && exemption === undefined);
 }
+
+/** What stands in a report for what no rule can see. It is told among the rules, and is none. */
+export const unseenId = "unseen-resources";

@@ -18,8 +18,12 @@ import (
 )
 
 const (
-	// queryTimeout bounds each request's use of the database, the wait for a connection included.
-	queryTimeout = 2 * time.Second
+	// connectTimeout bounds the way to a database that may not be there.
+	connectTimeout = 2 * time.Second
+	// queryTimeout bounds each request's use of the database, the wait for a connection included. It leaves time to answer
+	// within the request's own ten seconds. A commit may wait for seconds on a disk that others write to as well; to give
+	// it up then would lose what only takes long. A database that is gone is found out by Watch, and answered for at once.
+	queryTimeout = 8 * time.Second
 	// maxConnections of one pod's pool. Two colors of four pods stay below PostgreSQL's default limit of 100.
 	maxConnections = 8
 )
@@ -62,7 +66,7 @@ func poolConfig(c config.Database) (*pgxpool.Config, error) {
 		return nil, err
 	}
 	settings.MaxConns = maxConnections
-	settings.ConnConfig.ConnectTimeout = queryTimeout
+	settings.ConnConfig.ConnectTimeout = connectTimeout
 	settings.ConnConfig.RuntimeParams["application_name"] = "alchemorsel"
 	// The server stops a query that nobody waits for any more.
 	settings.ConnConfig.RuntimeParams["statement_timeout"] = strconv.FormatInt(queryTimeout.Milliseconds(), 10)

@@ -70,7 +70,7 @@ func (s *Store) watchOnce(ctx context.Context) bool {
 }
 
 func (s *Store) connect(ctx context.Context) (*pgx.Conn, error) {
-	ctx, cancel := context.WithTimeout(ctx, queryTimeout)
+	ctx, cancel := context.WithTimeout(ctx, connectTimeout)
 	defer cancel()
 	return s.connectAlone(ctx)
 }
