@@ -1,4 +1,4 @@
-import type { Report } from "./report";
+import { type Report, unseenId } from "./report";
 import { byStanding, type Standing } from "./standing";
 import { count } from "./words";
 
@@ -17,7 +17,8 @@ export function countOf(standing: Standing, number: number): string {
 }
 
 /** "281 resources, 70 rules": what was looked at. */
-export function scope({ resources, rules }: Report): string {
+export function scope({ resources, rules: told }: Report): string {
+    const rules = told.filter(({ id }) => id !== unseenId);
     const disabled = rules.filter(({ level }) => level === "disabled").length;
     const off = disabled > 0 ? ` (${disabled} more disabled)` : "";
     return `${count(resources, "resource")}, ${count(rules.length - disabled, "rule")}${off}`;
