@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy picture tools tools-aws images test test-unit test-app test-images test-plan test-e2e bench bench-fresh bench-aws bench-policy lint docs
+.PHONY: help up down clean status logs env preview policy pull-request comment packages picture tools tools-aws images test test-unit test-app test-images test-plan test-e2e bench bench-fresh bench-aws bench-policy lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -36,6 +36,14 @@ preview: $(INSTALLED) ## The whole plan of a stack on AWS, without an account (S
 # make itself ends with 2 whatever a command ends with: `npm run policy -- production` ends with 0, 1 or 2.
 policy: $(INSTALLED) ## The policy pack on the plan of a stack, without an account (STACK=production SINCE=report.json)
 	@npm run --silent policy -- $(STACK) $(if $(SINCE),--since '$(SINCE)')
+
+pull-request: $(INSTALLED) ## What a pull request does to a stack on AWS, as its comment says it (STACK=production BASE=main)
+	@node --require sucrase/register/ts embedded/pull-request/main.ts $(if $(STACK),'$(STACK)') $(if $(BASE),--base '$(BASE)') $(if $(NUMBER),--number '$(NUMBER)') $(if $(OUTPUT),--output '$(OUTPUT)')
+
+comment: $(INSTALLED) ## In GitHub's workflow: publish what `make pull-request` has left (FOLDER=… STACKS='…')
+	@node --require sucrase/register/ts embedded/pull-request/publish-main.ts '$(FOLDER)' $(STACKS)
+
+packages: $(INSTALLED) ## Install npm's packages, as every other command does where it must
 
 tools: $(INSTALLED) ## Build every tool of the local stack into the cache
 	@$(CLI) tools
@@ -83,6 +91,7 @@ lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build
 	@npm run --silent lint
 	@cd app && test -z "$$(gofmt -l .)" && go vet ./... && go tool staticcheck ./...
+	@cd .github && go tool actionlint -shellcheck= -pyflakes= workflows/*.yml
 
 docs: $(INSTALLED) ## Write docs/components/ and docs/policies/ from the code, and the schemas of the policy files
 	@node --require sucrase/register/ts docs/generator/main.ts
