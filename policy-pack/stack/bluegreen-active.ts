@@ -26,8 +26,9 @@ backendRefs: [
     source: "https://gateway-api.sigs.k8s.io/guides/traffic-splitting/",
     parameters: { colorLabel },
     checkStack(stack, { parameters, decide, violation, undetermined }) {
-        const workloads = workloadsOf(stack);
-        const areHere = workloads.some((workload) => mayHaveColor(workload, parameters.colorLabel));
+        // A Service with a color selects no others.
+        const workloads = workloadsOf(stack).filter((workload) => mayHaveColor(workload, parameters.colorLabel));
+        const areHere = workloads.length > 0;
         for (const { where, service, isSure } of sharesOf(stack, parameters.colorLabel)) {
             decide(() => {
                 const hasSome = any(workloads, (workload) =>

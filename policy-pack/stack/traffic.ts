@@ -140,10 +140,14 @@ function targetsOf(stack: Stack): Reference[] {
 }
 
 function targetsOfAction(stack: Stack, listener: Resource, action: Keys, bindings: readonly Resource[]): Reference[] {
-    const namesBy = (keys: Keys) => (service: Resource) =>
-        any(bindings, (binding) =>
-            all([() => bindsTo(stack, binding, service), () => fills(stack, binding, listener, keys)]),
-        );
+    // Which bindings fill the target group is the same for every Service.
+    const namesBy = (keys: Keys) => {
+        const filling = bindings
+            .map((binding) => ({ binding, isFilled: maybe(() => fills(stack, binding, listener, keys)) }))
+            .filter(({ isFilled }) => isFilled !== false);
+        return (service: Resource) =>
+            any(filling, ({ binding, isFilled }) => all([() => bindsTo(stack, binding, service), () => isFilled]));
+    };
     const weighted = eachOf(listener, [...action, "forward", "targetGroups"]).map((keys) => {
         const weight = listener.properties.at(...keys, "weight");
         return {

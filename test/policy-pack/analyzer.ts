@@ -1,6 +1,5 @@
 import * as sdk from "@pulumi/policy/server";
-import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 
 import { Exemptions, type Exemption } from "../../policy-pack/exemptions";
 import type { LogEntry } from "../../policy-pack/findings-log";
@@ -10,15 +9,8 @@ import { policyOf } from "../../policy-pack/policies";
 import type { Run } from "../../policy-pack/review";
 import { isStackRule, type Parameter, type Rule } from "../../policy-pack/rule";
 import type { Configuration } from "../../policy-pack/configuration";
-import { type Case, type CaseResource, urnOf } from "./rule-cases";
-
-/** What the engine is told of a finding. */
-export interface Diagnostic {
-    policy: string;
-    message: string;
-    urn: string;
-    isMandatory: boolean;
-}
+import { type Diagnostic, diagnosticsOf, requestOf, stackRequestOf } from "./requests";
+import type { Case } from "./rule-cases";
 
 type Rpc<Request, Response> = (
     call: { request: Request },
@@ -68,12 +60,13 @@ export class Analyzer {
         const policies = [unseenPolicy(this.run), ...perResource];
         const found: Diagnostic[] = [];
         for (const resource of resources) {
-            found.push(...(await answer(makeAnalyzeRpcFun("pack", "1.0.0", "advisory", policies), request(resource))));
+            found.push(
+                ...(await answer(makeAnalyzeRpcFun("pack", "1.0.0", "advisory", policies), requestOf(resource))),
+            );
         }
         const whole = described.filter(isStackRule).map((rule) => policyOf(rule, this.run));
-        const stack = new analyzer.AnalyzeStackRequest();
         const handed = outputsAreUnknown ? resources.map((resource) => ({ ...resource, properties: {} })) : resources;
-        stack.setResourcesList(handed.map((resource) => stackResource(resource, resources)));
+        const stack = stackRequestOf(handed);
         const analyzeStack = makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", [
             ...whole,
             exemptionsPolicy(this.run),
@@ -99,59 +92,9 @@ function answer<Request>(rpc: Rpc<Request, analyzer.AnalyzeResponse>, request: R
                 reject(error);
                 return;
             }
-            resolve(
-                response.getDiagnosticsList().map((diagnostic) => ({
-                    policy: diagnostic.getPolicyname(),
-                    message: diagnostic.getMessage(),
-                    urn: diagnostic.getUrn(),
-                    isMandatory: diagnostic.getEnforcementlevel() === analyzer.EnforcementLevel.MANDATORY,
-                })),
-            );
+            resolve(diagnosticsOf(response));
         });
     });
-}
-
-function request(resource: CaseResource): analyzer.AnalyzeRequest {
-    const made = new analyzer.AnalyzeRequest();
-    fill(made, resource);
-    return made;
-}
-
-function stackResource(resource: CaseResource, all: readonly CaseResource[]): analyzer.AnalyzerResource {
-    const made = new analyzer.AnalyzerResource();
-    fill(made, resource);
-    for (const [property, names] of Object.entries(resource.dependencies ?? {})) {
-        const dependencies = new analyzer.AnalyzerPropertyDependencies();
-        const named = all.filter(({ name = "orders" }) => names.includes(name));
-        dependencies.setUrnsList(named.map(({ type, name = "orders" }) => urnOf(type, name)));
-        made.getPropertydependenciesMap().set(property, dependencies);
-    }
-    return made;
-}
-
-function fill(made: analyzer.AnalyzeRequest | analyzer.AnalyzerResource, resource: CaseResource): void {
-    const { type, name = "orders", properties, protect = false, provider } = resource;
-    made.setType(type);
-    made.setName(name);
-    made.setUrn(urnOf(type, name));
-    made.setProperties(struct(properties));
-    const options = new analyzer.AnalyzerResourceOptions();
-    options.setProtect(protect);
-    made.setOptions(options);
-    if (provider !== undefined) {
-        const own = new analyzer.AnalyzerProviderResource();
-        own.setType("pulumi:providers:aws");
-        own.setName("own");
-        own.setUrn(urnOf("pulumi:providers:aws", "own"));
-        own.setProperties(struct(provider));
-        made.setProvider(own);
-    }
-}
-
-function struct(properties: Record<string, unknown>): Struct {
-    // As the engine does: what is undefined in a program is not sent.
-    const sent = JSON.parse(JSON.stringify(properties)) as object;
-    return Struct.fromJavaScript(sent as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
 /** A value as the engine sends one that is secret. */
