@@ -2,7 +2,7 @@
 export function prose(text: string): string {
     return text
         .split(/(`[^`]*`)/)
-        .map((part) => (part.startsWith("`") ? part : part.replaceAll(/[\\*_<[\]]/g, "\\$&")))
+        .map((part) => (part.startsWith("`") ? part : part.replaceAll(/[\\*<[\]]/g, "\\$&")))
         .join("");
 }
 

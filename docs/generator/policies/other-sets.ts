@@ -55,16 +55,10 @@ export function compare({
     rules: others,
 }: RuleSet["groups"][number]): Compared[] {
     return Object.entries(others).map(([id, other]) => {
-        const named = namedBy(other);
-        const by = named.filter(isThere);
-        const missing = named.filter((rule) => !isThere(rule));
-        if (by.length === 0) {
-            const remark =
-                missing.length > 0 ? `by ${missing.join(", ")}, which is yet to be written` : (other.why ?? why);
-            return { id, asks: other.asks, status: "not covered", by, remark };
-        }
-        const status = other.partly === undefined && missing.length === 0 ? "covered" : "in part";
-        return { id, asks: other.asks, status, by, remark: other.partly ?? "" };
+        const { asks, partly } = other;
+        const by = namedBy(other);
+        if (by.length === 0) return { id, asks, status: "not covered", by, remark: other.why ?? why };
+        return { id, asks, status: partly === undefined ? "covered" : "in part", by, remark: partly ?? "" };
     });
 }
 
@@ -72,15 +66,11 @@ export function compare({
 export function unknownRules(): string[] {
     return ruleSets
         .flatMap(({ groups }) => groups.flatMap((group) => Object.values(group.rules).flatMap(namedBy)))
-        .filter((rule) => !isThere(rule));
+        .filter((rule) => !rules.some(({ id }) => id === rule));
 }
 
-export function namedBy({ by = [] }: OtherRule): readonly string[] {
+function namedBy({ by = [] }: OtherRule): readonly string[] {
     return typeof by === "string" ? [by] : by;
-}
-
-function isThere(rule: string): boolean {
-    return rules.some(({ id }) => id === rule);
 }
 
 function read(name: string): unknown {

@@ -13,7 +13,7 @@ const words: Readonly<Record<string, string>> = {
     "s3-versioning":
         "Buckets (`aws.s3.Bucket`, `aws.s3.BucketV2`), each together with what sets its versioning beside it.",
     "s3-logging": "Buckets (`aws.s3.Bucket`, `aws.s3.BucketV2`), each together with what sets its logging beside it.",
-    "vpc-flow-logs": "`aws.ec2.Vpc`, each together with its `aws.ec2.FlowLog`.",
+    "vpc-flow-logs": "`aws.ec2.Vpc` and `aws.ec2.DefaultVpc`, each together with its `aws.ec2.FlowLog`.",
     "eks-nodes-private": "`aws.eks.NodeGroup`, each together with its subnets.",
     "multi-az":
         "`aws.rds.Instance`, `aws.rds.Cluster` with its `aws.rds.ClusterInstance`, and `aws.elasticache.ReplicationGroup`.",
