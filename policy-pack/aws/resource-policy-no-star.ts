@@ -54,5 +54,10 @@ function whoMayBeAnyone(statement: Value): Value[] {
     if (!allBut.isMissing) return [allBut];
     if (statement.at("Principal").isUnknown) return [statement.at("Principal")];
     const ids = principalsOf(statement).map(({ value }) => value);
-    return ids.filter((id) => id.isUnknown || id.text() === "*");
+    return ids.filter((id) => id.isUnknown || isAnyone(id.text() ?? ""));
+}
+
+/** Also an ARN of any account: whoever makes a role of that name is let in. */
+function isAnyone(principal: string): boolean {
+    return principal === "*" || /^arn:aws[\w-]*:(iam|sts)::\*:/.test(principal);
 }

@@ -103,7 +103,13 @@ function includesOneOf({ protocol, fromPort, toPort }: Omit<Permission, "sources
     const name = String(protocol.scalar() ?? "").toLowerCase();
     if (["-1", "all"].includes(name)) return true;
     if (!["tcp", "6", "udp", "17"].includes(name)) return false;
-    const from = fromPort.number() ?? 0;
-    const to = toPort.number() ?? 65535;
+    const from = portOf(fromPort) ?? 0;
+    const to = portOf(toPort) ?? 65535;
     return ports.some((port) => from <= port && port <= to);
+}
+
+/** Below zero is every port, as it is every type where the protocol is ICMP. */
+function portOf(value: Value): number | undefined {
+    const port = value.number() ?? -1;
+    return port < 0 ? undefined : port;
 }

@@ -4,6 +4,7 @@ import type { Value } from "../value";
 /** Where the pod stands in a resource, by its type without `Patch`. */
 const podPaths: Readonly<Record<string, readonly string[]>> = {
     "kubernetes:core/v1:Pod": [],
+    "kubernetes:core/v1:ReplicationController": ["spec", "template"],
     "kubernetes:apps/v1:Deployment": ["spec", "template"],
     "kubernetes:apps/v1:StatefulSet": ["spec", "template"],
     "kubernetes:apps/v1:DaemonSet": ["spec", "template"],

@@ -116,6 +116,17 @@ export const cases: RuleCases = {
             },
             at: ["policy.Statement[1].Action[1]"],
         },
+        "of a permission set of IAM Identity Center": {
+            resources: {
+                type: "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
+                properties: {
+                    instanceArn: unknown,
+                    permissionSetArn: unknown,
+                    inlinePolicy: JSON.stringify(documentOf(admin)),
+                },
+            },
+            at: ["inlinePolicy.Statement[0].Action"],
+        },
         "on all resources but some": {
             resources: {
                 type: "aws:iam/groupPolicy:GroupPolicy",

@@ -162,6 +162,13 @@ export const cases: RuleCases = {
             },
             at: ["policy.Statement.Principal.AWS[1]"],
         },
+        "a role of any account": {
+            resources: {
+                type: queuePolicy,
+                properties: { policy: textOf({ ...allow, Principal: { AWS: "arn:aws:iam::*:role/sender" } }) },
+            },
+            at: ["policy.Statement[0].Principal.AWS"],
+        },
         "a key and the policy of one": {
             resources: [
                 { name: "key", type: key, properties: { policy: textOf({ ...everyone, Action: "kms:*" }) } },

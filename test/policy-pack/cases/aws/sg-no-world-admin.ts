@@ -109,6 +109,19 @@ export const cases: RuleCases = {
             },
             at: ["cidrBlocks[1]", "ipv6CidrBlocks[0]"],
         },
+        "every port, written as -1": {
+            resources: {
+                type: ingressRule,
+                properties: {
+                    securityGroupId: unknown,
+                    cidrIpv4: "0.0.0.0/0",
+                    ipProtocol: "tcp",
+                    fromPort: -1,
+                    toPort: -1,
+                },
+            },
+            at: ["cidrIpv4"],
+        },
         "every protocol": {
             resources: {
                 type: ingressRule,

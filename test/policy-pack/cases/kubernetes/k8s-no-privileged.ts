@@ -81,6 +81,15 @@ export const cases: RuleCases = {
             },
             at: ["spec.containers[0].securityContext.privileged"],
         },
+        "a ReplicationController, which came before Deployments": {
+            resources: {
+                type: "kubernetes:core/v1:ReplicationController",
+                properties: {
+                    spec: { template: { spec: { containers: [{ securityContext: { privileged: true } }] } } },
+                },
+            },
+            at: ["spec.template.spec.containers[0].securityContext.privileged"],
+        },
         "an init container that sets sysctls": {
             resources: {
                 type: "kubernetes:apps/v1:StatefulSet",
