@@ -1,8 +1,12 @@
 /** Ends of names that are a secret's: `DB_PASSWORD`, `PGPASSWORD`, `apiKey`. Not `PASSWORD_FILE`, `TOKEN_URL`, `KEY_ID`. */
 const secretName = /(PASSWORD|PASSWD|PASSPHRASE|_PWD|_PASS|(^|_)(TOKEN|SECRET|CREDENTIALS?|KEY)|API_?KEY)$/;
 
-/** Keys that everybody may see, or that find a thing. */
-const openKey = /(^|_)(PUBLIC|PUBLISHABLE|PARTITION|SORT|CACHE|ROUTING|OBJECT|PRIMARY|FOREIGN|INDEX|GROUP|S3|HOT)_KEY$/;
+/** Keys that everybody may see, or that find a thing; the name of an etcd cluster; what is built into pages for browsers. */
+const openNames = [
+    /(^|_)(PUBLIC|PUBLISHABLE|PARTITION|SORT|CACHE|ROUTING|OBJECT|PRIMARY|FOREIGN|INDEX|GROUP|S3|HOT)_KEY$/,
+    /^ETCD_INITIAL_CLUSTER_TOKEN$/,
+    /^(NEXT|EXPO)_PUBLIC_/,
+];
 
 /** Whether the name of a variable says that its value is a secret. */
 export function isSecretName(name: string): boolean {
@@ -10,7 +14,7 @@ export function isSecretName(name: string): boolean {
         .replace(/([a-z\d])([A-Z])/g, "$1_$2")
         .replace(/[.-]/g, "_")
         .toUpperCase();
-    return secretName.test(words) && !openKey.test(words);
+    return secretName.test(words) && !openNames.some((open) => open.test(words));
 }
 
 /** What stands for a secret without being one: another variable, a file, a name in a store, a switch. */

@@ -112,6 +112,16 @@ export const cases: RuleCases = {
                 },
             },
         },
+        "the name of an etcd cluster, and a key in pages for browsers": {
+            source: "https://etcd.io/docs/v3.6/op-guide/clustering/",
+            resources: {
+                type: pod,
+                properties: withEnv(
+                    { name: "ETCD_INITIAL_CLUSTER_TOKEN", value: "etcd-cluster-1" },
+                    { name: "NEXT_PUBLIC_MAPS_API_KEY", value: "maps-of-the-shop" },
+                ),
+            },
+        },
         "a name that was said to be none": {
             source: "https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/",
             resources: { type: pod, properties: withEnv({ name: "TLS_SECRET", value: "shop-tls" }) },
