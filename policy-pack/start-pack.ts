@@ -55,7 +55,7 @@ export function policiesOf({
     log(startOf(rules, configuration, stack));
     return {
         policies: [unseenPolicy(run), ...rules.map((rule) => policyOf(rule, run)), exemptionsPolicy(run)],
-        config: configOf(configuration),
+        config: configOf(configuration, rules),
     };
 }
 
@@ -69,12 +69,14 @@ function startOf(rules: readonly Rule[], configuration: Configuration, stack: st
     return { project: told("PROJECT"), stack, rules: reported };
 }
 
-function configOf(configuration: Configuration): PolicyPackConfig {
+/** With a level for each: the engine takes a rule that has none here for advisory. */
+function configOf(configuration: Configuration, rules: readonly Rule[]): PolicyPackConfig {
+    const configured = rules.flatMap(({ id, level }) => {
+        const own = configuration.get(id);
+        return own === undefined ? [] : [{ id, parameters: own.parameters, level: own.level ?? level }];
+    });
     return Object.fromEntries(
-        [...configuration].map(([id, { level, parameters }]) => [
-            id,
-            { ...parameters, ...(level !== undefined && { enforcementLevel: level }) },
-        ]),
+        configured.map(({ id, parameters, level }) => [id, { ...parameters, enforcementLevel: level }]),
     );
 }
 

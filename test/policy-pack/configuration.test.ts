@@ -6,6 +6,7 @@ import { expect } from "chai";
 
 import { readConfiguration } from "../../policy-pack/configuration";
 import { resourceRule, type Rule } from "../../policy-pack/rule";
+import { policiesOf } from "../../policy-pack/start-pack";
 
 const described = {
     level: "advisory" as const,
@@ -63,6 +64,17 @@ rules:
             "rds-encrypted": { level: "disabled", parameters: {} },
             "required-tags": { level: "remediate", parameters: { tags: ["team"], minimumDays: 7 } },
         });
+    });
+
+    it("leaves a rule its level where it gives it parameters alone", () => {
+        fs.writeFileSync(
+            path.join(folder, "policy-config.production.yaml"),
+            "version: 1\nrules: { strict: { minimumDays: 7 } }\n",
+        );
+        const minimumDays = { description: "Days.", type: "integer" as const, default: 30 };
+        const strict = resourceRule({ ...described, id: "strict", level: "mandatory", parameters: { minimumDays } });
+        const { config } = policiesOf({ folder, rules: [strict], stack: "production" });
+        expect(config).to.deep.equal({ strict: { minimumDays: 7, enforcementLevel: "mandatory" } });
     });
 
     it("says all that is wrong, where, and what was meant", () => {
