@@ -15,7 +15,7 @@ import { pageOf } from "./page";
 import { remediation } from "./remediation";
 import { type Resource, stackOf } from "./resource";
 import { judge, type Run } from "./review";
-import { defaults, isStackRule, type ResourceRule, type Rule, type StackRule } from "./rule";
+import { appliesTo, defaults, isStackRule, type ResourceRule, type Rule, type StackRule } from "./rule";
 import { Value } from "./value";
 
 /** What `reportViolation` takes besides a text, which its declaration leaves out: a finding may have a level of its own. */
@@ -47,6 +47,7 @@ function resourcePolicy(rule: ResourceRule<Settings>, run: Run, description: Des
     return {
         ...description,
         validateResource: (args, report) => {
+            if (!appliesTo(rule, args.type)) return;
             const settings = { ...defaults(rule), ...args.getConfig<Settings>() };
             tell(rule, run, report, evaluateResource(rule, resourceOf(args), settings));
         },
