@@ -7,6 +7,8 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 if (fs.existsSync(path.join(__dirname, "main.ts"))) {
+    // Pulumi has ts-node stand there, whatever PulumiPolicy.yaml says: it would check all types before anything else.
+    delete require.extensions[".ts"];
     require("sucrase/register/ts");
     require("./main.ts");
 } else {
