@@ -18,6 +18,7 @@ import { ensureImages, Image, ImageName } from "./images";
 import { withLock } from "./lock";
 import { stateRoot } from "./paths";
 import { clusterSettings, ensureStackTools, projectFolder, stackEnvironment, stackImages } from "./platform";
+import { packFolder } from "./policy/place";
 import { checkMachine, checkState } from "./preflight";
 import { preview } from "./preview";
 import { run, RunError, shellQuote } from "./process";
@@ -94,7 +95,16 @@ async function checkGatewayPort(): Promise<void> {
 
 async function pulumiUp(env: NodeJS.ProcessEnv, report: (detail: string) => void): Promise<void> {
     try {
-        await run("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive", "--color=never"], {
+        const args = [
+            "up",
+            "--yes",
+            "--skip-preview",
+            "--non-interactive",
+            "--color=never",
+            "--policy-pack",
+            packFolder,
+        ];
+        await run("pulumi", args, {
             cwd: projectFolder,
             env,
             onLine: (line) => {

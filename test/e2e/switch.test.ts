@@ -8,7 +8,7 @@ import { importImages, readSettings } from "../../embedded/cluster";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
 import { Answer, failures, Load, share } from "./load";
-import { Outcome, TestPlatform } from "./platform";
+import { Outcome, TestPlatform, succeeded } from "./platform";
 
 /** Switches, canary steps, refusals, failed deploys and rollbacks on a real cluster, with the load running throughout. */
 describe("traffic between two colors", () => {
@@ -104,6 +104,15 @@ describe("traffic between two colors", () => {
             expect(share(answers, "green")).to.be.within(expected - sixSigma, expected + sixSigma);
         }
         await nothingLost();
+    });
+
+    it("is let pass by the policy pack at pulumi up, with every rule on", async () => {
+        const { output } = succeeded(
+            "pulumi up",
+            await platform.pulumi("up", "--yes", "--skip-preview", "--policy-pack", "policy-pack"),
+        );
+        expect(output).to.match(/alchemorsel@v\d/);
+        expect(output).not.to.match(/\[mandatory\]/);
     });
 
     it("refuses a switch to a color whose pods are gone, and says how many it needs", async () => {

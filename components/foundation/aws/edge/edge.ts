@@ -92,7 +92,7 @@ export class Edge extends pulumi.ComponentResource {
         const { bucket } = new LoadBalancerLogs(
             `${name}-logs`,
             {
-                deletionProtection: args.loadBalancer?.deletionProtection,
+                deletionProtection: args.loadBalancer.deletionProtection,
                 ...args.logs,
                 ...common,
                 accountId,
