@@ -24,8 +24,8 @@ export function readConfiguration(
     rules: readonly Rule[],
 ): { configuration: Configuration; problems: readonly string[] } {
     const configuration = new Map<string, RuleConfiguration>();
-    const source = PolicyFile.read(file);
-    const settings = source?.get("rules");
+    const source = PolicyFile.read(file, "rules");
+    const settings = source?.content;
     if (source === undefined || settings === undefined || (isScalar(settings) && settings.value === null)) {
         return { configuration, problems: source?.problems ?? [] };
     }

@@ -34,8 +34,8 @@ export function readExemptions(
     rules: readonly Rule[],
     today: string,
 ): { exemptions: readonly Exemption[]; problems: readonly string[] } {
-    const source = PolicyFile.read(file);
-    const list = source?.get("exemptions");
+    const source = PolicyFile.read(file, "exemptions");
+    const list = source?.content;
     if (source === undefined || list === undefined || (isScalar(list) && list.value === null)) {
         return { exemptions: [], problems: source?.problems ?? [] };
     }

@@ -29,6 +29,6 @@ export function messageOf(rule: Rule, finding: ReportedFinding): string {
         `Why: ${rule.why}`,
         `Write: ${rule.fix}`,
         ...(controls === "" ? [] : [`Controls: ${controls}`]),
-        pageOf(rule.id),
+        pageOf(rule),
     ].join("\n");
 }

@@ -30,7 +30,7 @@ export function policyOf(rule: Rule, run: Run): ResourceValidationPolicy | Stack
         severity: rule.severity,
         tags: rule.controls.map(({ framework, id }) => `${framework} ${id}`),
         remediationSteps: rule.fix,
-        url: pageOf(rule.id),
+        url: pageOf(rule),
         ...(rule.parameters !== undefined && { configSchema: schemaOf(rule) }),
     };
     return isStackRule(rule)

@@ -52,6 +52,8 @@ interface Described<P> {
     readonly controls: readonly Control[];
     /** The AWS or Kubernetes page that the rule is read from. */
     readonly source: string;
+    /** Address of a page about it; by default that of this pack's documentation. */
+    readonly url?: string;
     /** Its settings; none by default. */
     readonly parameters?: Parameters<P>;
     /** The settings that its examples are written for, where the defaults ask for nothing. */

@@ -44,7 +44,7 @@ function ruleSchema(rule: Rule): object {
     const level = { $ref: `#/definitions/${"remediate" in rule ? "mendingLevel" : "level"}` };
     const parameters = (rule.parameters ?? {}) as Readonly<Record<string, Parameter<unknown>>>;
     return {
-        description: `${rule.what} Default: ${rule.level}. ${pageOf(rule.id)}`,
+        description: `${rule.what} Default: ${rule.level}. ${pageOf(rule)}`,
         anyOf: [level, { type: "object", additionalProperties: false, properties: { level, ...parameters } }],
     };
 }

@@ -61,8 +61,8 @@ export function policiesOf({
 
 function startOf(rules: readonly Rule[], configuration: Configuration, stack: string): LogEntry {
     const reported = [...rules, unseenResources].map(
-        ({ id, level, severity, what, why, fix, controls }): ReportedRule => ({
-            ...{ id, severity, what, why, fix, controls, url: pageOf(id) },
+        ({ id, url, level, severity, what, why, fix, controls }): ReportedRule => ({
+            ...{ id, severity, what, why, fix, controls, url: pageOf({ id, url }) },
             level: configuration.get(id)?.level ?? level,
         }),
     );

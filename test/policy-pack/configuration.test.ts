@@ -106,6 +106,9 @@ rules:
     });
 
     it("is for one version, and a mapping", () => {
+        expect(read("version: 1\nrule: {}\n").problems.join()).to.match(
+            /2:1: there is no rule here: did you mean rules\?/,
+        );
         expect(read("version: 3\n").problems.join()).to.match(/1:10: version is 3: this pack reads version 1/);
         expect(read("version: 1\nrules: [a]\n").problems.join()).to.match(/2:8: rules is a mapping/);
         expect(read("version: 1\nrules:\n\t- a\n").problems.join()).to.match(/policy-config\.production\.yaml:3:\d+: /);
