@@ -140,5 +140,6 @@ function own(findings: readonly ReportedFinding[]): Record<string, string[]> {
             (found[rule] ??= []).push([name, property].filter((part) => part !== "").join(" "));
         }
     }
+    Object.values(found).forEach((places) => places.sort());
     return found;
 }
