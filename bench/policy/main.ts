@@ -9,6 +9,7 @@ import { Interruption } from "../interruption";
 import { machine } from "../machine";
 import { measureAll } from "../measure";
 import { markdown, plainTable } from "../table";
+import { awsguard } from "./awsguard";
 import { correctness } from "./correctness";
 import { cost } from "./cost";
 import type { PolicyBench } from "./measurement";
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
         const check = () => {
             interruption.check();
         };
-        const measurements = [correctness, cost, stacks];
+        const measurements = [correctness, cost, stacks, awsguard];
         const { figures, complete } = await measureAll<PolicyBench>(
             measurements,
             { folder, check },

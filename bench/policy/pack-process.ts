@@ -9,6 +9,7 @@ import {
     type AnalyzeResponse,
     type AnalyzerInfo,
     ConfigureAnalyzerRequest,
+    EnforcementLevel,
     PolicyConfig,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -34,12 +35,19 @@ export class PackProcess {
      * Starts the pack of a folder, with its own copy of the SDKs.
      *
      * @param env Beside this process's own.
+     * @param only Policies that are on; by default all that the pack has on.
      */
-    static async start(folder: string, env: Record<string, string> = {}): Promise<PackProcess> {
+    static async start(
+        folder: string,
+        env: Record<string, string> = {},
+        only?: readonly string[],
+    ): Promise<PackProcess> {
         const before = performance.now();
         const run = locate("@pulumi/pulumi/cmd/run-policy-pack", folder);
         // The engine's address comes first: the pack never calls it.
-        const child = spawn(process.execPath, [run, "127.0.0.1:0", folder], {
+        const command = [process.execPath, run, "127.0.0.1:0", folder];
+        // Whatever becomes of this process, that one ends with it.
+        const child = spawn("setpriv", ["--pdeathsig", "KILL", "--", ...command], {
             cwd: folder,
             env: { ...process.env, ...env },
             stdio: ["ignore", "pipe", "pipe"],
@@ -48,7 +56,7 @@ export class PackProcess {
             const port = await portOf(child, folder);
             const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), limits);
             const info = await call<AnalyzerInfo>((answer) => client.getAnalyzerInfo(new Empty(), answer));
-            await call((answer) => client.configure(configOf(info), answer));
+            await call((answer) => client.configure(configOf(info, only), answer));
             const seconds = (performance.now() - before) / 1000;
             return new PackProcess(
                 child,
@@ -102,9 +110,13 @@ function ticksPerSecond(): number {
 }
 
 /** The first line that a pack prints. */
-async function portOf({ stdout, stderr }: ChildProcess, folder: string): Promise<number> {
+async function portOf(child: ChildProcess, folder: string): Promise<number> {
+    const { stdout, stderr } = child;
     if (stdout === null || stderr === null) throw new Error("the pack has no output to read");
     let errors = "";
+    child.once("error", (error) => {
+        errors = error.message;
+    });
     stderr.on("data", (chunk: Buffer) => {
         errors = lastLines(errors + chunk.toString(), 20);
     });
@@ -128,15 +140,16 @@ function call<Response>(
 }
 
 /** As the engine does it: the defaults of the schemas, then what the pack says for all of its policies, then for each. */
-function configOf(info: AnalyzerInfo): ConfigureAnalyzerRequest {
+function configOf(info: AnalyzerInfo, only?: readonly string[]): ConfigureAnalyzerRequest {
     const request = new ConfigureAnalyzerRequest();
     const initial = info.getInitialconfigMap();
     for (const policy of info.getPoliciesList()) {
         const own = initial.get(policy.getName());
         const schemas = policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {};
         const properties = { ...defaultsOf(schemas), ...own?.getProperties()?.toJavaScript() };
-        const level =
-            own?.getEnforcementlevel() ?? initial.get("all")?.getEnforcementlevel() ?? policy.getEnforcementlevel();
+        const configured = own ?? initial.get("all") ?? policy;
+        const isOn = only?.includes(policy.getName()) ?? true;
+        const level = isOn ? configured.getEnforcementlevel() : EnforcementLevel.DISABLED;
         const config = new PolicyConfig().setEnforcementlevel(level).setProperties(Struct.fromJavaScript(properties));
         request.getPolicyconfigMap().set(policy.getName(), config);
     }
