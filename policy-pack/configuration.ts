@@ -3,12 +3,9 @@ import { isMap, isScalar, type Node, type Pair, type Scalar } from "yaml";
 
 import { suggestion } from "./nearest";
 import { PolicyFile } from "./policy-file";
-import type { Level, Parameter, Rule } from "./rule";
+import type { ConfiguredLevel, Parameter, Rule } from "./rule";
 
 export const levels = ["mandatory", "advisory", "remediate", "disabled"] as const;
-
-/** What the stack makes of a rule. */
-export type ConfiguredLevel = Level | "remediate" | "disabled";
 
 export interface RuleConfiguration {
     readonly level?: ConfiguredLevel;

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 
-import type { Remediation, ReportedFinding, ReportedRule, ReportedExemption } from "./report/report";
+import type { Exemption } from "./exemptions";
+import type { Remediation, ReportedFinding, ReportedRule } from "./report/report";
 
 /** One line of the log that a run of the pack writes for its report, as JSON. */
 export type LogEntry =
@@ -9,7 +10,7 @@ export type LogEntry =
     | { readonly finding: ReportedFinding }
     | { readonly remediation: Remediation }
     /** The whole stack has been looked at. */
-    | { readonly unusedExemptions: readonly ReportedExemption[] };
+    | { readonly unusedExemptions: readonly Exemption[] };
 
 /**
  * Where the pack tells everything that it finds: the engine's own events leave out what to do about it. At once, since

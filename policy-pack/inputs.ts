@@ -14,7 +14,7 @@ export class Inputs {
     /** What became of a resource, and below it what the program gave. */
     under(urn: string, outputs: Record<string, unknown>): Record<string, unknown> {
         const inputs = this.byUrn.get(urn);
-        if (inputs === undefined) return outputs;
+        if (inputs === undefined || Object.keys(inputs).every((key) => Object.hasOwn(outputs, key))) return outputs;
         const all = {};
         for (const key of new Set([...Object.keys(outputs), ...Object.keys(inputs)])) {
             const source = Object.hasOwn(outputs, key) ? outputs : inputs;

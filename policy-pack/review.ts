@@ -4,7 +4,7 @@ import type { Finding } from "./finding";
 import type { Log } from "./findings-log";
 import type { Inputs } from "./inputs";
 import type { ReportedFinding } from "./report/report";
-import type { Level, Rule } from "./rule";
+import type { ConfiguredLevel, Level, Rule } from "./rule";
 
 /** One run of the pack over one stack: what its files say, and what is told of it. */
 export interface Run {
@@ -25,7 +25,7 @@ export function judge({ configuration, exemptions, log }: Run, rule: Rule, findi
     return judged;
 }
 
-function levelOf({ kind }: Finding, ofRule: Level | "remediate" | "disabled"): Level {
+function levelOf({ kind }: Finding, ofRule: ConfiguredLevel): Level {
     if (kind === "fault") return "mandatory";
     return kind === "violation" && ofRule !== "advisory" ? "mandatory" : "advisory";
 }

@@ -4,6 +4,9 @@ import type { Value } from "./value";
 /** What a violation does to an update: stops it, or is told. */
 export type Level = "mandatory" | "advisory";
 
+/** What the stack makes of a rule. */
+export type ConfiguredLevel = Level | "remediate" | "disabled";
+
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** Names of the frameworks, as their pages have them. */

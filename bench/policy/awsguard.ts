@@ -2,8 +2,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { run } from "../../embedded/process";
-import { isStackRule, type Rule } from "../../policy-pack/rule";
+import { isStackRule } from "../../policy-pack/rule";
 import { rules } from "../../policy-pack/rules";
+import { exampleSettings } from "../../test/policy-pack/example-settings";
 import { seconds } from "../stats";
 import { compareFindings } from "./awsguard-findings";
 import { asksAws, sharedPolicies, sharedRules } from "./awsguard-policies";
@@ -55,11 +56,8 @@ async function install(folder: string): Promise<string> {
 
 /** Has all of our rules on: also those that ask for nothing until a stack says what for. */
 function configure(folder: string): void {
-    const configured = rules
-        .map(({ id, exampleParameters }: Rule) => [id, exampleParameters as object | undefined] as const)
-        .filter(([, example]) => example !== undefined);
     // JSON is YAML too.
-    const config = JSON.stringify({ version: 1, rules: Object.fromEntries(configured) });
+    const config = JSON.stringify({ version: 1, rules: exampleSettings() });
     fs.writeFileSync(path.join(folder, "policy-config.bench.yaml"), config);
 }
 

@@ -5,8 +5,7 @@ import { readReport } from "../../policy-pack/report/json";
 import { newSince } from "../../policy-pack/report/since";
 import { stopsTheUpdate } from "../../policy-pack/report/report";
 import { terminalReport } from "../../policy-pack/report/terminal";
-import { UserError } from "../errors";
-import { RunError } from "../process";
+import { endWith } from "../end-with";
 import { createProgress } from "../progress";
 import { readOptions } from "./options";
 import { packFolder, withPlace } from "./place";
@@ -31,12 +30,4 @@ async function main(): Promise<number> {
     return report.findings.some(stopsTheUpdate) ? 1 : 0;
 }
 
-main()
-    .then((code) => {
-        process.exitCode = code;
-    })
-    .catch((error: unknown) => {
-        const expected = error instanceof UserError || error instanceof RunError;
-        console.error(expected ? `error: ${error.message}` : error);
-        process.exitCode = 2;
-    });
+endWith(main);

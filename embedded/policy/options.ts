@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-
+import { parseArguments } from "../arguments";
 import { UserError } from "../errors";
 
 export const usage = "npm run --silent policy -- STACK [--json] [--since REPORT] [--output FOLDER]";
@@ -14,24 +13,14 @@ export interface Options {
     readonly output: string;
 }
 
+const known = { json: { type: "boolean" }, since: { type: "string" }, output: { type: "string" } } as const;
+
 export function readOptions(args: readonly string[]): Options {
-    const { values, positionals } = parse(args);
+    const { values, positionals } = parseArguments(args, known, usage);
     const [stack, ...others] = positionals;
     if (stack === undefined || stack === "" || others.length > 0) {
         throw new UserError(`one stack is named: make policy STACK=production, or ${usage}`);
     }
     const { json = false, since, output = "policy-report" } = values;
     return { stack, json, since, output };
-}
-
-function parse(args: readonly string[]) {
-    try {
-        return parseArgs({
-            args: [...args],
-            options: { json: { type: "boolean" }, since: { type: "string" }, output: { type: "string" } },
-            allowPositionals: true,
-        });
-    } catch (error) {
-        throw new UserError(`${error instanceof Error ? error.message : String(error)}\nusage: ${usage}`);
-    }
 }

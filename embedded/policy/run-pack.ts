@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { reportFromLog } from "../../policy-pack/report/from-log";
 import type { Report, SourcePosition } from "../../policy-pack/report/report";
 import { UserError } from "../errors";
+import { previewProblems } from "../preview";
 import { run, RunError, type RunResult } from "../process";
 
 /** Where a stack is previewed: a workspace without an account, or that of a stack that is there. */
@@ -25,7 +26,6 @@ interface Preview {
             readonly stackTrace?: readonly { readonly sourcePosition?: string }[];
         };
     }[];
-    readonly diagnostics?: readonly { readonly severity: string; readonly message: string }[];
 }
 
 /**
@@ -39,12 +39,11 @@ export async function runPack(place: PreviewPlace, stack: string, pack: string):
     try {
         const log = path.join(folder, "findings.jsonl");
         fs.writeFileSync(log, "");
-        const { stdout, stderr } = await preview(place, stack, pack, log);
-        const told = readPreview(stdout);
-        const read = reportFromLog(fs.readFileSync(log, "utf8"), positionsOf(told), now());
+        const result = await preview(place, stack, pack, log);
+        const read = reportFromLog(fs.readFileSync(log, "utf8"), positionsOf(readPreview(result.stdout)), now());
         // A broken rule does not keep the engine from looking at the stack as a whole: something else did.
         if (read?.isWhole !== true) {
-            throw new UserError(`the preview of ${stack} failed\n${problemsOf(told) || `${stdout}\n${stderr}`.trim()}`);
+            throw new UserError(`the preview of ${stack} failed\n${previewProblems(result)}`);
         }
         return read.report;
     } finally {
@@ -69,11 +68,6 @@ function readPreview(stdout: string): Preview {
     } catch {
         return {};
     }
-}
-
-function problemsOf({ diagnostics = [] }: Preview): string {
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    return errors.map(({ message }) => message.trim()).join("\n");
 }
 
 /** Where the program itself registered each resource: the innermost place that is not a package's. */

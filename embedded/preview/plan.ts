@@ -1,5 +1,5 @@
 import { UserError } from "../errors";
-import { run, RunError } from "../process";
+import { run, RunError, type RunResult } from "../process";
 import type { Progress } from "../progress";
 import type { Workspace } from "./workspace";
 import { withWorkspace } from "./workspace";
@@ -39,7 +39,7 @@ export function planOf(project: string, stack: string, progress: Progress): Prom
 export async function readPlan({ project, configFile, env }: Workspace, stack: string): Promise<PlannedResource[]> {
     const args = ["preview", "--json", "--stack", stack, "--config-file", configFile, "--non-interactive"];
     const { stdout } = await run("pulumi", args, { cwd: project, env }).catch((error: unknown) => {
-        throw error instanceof RunError ? new UserError(`the preview failed\n${diagnostics(error)}`) : error;
+        throw error instanceof RunError ? new UserError(`the preview failed\n${previewProblems(error)}`) : error;
     });
     const { steps } = JSON.parse(stdout) as { steps: Step[] };
     return steps.flatMap(({ newState }) =>
@@ -49,13 +49,13 @@ export async function readPlan({ project, configFile, env }: Workspace, stack: s
     );
 }
 
-/** What went wrong, of an output in JSON. */
-function diagnostics({ stdout, stderr }: RunError): string {
+/** What went wrong in a preview, by its output in JSON. */
+export function previewProblems({ stdout, stderr }: RunResult): string {
     try {
-        const parsed = JSON.parse(stdout) as { diagnostics?: { severity: string; message: string }[] };
-        const errors = (parsed.diagnostics ?? []).filter(({ severity }) => severity === "error");
-        return errors.map(({ message }) => message).join("\n") || stderr;
+        const { diagnostics = [] } = JSON.parse(stdout) as { diagnostics?: { severity: string; message: string }[] };
+        const errors = diagnostics.filter(({ severity }) => severity === "error");
+        return errors.map(({ message }) => message.trim()).join("\n") || stderr.trim() || stdout;
     } catch {
-        return `${stdout}\n${stderr}`;
+        return `${stdout}\n${stderr}`.trim();
     }
 }

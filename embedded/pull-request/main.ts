@@ -4,10 +4,9 @@
  */
 import * as path from "node:path";
 
-import { UserError } from "../errors";
+import { endWith } from "../end-with";
 import { projectFolder } from "../platform";
 import { planOf } from "../preview";
-import { RunError } from "../process";
 import { createProgress } from "../progress";
 import { commentOf } from "./comment";
 import { readOptions } from "./options";
@@ -25,12 +24,4 @@ async function main(): Promise<number> {
     return outcome;
 }
 
-main()
-    .then((code) => {
-        process.exitCode = code;
-    })
-    .catch((error: unknown) => {
-        const expected = error instanceof UserError || error instanceof RunError;
-        console.error(expected ? `error: ${error.message}` : error);
-        process.exitCode = 2;
-    });
+endWith(main);

@@ -1,12 +1,13 @@
-import { parseArgs } from "node:util";
-
+import { parseArguments } from "../arguments";
 import { UserError } from "../errors";
 import type { PreviewOptions } from "./preview";
 
 export const usage = "make pull-request STACK=production [BASE=main] [NUMBER=12] [OUTPUT=folder]";
 
+const known = { base: { type: "string" }, number: { type: "string" }, output: { type: "string" } } as const;
+
 export function readOptions(args: readonly string[]): PreviewOptions {
-    const { values, positionals } = parse(args);
+    const { values, positionals } = parseArguments(args, known, usage);
     const [stack, ...others] = positionals;
     if (stack === undefined || stack === "" || others.length > 0) {
         throw new UserError(`one stack is named: ${usage}`);
@@ -19,16 +20,4 @@ export function readOptions(args: readonly string[]): PreviewOptions {
         throw new UserError(`--base is not a commit: ${usage}`);
     }
     return { stack, base, number: number === undefined ? undefined : Number(number), output };
-}
-
-function parse(args: readonly string[]) {
-    try {
-        return parseArgs({
-            args: [...args],
-            options: { base: { type: "string" }, number: { type: "string" }, output: { type: "string" } },
-            allowPositionals: true,
-        });
-    } catch (error) {
-        throw new UserError(`${error instanceof Error ? error.message : String(error)}\nusage: ${usage}`);
-    }
 }

@@ -1,5 +1,6 @@
+import type { Exemption } from "../exemptions";
 import type { LogEntry } from "../findings-log";
-import type { Remediation, Report, ReportedExemption, ReportedFinding, SourcePosition } from "./report";
+import type { Remediation, Report, ReportedFinding, SourcePosition } from "./report";
 
 /**
  * The report of a run, from the log that the pack wrote.
@@ -17,7 +18,7 @@ export function reportFromLog(
     const resources = new Set<string>();
     const findings: ReportedFinding[] = [];
     const remediations: Remediation[] = [];
-    let unusedExemptions: readonly ReportedExemption[] | undefined;
+    let unusedExemptions: readonly Exemption[] | undefined;
     let start: Pick<Report, "project" | "stack" | "rules"> | undefined;
     for (const line of log.split("\n").filter((text) => text !== "")) {
         const entry = JSON.parse(line) as LogEntry;

@@ -1,5 +1,6 @@
+import type { Exemption } from "../exemptions";
 import type { Control, Framework } from "../rule";
-import type { Remediation, Report, ReportedExemption, ReportedFinding, ReportedRule, SourcePosition } from "./report";
+import type { Remediation, Report, ReportedFinding, ReportedRule, SourcePosition } from "./report";
 import { list, matching, object, oneOf, optional, type Shape, text, wholeNumber, WrongShape } from "./shape";
 
 const version = 1;
@@ -7,7 +8,7 @@ const version = 1;
 /** A time in UTC, as the other formats want it too. */
 const time: Shape<string> = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, "a time in UTC");
 
-const exemption = object<ReportedExemption>({
+const exemption = object<Exemption>({
     urn: text,
     rule: text,
     reason: text,

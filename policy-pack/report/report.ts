@@ -1,18 +1,6 @@
+import type { Exemption } from "../exemptions";
 import type { Finding } from "../finding";
-import type { Control, Level, Severity } from "../rule";
-
-/** An exemption of the stack's file, as the report shows it. */
-export interface ReportedExemption {
-    /** Pattern of URNs, `*` for any part. */
-    readonly urn: string;
-    readonly rule: string;
-    readonly reason: string;
-    readonly owner: string;
-    /** The last day on which it holds: `2027-03-31`. */
-    readonly expires: string;
-    /** Its line in the file, from 1. */
-    readonly line: number;
-}
+import type { ConfiguredLevel, Control, Level, Severity } from "../rule";
 
 /** Where the program registered a resource. */
 export interface SourcePosition {
@@ -27,9 +15,9 @@ export interface ReportedFinding extends Finding {
     /** What the stack's policy config makes of a violation. A fault is always mandatory, the other kinds are advisory. */
     readonly level: Level;
     /** It stands in place of the violation: the update goes on. */
-    readonly exemption?: ReportedExemption;
+    readonly exemption?: Exemption;
     /** An exemption that has ended: the violation counts, and this is who to ask. */
-    readonly expired?: ReportedExemption;
+    readonly expired?: Exemption;
     readonly source?: SourcePosition;
 }
 
@@ -44,7 +32,7 @@ export interface Remediation {
 export interface ReportedRule {
     readonly id: string;
     /** As the stack's policy config has it. */
-    readonly level: Level | "remediate" | "disabled";
+    readonly level: ConfiguredLevel;
     readonly severity: Severity;
     readonly what: string;
     readonly why: string;
@@ -67,7 +55,7 @@ export interface Report {
     readonly findings: readonly ReportedFinding[];
     readonly remediations: readonly Remediation[];
     /** Exemptions that nothing needed. */
-    readonly unusedExemptions: readonly ReportedExemption[];
+    readonly unusedExemptions: readonly Exemption[];
 }
 
 /** Whether a finding stops the update: a mandatory violation that nothing exempts, or a fault. */

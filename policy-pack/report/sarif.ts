@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 
+import type { Exemption } from "../exemptions";
 import type { Severity } from "../rule";
 import { codeBlock, linked } from "./markdown-code";
-import type { Report, ReportedExemption, ReportedFinding, ReportedRule } from "./report";
+import type { Report, ReportedFinding, ReportedRule } from "./report";
 import { standingOf } from "./standing";
 import { controlList, excuse, groups, printable, resourceOf, stackFile, statement, subject } from "./words";
 
@@ -116,7 +117,7 @@ function logicalLocations(urn: string | undefined) {
     return { logicalLocations: [{ name: resourceOf(urn).name, fullyQualifiedName: urn, kind: "resource" }] };
 }
 
-function suppressionOf(exemption: ReportedExemption, stack: string) {
+function suppressionOf(exemption: Exemption, stack: string) {
     return {
         kind: "external",
         status: "accepted",

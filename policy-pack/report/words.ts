@@ -1,5 +1,6 @@
+import type { Exemption } from "../exemptions";
 import type { Control } from "../rule";
-import type { ReportedExemption, ReportedFinding, SourcePosition } from "./report";
+import type { ReportedFinding, SourcePosition } from "./report";
 
 /** "1 rule", "2 rules". */
 export function count(number: number, noun: string): string {
@@ -58,12 +59,12 @@ export function stackFile(stack: string): string {
 }
 
 /** Who excuses it until when and why, and where that is written. */
-export function excuse({ reason, owner, expires, line }: ReportedExemption, stack: string): string {
+export function excuse({ reason, owner, expires, line }: Exemption, stack: string): string {
     return `${owner}, through ${expires}: ${reason} (${stackFile(stack)}:${line})`;
 }
 
 /** Who excused it, until that ended. */
-export function endedExcuse({ reason, owner, expires, line }: ReportedExemption, stack: string): string {
+export function endedExcuse({ reason, owner, expires, line }: Exemption, stack: string): string {
     return `the exemption of ${owner} ended on ${expires}: ${reason} (${stackFile(stack)}:${line})`;
 }
 

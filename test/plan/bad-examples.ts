@@ -2,7 +2,6 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { packFolder } from "../../embedded/policy/place";
-import { rules } from "../../policy-pack/rules";
 import { type Registered, registered } from "../components/mocks";
 
 const folder = path.join(packFolder, "examples");
@@ -23,13 +22,4 @@ export function registeredBy(files: readonly string[]): Promise<Registered[]> {
             await import(file);
         }
     });
-}
-
-/** The settings that the examples are written for: allow-lists that are empty ask for nothing. */
-export function exampleSettings(): Record<string, unknown> {
-    return Object.fromEntries(
-        rules.flatMap(({ id, exampleParameters }) =>
-            exampleParameters === undefined ? [] : [[id, exampleParameters as unknown]],
-        ),
-    );
 }

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 
-import type { Report, ReportedExemption, ReportedFinding, ReportedRule } from "../../../policy-pack/report/report";
+import type { Exemption } from "../../../policy-pack/exemptions";
+import type { Report, ReportedFinding, ReportedRule } from "../../../policy-pack/report/report";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:production::shop::${type}::${name}`;
 
@@ -39,7 +40,7 @@ export const violation: ReportedFinding = {
     source: { file: "src/data base.ts", line: 42, column: 7 },
 };
 
-export const exemption: ReportedExemption = {
+export const exemption: Exemption = {
     urn: "*::orders",
     rule: "rds-private",
     reason: "moves into the VPC with version 2",
