@@ -2,6 +2,7 @@ import { awsSchema } from "./aws-config-schema";
 import { colors } from "./colors";
 import { longestWorkloadName, namePattern } from "./kubernetes/names";
 import { quantityPattern } from "./kubernetes/quantity";
+import { releaseSchema, workloadReleaseSchema } from "./release-config-schema";
 
 /**
  * The stack's config as one JSON schema. Everything else follows from it: the defaults, the checks at each start
@@ -50,6 +51,15 @@ const workload = {
             properties: {
                 min: { type: "integer", minimum: 1, maximum: 1000, default: 2, description: "Pods at rest." },
                 max: { type: "integer", minimum: 1, maximum: 1000, default: 4, description: "Pods under load." },
+                warm: {
+                    type: "object",
+                    description:
+                        "Pods at rest of a color that may have to take the traffic of a larger one. `alchemorsel` writes it.",
+                    additionalProperties: false,
+                    properties: Object.fromEntries(
+                        colors.map((color) => [color, { type: "integer", minimum: 1, maximum: 1000 }]),
+                    ),
+                },
             },
         },
         resources: {
@@ -94,6 +104,7 @@ const workload = {
             default: 120,
             description: "How long new pods of a color may take to be ready before `pulumi up` fails, in seconds.",
         },
+        ...workloadReleaseSchema,
     },
 } as const;
 
@@ -169,6 +180,7 @@ export const configSchema = {
             },
             additionalProperties: workload,
         },
+        release: releaseSchema,
         local,
         aws: awsSchema,
         databasePassword: {

@@ -7,16 +7,17 @@ import type { ColorName, PerColor } from "./colors";
 import { configSchema } from "./config-schema";
 import type * as AwsRules from "./foundation/aws/config-problems";
 import { type Problem, propertyPath, throwProblems } from "./problems";
+import type { ReleaseConfig, WorkloadReleaseConfig } from "./release-config";
 import { workloadProblems } from "./workload/rules";
 
 /** One workload of a stack's config, defaults filled in. Units and meaning: `config-schema.ts`. */
-export interface WorkloadConfig {
+export interface WorkloadConfig extends WorkloadReleaseConfig {
     /** Image by digest of each color; the active color needs one. Changing one rolls that color's pods. */
     image: Partial<PerColor<string>>;
     /** Host name whose requests it answers; default: every host. Changed in place. */
     host?: string;
-    /** Pods of each color at rest and under load; in the config default 2 and 4. Changed in place. */
-    replicas: { min: number; max: number };
+    /** Pods of each color at rest and under load; in the config default 2 and 4; `warm`: at rest for now. Changed in place. */
+    replicas: { min: number; max: number; warm?: Partial<PerColor<number>> };
     /** Requests and limit of each pod; in the config default `50m`, `64Mi` and `128Mi`. Changing them rolls the pods. */
     resources: { cpu: string; memory: string; memoryLimit: string };
     /** Environment variables that are no secrets; in the config default none. Changing them rolls the pods. */
@@ -58,6 +59,8 @@ export interface WorkloadsConfig {
     canaryWeight: number;
     /** The workloads by name. Another name replaces. */
     workloads: Record<string, WorkloadConfig>;
+    /** How releases go. None of it moves traffic by itself. */
+    release: ReleaseConfig;
 }
 
 interface OnLocal {

@@ -1,12 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ColorName } from "./colors";
-import type { WorkloadsConfig } from "./config";
+import type { WorkloadConfig, WorkloadsConfig } from "./config";
 import type { Foundation } from "./foundation/foundation";
+import type { ReleaseConfig } from "./release-config";
 import { type Weights, weights } from "./workload/weights";
 import { Workload, type WorkloadArgs } from "./workload/workload";
 
-export interface PlatformArgs extends WorkloadsConfig {
+export interface PlatformArgs extends Pick<WorkloadsConfig, "activeColor" | "canaryWeight"> {
+    /** The workloads by name. Another name replaces. */
+    workloads: Record<string, Omit<WorkloadConfig, "smoke" | "queries">>;
+    /** What of the releases' config shapes resources. Default: nothing. */
+    release?: Pick<ReleaseConfig, "previewHeader">;
     /** Makes what the workloads stand on, as a child of the platform. Another foundation replaces everything. */
     foundation: CreateFoundation;
     /** Bends the children of a workload, by its name. */

@@ -31,8 +31,8 @@ export interface WorkloadArgs {
     image: Partial<PerColor<string>>;
     /** Host name whose requests it answers; default: every host. Changed in place. */
     host?: string;
-    /** Pods of each color at rest and under load. Changed in place. */
-    replicas: { min: number; max: number };
+    /** Pods of each color at rest and under load; `warm`: at rest for now, where that is more. Changed in place. */
+    replicas: { min: number; max: number; warm?: Partial<PerColor<number>> };
     /** Requests and limit of each pod, as Kubernetes quantities. Changing them rolls the pods. */
     resources: { cpu: string; memory: string; memoryLimit: string };
     /** Environment variables; default none. Changing them rolls the pods. */
@@ -104,8 +104,8 @@ export class Workload extends pulumi.ComponentResource {
     }
 
     private createGuard(name: string, args: WorkloadArgs): Guard {
-        const { foundation, workload, image, replicas } = args;
-        const states = perColor((color) => ({ image: image[color], replicas }));
+        const { foundation, workload, image } = args;
+        const states = perColor((color) => ({ image: image[color], replicas: replicasOf(color, args) }));
         const { switchesAlone } = foundation;
         return createGuard(name, { workload, weights: this.weights, colors: states, switchesAlone }, (namespace) =>
             readLive(
@@ -158,7 +158,7 @@ export class Workload extends pulumi.ComponentResource {
                 color,
                 namespace: foundation.kubernetes.namespace,
                 image: args.image[color],
-                replicas: args.replicas,
+                replicas: replicasOf(color, args),
                 resources: args.resources,
                 environment: args.environment ?? {},
                 stores: stores(args),
@@ -202,6 +202,12 @@ export class Workload extends pulumi.ComponentResource {
             { parent: this },
         );
     }
+}
+
+/** A color that was warmed keeps its pods even where that is more than the largest number under load. */
+function replicasOf(color: ColorName, { replicas: { min, max, warm = {} } }: WorkloadArgs) {
+    const floor = Math.max(min, warm[color] ?? 0);
+    return { min: floor, max: Math.max(max, floor) };
 }
 
 function stores({ foundation, uses = [] }: WorkloadArgs) {
