@@ -1,0 +1,112 @@
+import { UserError } from "../../embedded/errors";
+import { hasStatus } from "../cluster/cluster-error";
+import type { ClusterWriter } from "../cluster/writer";
+import type { Release } from "../release/release";
+
+/** Where a stack's last release is written down, for whoever goes on with it. */
+export interface Journal {
+    /** The stack's last release; `undefined` before the first. */
+    read(): Promise<Release | undefined>;
+    /** Writes a release in the place of what was read or saved last. Throws where somebody else has written since. */
+    save(release: Release): Promise<void>;
+}
+
+interface ConfigMap {
+    apiVersion: "v1";
+    kind: "ConfigMap";
+    metadata: { name: string; namespace: string; labels: Record<string, string>; resourceVersion?: string };
+    data: Record<string, string>;
+}
+
+const name = "alchemorsel-release";
+const key = "release.json";
+
+/** The most that is kept of a release, in characters; a ConfigMap holds 1 MiB with all that is in it. */
+const longest = 700_000;
+
+/** How long reading and writing wait for an API server that is away. */
+const patienceMilliseconds = 30_000;
+
+/** A journal in a ConfigMap beside the workloads. */
+export function configMapJournal(
+    writer: Pick<ClusterWriter, "get" | "create" | "replace">,
+    namespace: string,
+): Journal {
+    const collection = `/api/v1/namespaces/${namespace}/configmaps`;
+    const path = `${collection}/${name}`;
+    let known: ConfigMap | undefined;
+    return {
+        read: async () => {
+            known = await writer.get<ConfigMap>(path, Date.now() + patienceMilliseconds);
+            return known && parsed(known, path);
+        },
+        save: async (release) => {
+            const map = mapOf(namespace, release, known);
+            const until = Date.now() + patienceMilliseconds;
+            try {
+                known = known
+                    ? await writer.replace<ConfigMap>(path, map, until)
+                    : await writer.create<ConfigMap>(collection, map, until);
+            } catch (error) {
+                if (!hasStatus(error, 409)) throw error;
+                // An answer that got lost makes the second try find the first one.
+                const found = await writer.get<ConfigMap>(path, Date.now() + patienceMilliseconds);
+                if (found?.data[key] !== map.data[key]) throw new WrittenByOthers();
+                known = found;
+            }
+        },
+    };
+}
+
+/** Somebody else goes on with the release. */
+export class WrittenByOthers extends UserError {
+    constructor() {
+        super("somebody else goes on with this release: see alchemorsel status");
+    }
+}
+
+function mapOf(namespace: string, release: Release, known: ConfigMap | undefined): ConfigMap {
+    return {
+        apiVersion: "v1",
+        kind: "ConfigMap",
+        metadata: {
+            name,
+            namespace,
+            labels: { "app.kubernetes.io/part-of": "alchemorsel", "app.kubernetes.io/managed-by": "alchemorsel" },
+            ...(known && { resourceVersion: known.metadata.resourceVersion }),
+        },
+        data: { [key]: JSON.stringify(shortened(release)) },
+    };
+}
+
+/**
+ * A release that was watched for days has more looks than a ConfigMap holds: every other one goes until they fit. What led
+ * from phase to phase stays, and so does every look that found something.
+ */
+function shortened(release: Release): Release {
+    let short = release;
+    while (JSON.stringify(short).length > longest) {
+        let isOdd = false;
+        const journal = short.journal.filter((entry) => {
+            const isWell = entry.looks?.every(({ verdict }) => verdict === "well") === true;
+            isOdd = isWell ? !isOdd : isOdd;
+            return !isWell || isOdd;
+        });
+        if (journal.length === short.journal.length) return short;
+        short = { ...short, journal };
+    }
+    return short;
+}
+
+function parsed({ data }: ConfigMap, path: string): Release {
+    try {
+        return JSON.parse(data[key] ?? "") as Release;
+    } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new UserError(
+            `the release's journal ${path} can't be read: ${reason}. Somebody has edited it; without it nothing is known of ` +
+                "the last release: kubectl delete configmap " +
+                `${name} -n ${path.split("/")[4] ?? ""}, and go on with pulumi up`,
+        );
+    }
+}

@@ -1,0 +1,205 @@
+import { otherColor } from "../../components/colors";
+import { type Weights, weights } from "../../components/workload/weights";
+import type { Entry, GateResult, Release } from "../release/release";
+import { after, type Happening, isAtRest, noted } from "../release/transitions";
+import { expectConfig, expectWeights } from "./foreign-changes";
+import { warmth } from "./warmth";
+import { watch } from "./watch";
+import type { World } from "./world";
+
+/** What became of a phase's work. */
+export interface Outcome {
+    readonly happening: Happening;
+    readonly why?: string;
+    readonly weights?: Weights;
+    readonly gates?: readonly GateResult[];
+    readonly looks?: Entry["looks"];
+}
+
+/** Does the work of a phase. It may be done again, by another process, if this one ends before it is written down. */
+type Work = (world: World, release: Release, note: (entry: Note) => Promise<void>) => Promise<Outcome>;
+
+/** A note for the journal, in the middle of a phase. */
+export type Note = Pick<Entry, "why" | "looks">;
+
+/**
+ * Does what a release is in the middle of, and what follows, until it is at rest. Each phase is written down before its work
+ * begins, so whoever finds the journal knows what may have been done.
+ */
+export async function run(world: World, start: Release): Promise<Release> {
+    let release = start;
+    while (!isAtRest(release)) {
+        world.check();
+        const note = async (entry: Note) => {
+            release = noted(release, { ...entry, at: now(world), by: self });
+            await save(world, release);
+        };
+        const { happening, ...found } = await works[release.phase](world, release, note);
+        world.check();
+        release = after(release, happening, { ...found, at: now(world), by: self });
+        await save(world, release);
+    }
+    return release;
+}
+
+/** Does what somebody asks of a release, and what follows. */
+export async function happen(world: World, release: Release, happening: Happening, why?: string): Promise<Release> {
+    const next = after(release, happening, { at: now(world), by: world.who, ...(why !== undefined && { why }) });
+    await save(world, next);
+    return run(world, next);
+}
+
+/** Who decides what nobody asked for. */
+const self = "alchemorsel";
+
+/** A way back is never barred by a journal that can't be written. */
+async function save(world: World, release: Release): Promise<void> {
+    const entry = release.journal.at(-1);
+    if (entry) world.tell(release, entry);
+    try {
+        await world.save(release);
+    } catch (error) {
+        world.check();
+        if (!["rollingBack", "rolledBack"].includes(release.phase)) throw error;
+        world.warn(`the release's journal could not be written: ${reasonOf(error)}`);
+    }
+}
+
+const works: Readonly<Record<Release["phase"], Work>> = {
+    deploying: deploy,
+    gating: passGates,
+    canary: takeStep,
+    promoted: promote,
+    baking: bake,
+    rollingBack: rollBack,
+    deployed: rest,
+    done: rest,
+    rolledBack: rest,
+    aborted: rest,
+};
+
+function rest(): Promise<Outcome> {
+    throw new Error("nothing is to be done for a release at rest");
+}
+
+async function deploy(world: World, { color, images }: Release): Promise<Outcome> {
+    const values = Object.entries(images).map(([workload, { new: image }]) => [
+        `workloads.${workload}.image.${color}`,
+        image,
+    ]);
+    await world.writeConfig(Object.fromEntries(values) as Record<string, string>);
+    return attempt(world, () => world.update("everything"));
+}
+
+async function passGates(world: World, release: Release): Promise<Outcome> {
+    const changed = await expectConfig(world, release);
+    if (changed !== undefined) return { happening: "failed", why: changed };
+    const warm = await warmth(world, release);
+    if (Object.keys(warm).length > 0) {
+        await world.writeConfig(warm);
+        const warmed = await attempt(world, () => world.update("everything"));
+        if (warmed.happening === "failed") return warmed;
+    }
+    const gates = await world.gates(release);
+    const failed = gates.filter(({ result }) => result === "fail");
+    return failed.length === 0
+        ? { happening: "succeeded", gates }
+        : { happening: "failed", gates, why: failed.map(gateInWords).join("; ") };
+}
+
+function gateInWords({ gate, workload, detail }: GateResult): string {
+    return `${gate}${workload === undefined ? "" : ` of ${workload}`}: ${detail}`;
+}
+
+async function takeStep(world: World, release: Release, note: (entry: Note) => Promise<void>): Promise<Outcome> {
+    const { color, plan, step = 0 } = release;
+    const { weight = 0, seconds = 0 } = plan?.steps[step] ?? {};
+    const share = weights(otherColor(color), weight);
+    const moved = await move(world, release, share);
+    if (moved.happening === "failed") return moved;
+    await note({ why: `${weight} % of the traffic is ${color}'s` });
+    return { ...(await watch(world, release, share, seconds, note)), weights: share };
+}
+
+async function promote(world: World, release: Release): Promise<Outcome> {
+    const share = weights(release.color, 0);
+    const moved = await move(world, release, share);
+    return { ...moved, weights: moved.happening === "failed" ? undefined : share };
+}
+
+function bake(world: World, release: Release, note: (entry: Note) => Promise<void>): Promise<Outcome> {
+    return watch(world, release, weights(release.color, 0), release.plan?.bakeSeconds ?? 0, note);
+}
+
+/** Writes the weights into the config, updates, and reads them back: a plain `pulumi up` would do the same at any moment. */
+async function move(world: World, release: Release, share: Weights): Promise<Outcome> {
+    const changed = await expectConfig(world, release);
+    if (changed !== undefined) return { happening: "failed", why: changed };
+    await world.writeConfig(trafficConfig(share));
+    const updated = await attempt(world, () => world.update("traffic"));
+    if (updated.happening === "failed") return updated;
+    const elsewhere = await expectWeights(world, release, share);
+    return elsewhere === undefined ? { happening: "succeeded" } : { happening: "failed", why: elsewhere };
+}
+
+/** How the config says the weights: the active color is the one with the larger part. */
+export function trafficConfig(share: Weights): Record<string, string> {
+    const active = share.blue >= share.green ? "blue" : "green";
+    return { activeColor: active, canaryWeight: String(share[otherColor(active)]) };
+}
+
+/**
+ * Gives the old color all of the traffic back. The weights go first, with one request for each workload that needs neither
+ * the engine nor the new color; the config follows, so that the next update agrees; the engine hears of it last.
+ */
+async function rollBack(world: World, release: Release): Promise<Outcome> {
+    const share = weights(otherColor(release.color), 0);
+    const workloads = Object.keys(release.images);
+    const written = await Promise.allSettled(workloads.map((workload) => world.writeWeights(workload, share)));
+    const reasons = written.flatMap((each) => (each.status === "rejected" ? [reasonOf(each.reason)] : []));
+    reasons.forEach((reason) => {
+        world.warn(`${reason}: the engine will move the traffic`);
+    });
+    await insist(world, "the stack's config could not be written", () => world.writeConfig(trafficConfig(share)));
+    const updated = await attempt(world, () => world.update("traffic"));
+    if (updated.happening === "failed") {
+        // The traffic is back already; without that, nothing is.
+        if (reasons.length > 0) throw new Error(updated.why);
+        world.warn(`the traffic is back, and the engine does not know it yet: ${updated.why ?? ""}. Next: pulumi up`);
+    }
+    return { happening: "succeeded", weights: share };
+}
+
+/** Tries something that must be done in the end, for as long as somebody else may only be in the way. */
+async function insist(world: World, problem: string, work: () => Promise<void>): Promise<void> {
+    const until = world.clock.now() + 60_000;
+    for (;;) {
+        try {
+            await work();
+            return;
+        } catch (error) {
+            if (world.clock.now() >= until) throw error;
+            world.warn(`${problem} yet: ${reasonOf(error)}`);
+            await world.clock.sleep(5_000);
+        }
+    }
+}
+
+async function attempt(world: World, work: () => Promise<void>): Promise<Outcome> {
+    try {
+        await work();
+        return { happening: "succeeded" };
+    } catch (error) {
+        // Taken over in the middle: what follows is for somebody else to decide.
+        world.check();
+        return { happening: "failed", why: reasonOf(error) };
+    }
+}
+
+function reasonOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}
+
+function now(world: World): string {
+    return new Date(world.clock.now()).toISOString();
+}

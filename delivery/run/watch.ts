@@ -1,0 +1,82 @@
+import type { Weights } from "../../components/workload/weights";
+import type { Look, Release } from "../release/release";
+import { expectConfig, expectWeights } from "./foreign-changes";
+import type { Note, Outcome } from "./runner";
+import type { World } from "./world";
+
+const lookMilliseconds = 1_000;
+
+/** Looks that found nothing are written down so many times in a phase, at the most: the timeline needs no more. */
+const writtenLooks = 200;
+
+/**
+ * Watches the new color for as long as its phase lasts. A breach ends it at once. At its end, figures of too little traffic
+ * are inconclusive, and the config says what follows.
+ */
+export async function watch(
+    world: World,
+    release: Release,
+    share: Weights,
+    seconds: number,
+    note: (entry: Note) => Promise<void>,
+): Promise<Outcome> {
+    const since = new Date(release.since);
+    const ends = since.getTime() + seconds * 1000;
+    const write = writer(note, Math.max(lookMilliseconds, (seconds * 1000) / writtenLooks));
+    for (;;) {
+        const foreign = await foreignChange(world, release, share);
+        if (foreign !== undefined) return { happening: "failed", why: foreign };
+        const looks = seconds > 0 ? await world.looks(release, since) : [];
+        const breaches = looks.filter(({ verdict }) => verdict === "breach");
+        if (breaches.length > 0) return { happening: "failed", looks, why: breaches.map(inWords).join("; ") };
+        const now = world.clock.now();
+        if (now >= ends) {
+            const end = await atTheEnd(world, release, looks, (now - ends) / 1000);
+            if (end) return { ...end, looks };
+        }
+        await write(now, looks);
+        await world.clock.sleep(lookMilliseconds);
+        world.check();
+    }
+}
+
+/** What follows once the time is over; `undefined`: wait for more. */
+async function atTheEnd(
+    world: World,
+    release: Release,
+    looks: readonly Look[],
+    secondsOver: number,
+): Promise<Outcome | undefined> {
+    const open = looks.filter(({ verdict }) => verdict === "inconclusive");
+    if (open.length === 0) return { happening: "succeeded" };
+    const why = open.map(inWords).join("; ");
+    const { inconclusive = "wait", waitSeconds = 0 } = release.plan?.analysis ?? {};
+    if (inconclusive === "continue") return { happening: "succeeded", why: `inconclusive, and told to continue: ${why}` };
+    if (secondsOver >= waitSeconds) return { happening: "failed", why: `inconclusive after ${waitSeconds} s more: ${why}` };
+    if (inconclusive === "load") await world.load(release);
+    return undefined;
+}
+
+function inWords({ workload, measure, why }: Look): string {
+    return `${measure} of ${workload}: ${why}`;
+}
+
+/** A cluster that can't be read for a while has changed nothing: the next look tells. */
+async function foreignChange(world: World, release: Release, share: Weights): Promise<string | undefined> {
+    try {
+        return (await expectConfig(world, release)) ?? (await expectWeights(world, release, share));
+    } catch (error) {
+        world.warn(`can't look: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
+    }
+}
+
+/** Writes looks down from time to time. */
+function writer(note: (entry: Note) => Promise<void>, milliseconds: number) {
+    let last = 0;
+    return async (now: number, looks: readonly Look[]) => {
+        if (looks.length === 0 || now - last < milliseconds) return;
+        last = now;
+        await note({ looks });
+    };
+}

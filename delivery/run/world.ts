@@ -1,0 +1,39 @@
+import type { PerColor } from "../../components/colors";
+import type { PlatformConfig } from "../../components/config";
+import type { Live } from "../../components/workload/guard-rules";
+import type { Weights } from "../../components/workload/weights";
+import type { Clock } from "../clock";
+import type { Entry, GateResult, Look, Release } from "../release/release";
+
+/** What a release does to the world, and sees of it. */
+export interface World {
+    readonly clock: Clock;
+    /** Who runs the verb, as in `ada@desk`. */
+    readonly who: string;
+    /** Throws where somebody else goes on with the release. */
+    check(): void;
+    /** The stack's config, as the file says it now. */
+    config(): Promise<PlatformConfig>;
+    /** Writes values into the stack's file, by their paths, and nothing else. */
+    writeConfig(values: Readonly<Record<string, string>>): Promise<void>;
+    /** `pulumi up`: of everything, or of what moves the traffic alone. Throws what went wrong, in the engine's words. */
+    update(what: "everything" | "traffic"): Promise<void>;
+    /** A workload as it is in the cluster. */
+    live(workload: string): Promise<Live>;
+    /** Moves the traffic of a workload without the engine. Comes back once the weights are read back. */
+    writeWeights(workload: string, weights: Weights): Promise<void>;
+    gates(release: Release): Promise<readonly GateResult[]>;
+    /** What both colors did since a moment. Figures that can't be had are inconclusive looks. */
+    looks(release: Release, since: Date): Promise<readonly Look[]>;
+    /** Sends a few of each workload's declared requests through the front door. */
+    load(release: Release): Promise<void>;
+    /** Writes the release down. */
+    save(release: Release): Promise<void>;
+    /** Shows what happened. */
+    tell(release: Release, entry: Entry): void;
+    /** Shows what the user should know, and what stops nothing. */
+    warn(message: string): void;
+}
+
+/** The number of ready pods of each color of each workload. */
+export type Sizes = Readonly<Record<string, PerColor<number>>>;
