@@ -3,8 +3,19 @@ import { colorObjectName } from "../kubernetes/names";
 import type { ClusterReader } from "../kubernetes/reader";
 import type { Weights } from "./weights";
 
-interface LiveRoute {
-    spec: { rules?: { backendRefs?: { name: string; weight?: number }[] }[] };
+/** What the weights are in, of an HTTPRoute. */
+export interface LiveRoute {
+    spec: { rules?: LiveRouteRule[] };
+}
+
+export interface LiveRouteRule {
+    matches?: { headers?: unknown[] }[];
+    backendRefs?: { name: string; weight?: number }[];
+}
+
+/** Path of a workload's HTTPRoute in the cluster's API. */
+export function gatewayRoutePath(namespace: string, workload: string): string {
+    return `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes/${workload}`;
 }
 
 /** The weights that a workload's HTTPRoute has now, in percent; `undefined` without a route. */
@@ -13,14 +24,18 @@ export async function readGatewayWeights(
     namespace: string,
     workload: string,
 ): Promise<Weights | undefined> {
-    const path = `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes/${workload}`;
-    const route = await reader.get<LiveRoute>(path);
+    const route = await reader.get<LiveRoute>(gatewayRoutePath(namespace, workload));
     return route && weightsOfRoute(workload, route);
+}
+
+/** Whether a rule is for everyone's requests. One that only takes those with a header shares nothing out: it is a preview. */
+export function isWeighted({ matches = [] }: LiveRouteRule): boolean {
+    return matches.length === 0 || matches.some(({ headers = [] }) => headers.length === 0);
 }
 
 /** Weights are relative to their sum, so one that was edited by hand (1 and 3) counts as 25 and 75 too. */
 export function weightsOfRoute(workload: string, route: LiveRoute): Weights {
-    const backends = route.spec.rules?.flatMap((rule) => rule.backendRefs ?? []) ?? [];
+    const backends = (route.spec.rules ?? []).filter(isWeighted).flatMap((rule) => rule.backendRefs ?? []);
     const share = perColor((color) =>
         backends
             .filter(({ name }) => name === colorObjectName(workload, color))
