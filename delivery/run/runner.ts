@@ -42,6 +42,14 @@ export async function run(world: World, start: Release): Promise<Release> {
     return release;
 }
 
+/** Begins a release: its first phase is written down before anything is done. */
+export async function begin(world: World, release: Release): Promise<Release> {
+    const entry = { at: now(world), by: world.who, phase: release.phase };
+    const begun = { ...release, journal: [entry] };
+    await save(world, begun);
+    return run(world, begun);
+}
+
 /** Does what somebody asks of a release, and what follows. */
 export async function happen(world: World, release: Release, happening: Happening, why?: string): Promise<Release> {
     const next = after(release, happening, { at: now(world), by: world.who, ...(why !== undefined && { why }) });

@@ -15,7 +15,8 @@ export async function warmth(world: World, { color, images }: Release): Promise<
         const size = colors[old].readyEndpoints;
         const { min = 1, warm = {} } = workloads[workload]?.replicas ?? {};
         for (const each of [color, old]) {
-            if (size > Math.max(min, warm[each] ?? 0)) values[`workloads.${workload}.replicas.warm.${each}`] = String(size);
+            if (size > Math.max(min, warm[each] ?? 0))
+                values[`workloads.${workload}.replicas.warm.${each}`] = String(size);
         }
     }
     return values;

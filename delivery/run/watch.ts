@@ -51,8 +51,10 @@ async function atTheEnd(
     if (open.length === 0) return { happening: "succeeded" };
     const why = open.map(inWords).join("; ");
     const { inconclusive = "wait", waitSeconds = 0 } = release.plan?.analysis ?? {};
-    if (inconclusive === "continue") return { happening: "succeeded", why: `inconclusive, and told to continue: ${why}` };
-    if (secondsOver >= waitSeconds) return { happening: "failed", why: `inconclusive after ${waitSeconds} s more: ${why}` };
+    if (inconclusive === "continue")
+        return { happening: "succeeded", why: `inconclusive, and told to continue: ${why}` };
+    if (secondsOver >= waitSeconds)
+        return { happening: "failed", why: `inconclusive after ${waitSeconds} s more: ${why}` };
     if (inconclusive === "load") await world.load(release);
     return undefined;
 }

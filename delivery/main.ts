@@ -1,0 +1,37 @@
+/** `alchemorsel`: releases a stack's workloads, and takes them back. Usage: options.ts. */
+import { endWith } from "../embedded/end-with";
+import { Held } from "./lock/lease";
+import { readOptions, usage } from "./options";
+import { openContext } from "./verbs/context";
+import { deploy } from "./verbs/deploy";
+import { promote, resume } from "./verbs/promote";
+import { abort, rollback } from "./verbs/rollback";
+import { status } from "./verbs/status";
+import type { Verb } from "./verbs/verb";
+
+const verbs: Readonly<Record<string, Verb>> = {
+    ...{ deploy, promote, rollback, abort, status },
+    "release resume": resume,
+};
+
+async function main(): Promise<number> {
+    const options = readOptions(process.argv.slice(2), process.env);
+    if (options === "help") {
+        console.log(usage);
+        return 0;
+    }
+    const context = openContext(process.cwd(), options, process.env);
+    const verb = verbs[options.verb];
+    if (verb === undefined) throw new Error(`no code for alchemorsel ${options.verb}`);
+    try {
+        const { code, release, text } = await verb(context);
+        console.log(options.json ? JSON.stringify(release ?? null) : text);
+        return code;
+    } catch (error) {
+        if (!(error instanceof Held)) throw error;
+        console.error(`error: ${error.message}`);
+        return 3;
+    }
+}
+
+endWith(main);

@@ -1,0 +1,79 @@
+import { parseArguments } from "../embedded/arguments";
+import { UserError } from "../embedded/errors";
+
+export const usage = `alchemorsel VERB [--stack STACK] [--json]
+
+  deploy --image [WORKLOAD=]IMAGE@sha256:…   give the idle color an image, and start it
+         [--end-window]                      give up the way back of the last release
+  promote [--waive GATE=REASON]              gates, canary steps, all of the traffic, bake
+  rollback                                   the old color gets all of the traffic back, now
+  abort                                      end the release before its time
+  status                                     where the stack is, and what can be done next
+  release                                    the last release, with its journal
+  release resume                             go on with a release whose process is gone
+  release close                              end its window: contract migrations, old color at its floor
+  release timeline [--output FILE]           its picture, as one HTML file
+  release summary                            its summary, in Markdown
+
+Ends with 0; with 1 where a release was not to be (gates, breach, failed deploy); with 2 where the verb was refused or could
+not run; with 3 where somebody else holds the release; with 130 when it was interrupted.`;
+
+const known = {
+    stack: { type: "string" },
+    json: { type: "boolean" },
+    image: { type: "string", multiple: true },
+    waive: { type: "string", multiple: true },
+    "end-window": { type: "boolean" },
+    output: { type: "string" },
+    help: { type: "boolean" },
+} as const;
+
+export interface Options {
+    /** The verb and the words after it, as in `release resume`. */
+    readonly verb: string;
+    readonly stack: string;
+    readonly json: boolean;
+    readonly images: readonly string[];
+    readonly waive: readonly string[];
+    readonly endWindow: boolean;
+    readonly output?: string;
+}
+
+/** Which options a verb takes, beside `--stack` and `--json`. */
+const optionsOf: Readonly<Record<string, readonly string[]>> = {
+    deploy: ["image", "end-window"],
+    promote: ["waive"],
+    rollback: [],
+    abort: [],
+    status: [],
+    release: [],
+    "release resume": ["waive"],
+    "release close": [],
+    "release timeline": ["output"],
+    "release summary": [],
+};
+
+export const verbs: readonly string[] = Object.keys(optionsOf);
+
+export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options | "help" {
+    const { values, positionals } = parseArguments(args, known, usage);
+    if (values.help || (args.length === 0 && positionals.length === 0)) return "help";
+    const verb = positionals.join(" ");
+    const takes = optionsOf[verb];
+    if (takes === undefined) throw new UserError(`there is no alchemorsel ${verb}\nusage: ${usage}`);
+    const strange = Object.keys(values).filter((name) => !["stack", "json", ...takes].includes(name));
+    if (strange.length > 0) {
+        throw new UserError(
+            `alchemorsel ${verb} takes no ${strange.map((name) => `--${name}`).join(", ")}\nusage: ${usage}`,
+        );
+    }
+    const stack = values.stack ?? env.PULUMI_STACK;
+    if (stack === undefined || stack === "") {
+        throw new UserError('no stack is named: --stack staging, or eval "$(make -s env)" for the local one');
+    }
+    return {
+        ...{ verb, stack, json: values.json ?? false, images: values.image ?? [], waive: values.waive ?? [] },
+        endWindow: values["end-window"] ?? false,
+        ...(values.output !== undefined && { output: values.output }),
+    };
+}

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+
+import { parseConfig, type PlatformConfig } from "../../components/config";
+import { UserError } from "../../embedded/errors";
+import { inEnginesWords } from "./engine-words";
+import { projectName } from "./stack-file";
+
+/** What moves traffic, of a stack's resources: the route of a gateway, or the rules of a load balancer. */
+const trafficTypes = [
+    "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+    "aws:lb/listenerRule:ListenerRule",
+    "aws:alb/listenerRule:ListenerRule",
+];
+
+/** Parts of a stack's config by path, as in `workloads.recipes.image.green`. */
+export type ConfigValues = Readonly<Record<string, string>>;
+
+export interface UpdateOptions {
+    /** Ends the update. */
+    readonly signal: AbortSignal;
+    /** Gets what the engine says. */
+    readonly onLine: (line: string) => void;
+    /** Folder of a policy pack that may stop the update. Default: none. */
+    readonly policyPack?: string;
+}
+
+/** A stack of the program, driven by the Automation API: the same program, config and state as under `pulumi up`. */
+export class ReleaseStack {
+    private engine: Promise<Stack> | undefined;
+    private read: { hash: string; config: PlatformConfig } | undefined;
+
+    constructor(
+        /** Folder of the program. */
+        private readonly project: string,
+        readonly name: string,
+    ) {}
+
+    get file(): string {
+        return path.join(this.project, `Pulumi.${this.name}.yaml`);
+    }
+
+    /** The config, checked and with its defaults. Read anew when the file has changed. */
+    async config(): Promise<PlatformConfig> {
+        const hash = createHash("sha256").update(fs.readFileSync(this.file)).digest("hex");
+        if (this.read?.hash !== hash) this.read = { hash, config: await this.readConfig() };
+        return this.read.config;
+    }
+
+    async writeConfig(values: ConfigValues): Promise<void> {
+        const stack = await this.open();
+        const entries = Object.entries(values).map(([key, value]) => [`${projectName}:${key}`, { value }]);
+        await told(() => stack.setAllConfig(Object.fromEntries(entries) as Record<string, { value: string }>, true));
+    }
+
+    /**
+     * Updates the stack: all of it, with a policy pack if one is given, or only what moves the traffic. Throws a UserError in
+     * the engine's words.
+     */
+    async update(what: "everything" | "traffic", { signal, onLine, policyPack }: UpdateOptions): Promise<void> {
+        const stack = await this.open();
+        const target = what === "traffic" ? await this.trafficUrns(stack) : undefined;
+        const policyPacks = policyPack === undefined ? undefined : [policyPack];
+        await told(() =>
+            stack.up({ target, policyPacks, signal, color: "never", suppressOutputs: true, onOutput: onLine }),
+        );
+    }
+
+    /** Keeps a short text with the stack, in the engine's own backend. */
+    async tag(key: string, value: string): Promise<void> {
+        const stack = await this.open();
+        await told(() => stack.setTag(key, value));
+    }
+
+    async readTag(key: string): Promise<string | undefined> {
+        const stack = await this.open();
+        return (await told(() => stack.listTags()))[key];
+    }
+
+    private async readConfig(): Promise<PlatformConfig> {
+        const stack = await this.open();
+        const all = await told(() => stack.getAllConfig());
+        const own = Object.entries(all).filter(([key]) => key.startsWith(`${projectName}:`));
+        const bare = (key: string) => key.slice(projectName.length + 1);
+        const raw = Object.fromEntries(own.map(([key, { value }]) => [bare(key), value]));
+        return parseConfig(raw, {
+            name: `${projectName}-${this.name}`,
+            region: all["aws:region"]?.value,
+            isSecret: (key) => all[`${projectName}:${key}`]?.secret === true,
+        });
+    }
+
+    /** Loaded at the first use: whatever needs no engine is done by then. */
+    private open(): Promise<Stack> {
+        this.engine ??= (async () => {
+            const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
+            return told(() => LocalWorkspace.selectStack({ stackName: this.name, workDir: this.project }));
+        })();
+        return this.engine;
+    }
+
+    private async trafficUrns(stack: Stack): Promise<string[]> {
+        const exported = await told(() => stack.exportStack());
+        const { resources = [] } = exported.deployment as { resources?: { urn: string; type: string }[] };
+        return resources.filter(({ type }) => trafficTypes.includes(type)).map(({ urn }) => urn);
+    }
+}
+
+async function told<T>(work: () => Promise<T>): Promise<T> {
+    try {
+        return await work();
+    } catch (error) {
+        throw new UserError(inEnginesWords(error), { cause: error });
+    }
+}

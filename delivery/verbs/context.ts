@@ -1,0 +1,77 @@
+import { UserError } from "../../embedded/errors";
+import { type Clock, systemClock } from "../clock";
+import { configMapJournal, type Journal } from "../journal/journal";
+import { ReleaseLock } from "../lock/lease";
+import { whoAmI } from "../lock/process-id";
+import type { Options } from "../options";
+import type { Release } from "../release/release";
+import { ReleaseStack } from "../stack/stack";
+import { readStackFile, type StackFile } from "../stack/stack-file";
+import { localTarget } from "../target/local-target";
+import type { Target } from "../target/target";
+
+/** What every verb works with. */
+export interface Context {
+    readonly options: Options;
+    readonly clock: Clock;
+    readonly stack: ReleaseStack;
+    readonly target: Target;
+    readonly journal: Journal;
+    readonly who: string;
+    readonly tell: (line: string) => void;
+}
+
+/** Opens no engine: a way back is not to wait for one. */
+export function openContext(project: string, options: Options, env: NodeJS.ProcessEnv): Context {
+    const stack = new ReleaseStack(project, options.stack);
+    const target = targetOf(readStackFile(stack.file), env);
+    return {
+        ...{ options, clock: systemClock, stack, target, who: whoAmI() },
+        journal: configMapJournal(target.writer, target.namespace),
+        tell: (line) => {
+            console.error(line);
+        },
+    };
+}
+
+function targetOf({ foundation, kubeContext }: StackFile, env: NodeJS.ProcessEnv): Target {
+    if (foundation === "local") return localTarget({ kubeContext }, env.ALCHEMORSEL_KUBECONFIG);
+    throw new UserError(
+        "alchemorsel moves the traffic of local stacks only, so far. On AWS: pulumi config set activeColor … && pulumi up",
+    );
+}
+
+/** Does something while this process has the lock of the stack's releases. */
+export async function locked<T>(
+    { options, target, clock, who, tell }: Context,
+    work: (lock: ReleaseLock) => Promise<T>,
+    takeOver = false,
+): Promise<T> {
+    const { writer, namespace } = target;
+    const lock = await ReleaseLock.take({
+        ...{ writer, namespace, clock, who, verb: options.verb, takeOver },
+        onWait: (holder) => {
+            tell(`looking whether ${holder.who} (alchemorsel ${holder.verb}, since ${holder.since}) is still there`);
+        },
+    });
+    try {
+        return await work(lock);
+    } finally {
+        await lock.release();
+    }
+}
+
+/** The last release of the stack. Throws where there is none, or where it is another stack's. */
+export async function lastRelease({ journal, options }: Context): Promise<Release> {
+    const release = await journal.read();
+    if (release === undefined) {
+        throw new UserError("nothing was released here yet: alchemorsel deploy --image …");
+    }
+    if (release.stack !== options.stack) {
+        throw new UserError(
+            `the release in this cluster is of the stack ${release.stack}, not of ${options.stack}: ` +
+                "two stacks can't share a namespace",
+        );
+    }
+    return release;
+}

@@ -1,0 +1,62 @@
+import { UserError } from "../../embedded/errors";
+import type { Release } from "../release/release";
+import { isAtRest, phaseInWords } from "../release/transitions";
+import { happen, run } from "../run/runner";
+import { lastRelease, locked } from "./context";
+import { realWorld } from "./real-world";
+import { openSenses } from "./senses";
+import type { Ending, Verb } from "./verb";
+
+/** Moves the traffic to what was deployed, and watches it to its end. */
+export const promote: Verb = (context) =>
+    locked(context, async (lock) => {
+        const release = await lastRelease(context);
+        if (release.phase !== "deployed") throw new UserError(notDeployed(release));
+        const world = realWorld(context, lock, await openSenses(context));
+        const { steps, bakeSeconds, windowSeconds, analysis } = (await context.stack.config()).release;
+        const planned = { ...release, plan: { steps, bakeSeconds, windowSeconds, analysis } };
+        return ending(await happen(world, planned, "promote"));
+    });
+
+/** Goes on with a release whose process is gone. */
+export const resume: Verb = (context) =>
+    locked(context, async (lock) => {
+        const release = await lastRelease(context);
+        if (isAtRest(release)) {
+            throw new UserError(
+                `the release ${release.id} is ${phaseInWords[release.phase]}: there is nothing to go on with`,
+            );
+        }
+        const world = realWorld(context, lock, await openSenses(context));
+        return ending(await run(world, release));
+    });
+
+function notDeployed({ id, phase }: Release): string {
+    const next = ["done", "rolledBack", "aborted"].includes(phase)
+        ? "alchemorsel deploy --image … first"
+        : "alchemorsel release resume goes on with it, alchemorsel abort ends it";
+    return `nothing waits to be promoted: the release ${id} is ${phaseInWords[phase]}. ${next}`;
+}
+
+export function ending(release: Release): Ending {
+    const { phase, color, journal } = release;
+    const last = [...journal].reverse().find(({ why }) => why !== undefined);
+    switch (phase) {
+        case "done":
+            return { code: 0, release, text: `${color} has all of the traffic. To take it back: alchemorsel rollback` };
+        case "deployed":
+            return {
+                ...{ code: deployedIsGood(release) ? 0 : 1, release },
+                text: deployedIsGood(release)
+                    ? `${color} runs it, without traffic. Next: alchemorsel promote`
+                    : `the gates let it not pass, and no traffic moved: ${last?.why ?? ""}`,
+            };
+        default:
+            return { code: 1, release, text: `the release is ${phaseInWords[phase]}: ${last?.why ?? ""}` };
+    }
+}
+
+/** A release comes to `deployed` from its deploy, or back from its gates. */
+function deployedIsGood({ journal }: Release): boolean {
+    return journal.at(-1)?.gates === undefined && journal.at(-1)?.why === undefined;
+}

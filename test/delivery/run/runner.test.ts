@@ -1,0 +1,263 @@
+import { expect } from "chai";
+
+import type { Look, Release } from "../../../delivery/release/release";
+import { isAtRest } from "../../../delivery/release/transitions";
+import { begin, happen, run } from "../../../delivery/run/runner";
+import { allBack, FakeWorld, Killed, newImage, newRelease } from "./fake-world";
+
+const breach: Look = {
+    ...{ at: "", workload: "recipes", measure: "errors", verdict: "breach", why: "12 of 240 against 1 of 2000" },
+};
+const tooLittle: Look = { ...breach, verdict: "inconclusive", why: "3 requests, and 50 are needed" };
+
+async function deployed(world = new FakeWorld()): Promise<{ world: FakeWorld; release: Release }> {
+    return { world, release: await begin(world, newRelease()) };
+}
+
+async function promoted(world = new FakeWorld()): Promise<{ world: FakeWorld; release: Release }> {
+    const { release } = await deployed(world);
+    return { world, release: await happen(world, release, "promote") };
+}
+
+describe("a release", () => {
+    it("gives the idle color its image, and moves no traffic", async () => {
+        const { world, release } = await deployed();
+        expect(release.phase).to.equal("deployed");
+        expect(world.file["workloads.recipes.image.green"]).to.equal(newImage);
+        expect(world.route).to.deep.equal(allBack);
+    });
+
+    it("is aborted where its deploy fails, with the engine's words", async () => {
+        const world = new FakeWorld();
+        world.before = (action) => {
+            if (action.startsWith("update")) throw new Error("recipes-green: ImagePullBackOff");
+        };
+        const { release } = await deployed(world);
+        expect(release.phase).to.equal("aborted");
+        expect(release.journal.at(-1)?.why).to.equal("recipes-green: ImagePullBackOff");
+    });
+
+    it("goes through gates and steps to the end of its bake", async () => {
+        const { world, release } = await promoted();
+        expect(release.phase).to.equal("done");
+        expect(world.route).to.deep.equal({ blue: 0, green: 100 });
+        expect(world.log.filter((line) => !line.startsWith("save"))).to.deep.equal([
+            `config {"workloads.recipes.image.green":"${newImage}"}`,
+            "update everything",
+            "gates",
+            'config {"activeColor":"blue","canaryWeight":"10"}',
+            "update traffic",
+            'config {"activeColor":"blue","canaryWeight":"50"}',
+            "update traffic",
+            'config {"activeColor":"green","canaryWeight":"0"}',
+            "update traffic",
+        ]);
+        expect(release.journal.map(({ phase, step }) => `${phase}${step ?? ""}`)).to.deep.equal([
+            "deploying",
+            "deployed",
+            "gating",
+            "canary0",
+            "canary0",
+            "canary1",
+            "canary1",
+            "promoted",
+            "baking",
+            "done",
+        ]);
+    });
+
+    it("is written down in a phase before the phase's work begins", async () => {
+        const { world } = await promoted();
+        for (const [phase, work] of [
+            ["save canary 0", '"canaryWeight":"10"'],
+            ["save canary 1", '"canaryWeight":"50"'],
+            ["save promoted", '"activeColor":"green"'],
+        ] as const) {
+            const [saved, done] = [world.log.indexOf(phase), world.log.findIndex((line) => line.includes(work))];
+            expect(saved, phase).to.be.within(0, done - 1);
+        }
+    });
+
+    it("warms the new color to the size of the old one before its gates, and keeps both that large", async () => {
+        const world = new FakeWorld();
+        world.ready = { blue: 4, green: 2 };
+        await promoted(world);
+        expect(world.file).to.include({
+            "workloads.recipes.replicas.warm.green": "4",
+            "workloads.recipes.replicas.warm.blue": "4",
+        });
+        expect(world.log.lastIndexOf("update everything")).to.be.below(world.log.indexOf("gates"));
+    });
+
+    it("stays deployed where a gate fails, and can be promoted again", async () => {
+        const world = new FakeWorld();
+        const { release } = await deployed(world);
+        world.gateResults = [{ gate: "smoke", workload: "recipes", result: "fail", detail: "/readyz answered 503" }];
+        const stopped = await happen(world, release, "promote");
+        expect(stopped.phase).to.equal("deployed");
+        expect(stopped.journal.at(-1)?.why).to.equal("smoke of recipes: /readyz answered 503");
+        expect(world.route).to.deep.equal(allBack);
+        world.gateResults = [];
+        expect((await happen(world, stopped, "promote")).phase).to.equal("done");
+    });
+
+    for (const [name, phase] of [
+        ["a canary step", "canary"],
+        ["its bake", "baking"],
+    ] as const) {
+        it(`takes itself back at a breach in ${name}: weights first, then the config, then the engine`, async () => {
+            const world = new FakeWorld();
+            world.lookAt = (release, seconds) => (release.phase === phase && seconds >= 2 ? [breach] : []);
+            const { release } = await promoted(world);
+            expect(release.phase).to.equal("rolledBack");
+            expect(world.route).to.deep.equal(allBack);
+            expect(world.file).to.include({ activeColor: "blue", canaryWeight: "0" });
+            const end = world.log.slice(world.log.indexOf("save rollingBack")).filter((line) => line !== "gates");
+            expect(end).to.deep.equal([
+                "save rollingBack",
+                "route 100/0",
+                'config {"activeColor":"blue","canaryWeight":"0"}',
+                "update traffic",
+                "save rolledBack",
+            ]);
+            expect(world.told.find((line) => line.startsWith("rollingBack"))).to.include("12 of 240 against 1 of 2000");
+        });
+    }
+
+    it("takes itself back where moving the traffic fails", async () => {
+        const world = new FakeWorld();
+        let updates = 0;
+        world.before = (action) => {
+            if (action === "update traffic" && ++updates === 2)
+                throw new Error("refused: recipes-green has 1 ready endpoint");
+        };
+        const { release } = await promoted(world);
+        expect(release.phase).to.equal("rolledBack");
+        expect(world.route).to.deep.equal(allBack);
+        expect(world.told.join("\n")).to.include("rollingBack: refused: recipes-green has 1 ready endpoint");
+    });
+
+    describe("with too little traffic", () => {
+        const world = (inconclusive: "wait" | "continue" | "load") => {
+            const one = new FakeWorld();
+            one.lookAt = () => [tooLittle];
+            const { plan } = newRelease();
+            const analysis = plan && { ...plan.analysis, inconclusive };
+            return { one, start: newRelease({ plan: plan && analysis && { ...plan, analysis } }) };
+        };
+        const promote = async (inconclusive: "wait" | "continue" | "load") => {
+            const { one, start } = world(inconclusive);
+            return { one, release: await happen(one, await begin(one, start), "promote") };
+        };
+
+        it("goes on where it is told to, and says so", async () => {
+            const { release } = await promote("continue");
+            expect(release.phase).to.equal("done");
+            expect(release.journal.some(({ why }) => why?.includes("inconclusive, and told to continue"))).to.equal(
+                true,
+            );
+        });
+
+        it("waits, and is taken back when the time for that is over", async () => {
+            const { release } = await promote("wait");
+            expect(release.phase).to.equal("rolledBack");
+            expect(release.journal.at(-2)?.why).to.match(/inconclusive after 30 s more: errors of recipes: 3 requests/);
+        });
+
+        it("sends requests of its own where it is told to", async () => {
+            const { one } = await promote("load");
+            expect(one.log).to.include("load");
+        });
+    });
+
+    it("is taken back where somebody moves the traffic by hand, and says who has what", async () => {
+        const world = new FakeWorld();
+        world.lookAt = (release, seconds) => {
+            if (release.phase === "canary" && seconds >= 2) world.route = { blue: 30, green: 70 };
+            return [];
+        };
+        const { release } = await promoted(world);
+        expect(release.phase).to.equal("rolledBack");
+        expect(world.told.join("\n")).to.include("somebody else moved the traffic: recipes has blue 30 %, green 70 %");
+    });
+
+    it("is taken back where somebody edits the config, which is not written over before it was seen", async () => {
+        const world = new FakeWorld();
+        world.lookAt = (release, seconds) => {
+            if (release.phase === "canary" && seconds >= 2) world.file.canaryWeight = "33";
+            return [];
+        };
+        const { release } = await promoted(world);
+        expect(release.phase).to.equal("rolledBack");
+        expect(world.told.join("\n")).to.match(/edited the stack's config .* give blue 67 %, green 33 %/);
+    });
+
+    describe("rolled back", () => {
+        it("is back although the config, the engine and the journal can't be reached for a while", async () => {
+            const { world, release } = await promoted();
+            let failures = 3;
+            world.before = (action) => {
+                if (action.startsWith("save")) throw new Error("no API server");
+                if (action.startsWith("config") && failures-- > 0) throw new Error("no backend");
+                if (action.startsWith("update")) throw new Error("no backend");
+            };
+            const back = await happen(world, release, "rollback", "asked for");
+            expect(back.phase).to.equal("rolledBack");
+            expect(world.route).to.deep.equal(allBack);
+            expect(world.file).to.include({ activeColor: "blue" });
+            expect(world.warnings.join("\n"))
+                .to.match(/journal could not be written: no API server/)
+                .and.match(/config could not be written yet: no backend/)
+                .and.match(/the engine does not know it yet: no backend. Next: pulumi up/);
+        });
+
+        it("lets the engine move the traffic where the route can't be reached otherwise", async () => {
+            const { world, release } = await promoted();
+            world.before = (action) => {
+                if (action.startsWith("route")) throw new Error("no way");
+            };
+            expect((await happen(world, release, "rollback")).phase).to.equal("rolledBack");
+            expect(world.route).to.deep.equal(allBack);
+        });
+
+        it("is never said to be back while nothing could move the traffic", async () => {
+            const { world, release } = await promoted();
+            world.before = (action) => {
+                if (action.startsWith("route") || action.startsWith("update")) throw new Error("no way");
+            };
+            let failed = false;
+            await happen(world, release, "rollback").catch(() => (failed = true));
+            expect(failed).to.equal(true);
+            expect(world.saved?.phase).to.equal("rollingBack");
+        });
+    });
+
+    it("comes to the same end after a kill before anything that it does, on a machine that knows only the journal", async () => {
+        const whole = (await promoted()).world;
+        for (let kill = 0; kill < whole.log.length; kill++) {
+            const world = new FakeWorld();
+            world.before = () => {
+                // The one before it was done; this one wasn't.
+                if (world.log.length > kill) throw new Killed();
+            };
+            await promoted(world).catch((error: unknown) => {
+                // Work that fails counts as failed; only a process that is gone leaves the journal as it is.
+                if (!(error instanceof Killed)) throw error;
+            });
+            const next = world.restarted();
+            const end = await resumed(next);
+            expect(isAtRest(end), `after ${kill}`).to.equal(true);
+            // Wherever it was killed: the config and the cluster agree with the journal.
+            const green = end.phase === "done";
+            expect(next.route, `after ${kill}: ${end.phase}`).to.deep.equal(green ? { blue: 0, green: 100 } : allBack);
+            expect(next.file.activeColor, `after ${kill}`).to.equal(green ? "green" : "blue");
+        }
+    });
+});
+
+/** What a user does: goes on with what the journal has, or begins anew. */
+async function resumed(world: FakeWorld): Promise<Release> {
+    const start = world.saved ?? (await begin(world, newRelease()));
+    const rested = isAtRest(start) ? start : await run(world, start);
+    return rested.phase === "deployed" ? happen(world, rested, "promote") : rested;
+}
