@@ -1,5 +1,4 @@
 import Ajv, { type ErrorObject } from "ajv";
-import { closest, distance } from "fastest-levenshtein";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AwsConfig } from "./aws-config";
@@ -8,6 +7,7 @@ import { configSchema } from "./config-schema";
 import type * as AwsRules from "./foundation/aws/config-problems";
 import { type Problem, propertyPath, throwProblems } from "./problems";
 import type { ReleaseConfig, WorkloadReleaseConfig } from "./release-config";
+import { suggestion } from "./suggestion";
 import { workloadProblems } from "./workload/rules";
 
 /** One workload of a stack's config, defaults filled in. Units and meaning: `config-schema.ts`. */
@@ -263,17 +263,6 @@ function reasonOf(error: ErrorObject): string {
         default:
             return `${error.message ?? "is not valid"}${shown(error)}`;
     }
-}
-
-function suggestion(key: string, known: readonly string[]): string {
-    if (known.length === 0) {
-        return "";
-    }
-    const nearest = closest(key, [...known]);
-    // Beyond half of its letters a guess confuses more than it helps.
-    return distance(key, nearest) <= Math.ceil(key.length / 2)
-        ? `; did you mean ${nearest}?`
-        : `; known are ${known.join(", ")}`;
 }
 
 /** A value for a message, unless it is a secret. */
