@@ -1,0 +1,32 @@
+import type { WorkloadReleaseConfig } from "../../components/release-config";
+import type { Finding } from "./judge";
+import { isMissing, type Sample } from "./sample";
+import { streak, streakOfBreach } from "./streak";
+
+interface Asked {
+    readonly history: readonly Sample[];
+    readonly queries: WorkloadReleaseConfig["queries"];
+}
+
+/** What the workload's own queries say. */
+export function judgeQueries({ queries: asked, history }: Asked, sample: Sample): Finding[] {
+    return asked.map(({ name, max }) => {
+        const value = sample.queries[name];
+        if (value === undefined || isMissing(value)) {
+            return { measure: name, verdict: "inconclusive", why: value?.noFigures ?? "was not asked" };
+        }
+        const above = streak(history, ({ queries }) => {
+            const then = queries[name];
+            return typeof then === "number" && then > max;
+        });
+        return {
+            measure: name,
+            value,
+            verdict: above === 0 ? "well" : above >= streakOfBreach ? "breach" : "inconclusive",
+            why:
+                above === 0
+                    ? `${value} is at most ${max}`
+                    : `${value} is more than ${max}, ${above === 1 ? "at this look" : `for ${above} looks`}`,
+        };
+    });
+}

@@ -1,0 +1,203 @@
+import { type ColorName, otherColor, type PerColor, perColor } from "../../components/colors";
+import type { AnalysisConfig, WorkloadReleaseConfig } from "../../components/release-config";
+import type { Count, Look, ReleasePlan } from "../release/release";
+import { bucketsSince, nearestBound, percentile, slower, total } from "./buckets";
+import { decide } from "./difference";
+import { judgePods } from "./judge-pods";
+import { judgeQueries } from "./judge-queries";
+import { isMissing, type Requests, type Sample } from "./sample";
+
+/** One look at one workload, in a step or in the bake. */
+export interface Watch {
+    readonly workload: string;
+    /** The color that gets the traffic. */
+    readonly color: ColorName;
+    /** The number of this look in the step, from 1. A process that takes a release up goes on at any number not used yet, such as the step's seconds. */
+    readonly look: number;
+    /** The samples of this step by `remember`; the last one is judged. */
+    readonly history: readonly Sample[];
+    readonly analysis: AnalysisConfig;
+    /** By `oddsOfStep`. */
+    readonly odds: number;
+    readonly queries: WorkloadReleaseConfig["queries"];
+    /**
+     * What the old color did before the new one got all of the traffic, for the looks after that: with it, the old color's counts of
+     * the step are left out. It assumes that the old color would have gone on as it was. What then hurts any version (a slow database, a
+     * peak) is blamed on the new one, so it is best as recent as it is long: the last minute, say, with some thousand requests.
+     */
+    readonly baseline?: Requests;
+}
+
+/** Errors and slow requests; the other measures are facts, which chance has no part in. */
+const measuresByChance = 2;
+
+/**
+ * Besides the whole step, its last seconds are looked at: what starts late would else be thinned by all that went well before.
+ * While the step is shorter than these there is but one window, and it has all of the odds.
+ */
+const windowSeconds = [10, 60];
+
+/** The odds of one workload in one step or in the bake, such that those of all together are what the config says. */
+export function oddsOfStep({ analysis, steps }: Pick<ReleasePlan, "analysis" | "steps">, workloads: number): number {
+    return analysis.falseAlarmOdds / (workloads * (steps.length + 1));
+}
+
+/** The history with one more sample, without what no later look needs. A sample of another step begins anew. */
+export function remember(history: readonly Sample[], sample: Sample): Sample[] {
+    const [first, ...rest] = history;
+    if (first?.since !== sample.since) {
+        return [sample];
+    }
+    const needed = rest.findLastIndex((old) => age(old, sample) >= Math.max(...windowSeconds));
+    return [first, ...rest.slice(Math.max(0, needed)), sample];
+}
+
+/** The verdict of several looks, of any number of workloads: what is not known to be well is not well. */
+export function verdictOf(looks: readonly Look[]): Look["verdict"] {
+    const verdicts = looks.map(({ verdict }) => verdict);
+    return verdicts.includes("breach")
+        ? "breach"
+        : verdicts.every((one) => one === "well") && looks.length > 0
+          ? "well"
+          : "inconclusive";
+}
+
+/** What the last sample says of each measure. */
+export function judge(watch: Watch): Look[] {
+    const sample = watch.history.at(-1);
+    if (sample === undefined) {
+        throw new Error(`no sample of ${watch.workload} to judge`);
+    }
+    const findings = [
+        ...judgeRequests(watch, sample),
+        ...judgePods(watch.history, sample),
+        ...judgeQueries(watch, sample),
+    ];
+    return findings.map((finding) => ({ at: sample.at, workload: watch.workload, ...finding }));
+}
+
+/** A look, but for when and at what. */
+export type Finding = Omit<Look, "at" | "workload">;
+
+function judgeRequests(watch: Watch, sample: Sample): Finding[] {
+    if (isMissing(sample.requests)) {
+        const missing = { verdict: "inconclusive", why: sample.requests.noFigures } as const;
+        return [
+            { measure: "errors", ...missing },
+            { measure: "slow requests", ...missing },
+        ];
+    }
+    const windows = windowsOf(watch.history, sample, sample.requests);
+    const compared = windows.map(({ requests, ...window }) => ({
+        ...window,
+        old: watch.baseline ?? requests[otherColor(watch.color)],
+        new: requests[watch.color],
+    }));
+    const latency = latencyOf(windows.at(-1));
+    return [
+        { measure: "errors", ...strongest(compared.map((window) => failures(watch, window, windows.length))) },
+        {
+            measure: "slow requests",
+            ...strongest(compared.map((window) => slow(watch, window, windows.length))),
+            latency,
+        },
+    ];
+}
+
+interface Window {
+    readonly requests: PerColor<Requests>;
+    readonly seconds: number;
+    /** Empty for the whole step. */
+    readonly name: string;
+}
+
+/** The whole step first, then its ends from the longest to the shortest. */
+function windowsOf(history: readonly Sample[], sample: Sample, requests: PerColor<Requests>): Window[] {
+    const ends = windowSeconds.toReversed().flatMap((seconds) => {
+        const start = history.findLast((old) => age(old, sample) >= seconds && !isMissing(old.requests));
+        return start === undefined || isMissing(start.requests)
+            ? []
+            : [{ since: start.at, requests: subtract(start.requests, requests) }];
+    });
+    return [{ since: sample.since, requests }, ...ends].map(({ since, requests }, index) => {
+        const seconds = (Date.parse(sample.at) - Date.parse(since)) / 1000;
+        return { requests, seconds, name: index === 0 ? "" : ` in the last ${Math.round(seconds)} s` };
+    });
+}
+
+function subtract(before: PerColor<Requests>, now: PerColor<Requests>): PerColor<Requests> {
+    return perColor((color) => ({
+        all: now[color].all - before[color].all,
+        failed: now[color].failed - before[color].failed,
+        buckets: bucketsSince(before[color].buckets, now[color].buckets),
+    }));
+}
+
+/** In seconds. */
+function age(old: Sample, now: Sample): number {
+    return (Date.parse(now.at) - Date.parse(old.at)) / 1000;
+}
+
+type Compared = Pick<Window, "name"> & Readonly<Record<"old" | "new", Requests>>;
+
+type Outcome = Pick<Look, "old" | "new" | "verdict" | "why">;
+
+function failures({ analysis, odds, look }: Watch, window: Compared, windows: number): Outcome {
+    const count = ({ all, failed }: Requests) => ({ all, bad: failed });
+    return compare(count(window.old), count(window.new), `failed`, window.name, {
+        tolerated: analysis.errorDifference,
+        odds: odds / measuresByChance / windows,
+        minimum: analysis.minimumRequests,
+        look,
+    });
+}
+
+/**
+ * Requests are slow beyond the bound nearest to the old color's 95th percentile. The old color's figures choose the bound and are then compared at
+ * it; so that the choice can't bend the odds, they are divided by the number of bounds, as if each had been compared.
+ */
+function slow({ analysis, odds, look }: Watch, window: Compared, windows: number): Outcome {
+    const bounds = window.old.buckets.length;
+    const bound = nearestBound(window.old.buckets, 0.95);
+    if (bound === undefined) {
+        return { verdict: "inconclusive", why: `the old color has no latencies to compare with${window.name}` };
+    }
+    const count = ({ buckets }: Requests) => ({ all: total(buckets), bad: slower(buckets, bound) });
+    return compare(count(window.old), count(window.new), `took longer than ${bound * 1000} ms`, window.name, {
+        tolerated: analysis.slowDifference,
+        odds: odds / measuresByChance / windows / bounds,
+        minimum: analysis.minimumRequests,
+        look,
+    });
+}
+
+type Terms = Omit<Parameters<typeof decide>[0], "old" | "new">;
+
+function compare(old: Count, now: Count, happened: string, when: string, terms: Terms): Outcome {
+    const verdict = decide({ old, new: now, ...terms });
+    const counts = `${now.bad} of ${now.all} requests ${happened} against ${old.bad} of ${old.all}${when}`;
+    const few = Math.min(old.all, now.all) < terms.minimum;
+    const doubt = few ? `, and fewer than ${terms.minimum} requests say nothing` : ", which may still be chance";
+    return { old, new: now, verdict, why: verdict === "inconclusive" ? counts + doubt : counts };
+}
+
+/** A breach in any window is one. Whether all is well, the whole step says. */
+function strongest(outcomes: readonly Outcome[]): Outcome {
+    const [whole] = outcomes;
+    if (whole === undefined) {
+        throw new Error("no window to judge");
+    }
+    return outcomes.find(({ verdict }) => verdict === "breach") ?? whole;
+}
+
+function latencyOf(window: Window | undefined): Look["latency"] {
+    const rounded = (value: number | undefined) => value && Math.round(value * 10) / 10;
+    return (
+        window &&
+        perColor((color) => {
+            const { all, buckets } = window.requests[color];
+            const [p50, p95, p99] = [0.5, 0.95, 0.99].map((part) => rounded(percentile(buckets, part)));
+            return { p50, p95, p99, rate: rounded(all / window.seconds) };
+        })
+    );
+}
