@@ -57,7 +57,9 @@ function send({ server, options }: Connection, sent: ApiRequest): Promise<ApiAns
         };
         // The connection's own are credentials, never a list.
         const credentials = options.headers as http.OutgoingHttpHeaders | undefined;
-        const all = { ...options, method, signal, headers: { ...credentials, ...headers } };
+        // Node would send the body of a DELETE without saying that there is one.
+        const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
+        const all = { ...options, method, signal, headers: { ...credentials, ...length, ...headers } };
         const request = client.request(url, all, (response) => {
             const chunks: Buffer[] = [];
             response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -34,47 +34,43 @@ export async function writeGatewayWeights(
     clock: Clock = systemClock,
 ): Promise<void> {
     const path = gatewayRoutePath(namespace, workload);
-    for (;;) {
+    const read = async () => {
         const route = await writer.get<Route>(path, until);
         if (route === undefined) {
             throw new UserError(`there is no HTTPRoute ${namespace}/${workload}: is ${workload} deployed?`);
         }
-        if (has(workload, route, weights)) {
+        return route;
+    };
+    for (let route = await read(); !has(workload, route, weights); route = await read()) {
+        if (clock.now() >= until) {
+            throw new UserError(insistence({ namespace, workload }, weights, route));
+        }
+        const { manager, object } = withWeights(workload, route, weights);
+        await unlessConflict(writer.apply(path, manager, object, until));
+        if (has(workload, await read(), weights)) {
             return;
         }
-        if (clock.now() >= until) {
-            const found = inWords(weightsOfRoute(workload, route));
-            throw new UserError(
-                `the HTTPRoute ${namespace}/${workload} should be ${inWords(weights)} and is ${found}: something else ` +
-                    `changes it. See what: kubectl get httproute ${workload} -n ${namespace} -o yaml --show-managed-fields`,
-            );
-        }
-        const changed = await attempt(writer, path, workload, route, weights, until);
-        if (!changed) {
-            await clock.sleep(pollMilliseconds);
+        await clock.sleep(pollMilliseconds);
+    }
+}
+
+/** A conflict means that the route has changed since it was read: it is read again then. */
+async function unlessConflict(applied: Promise<unknown>): Promise<void> {
+    try {
+        await applied;
+    } catch (error) {
+        if (!hasStatus(error, 409)) {
+            throw error;
         }
     }
 }
 
-/** Applies the weights to the version of the route that was read; whether that was still the newest. */
-async function attempt(
-    writer: Pick<ClusterWriter, "apply">,
-    path: string,
-    workload: string,
-    route: Route,
-    weights: Weights,
-    until: number,
-): Promise<boolean> {
-    const { manager, object } = withWeights(workload, route, weights);
-    try {
-        await writer.apply(path, manager, object, until);
-        return true;
-    } catch (error) {
-        if (hasStatus(error, 409)) {
-            return false;
-        }
-        throw error;
-    }
+function insistence({ namespace, workload }: { namespace: string; workload: string }, weights: Weights, route: Route) {
+    return (
+        `the HTTPRoute ${namespace}/${workload} should be ${inWords(weights)} and is ` +
+        `${inWords(weightsOfRoute(workload, route))}: something else changes it. ` +
+        `See what: kubectl get httproute ${workload} -n ${namespace} -o yaml --show-managed-fields`
+    );
 }
 
 /** What is applied to a route to give it these weights, and as which manager. */
