@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 
 import { weights } from "../../../components/workload/weights";
-import { weightsOfRoute } from "../../../components/workload/gateway-weights";
+import { type LiveRouteRule, weightsOfRoute } from "../../../components/workload/gateway-weights";
 import type { Owned } from "../../../delivery/cluster/ownership";
 import { ClusterError } from "../../../delivery/cluster/cluster-error";
 import { withWeights, writeGatewayWeights } from "../../../delivery/traffic/gateway";
@@ -44,7 +44,7 @@ function routeOf(blue: number, green: number) {
             rules: [
                 { matches: [{ headers: [{ name: "x-preview", value: "idle" }] }], backendRefs: backends.slice(1) },
                 { matches: [{ path: { type: "PathPrefix", value: "/" } }], backendRefs: backends },
-            ],
+            ] as (LiveRouteRule & { backendRefs: object[] })[],
         },
         status: { parents: [] },
     };
