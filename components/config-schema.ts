@@ -43,6 +43,13 @@ const workload = {
             maxLength: 253,
             patternErrorMessage: "is no DNS name in lower case",
         },
+        stickySeconds: {
+            type: "integer",
+            minimum: 1,
+            maximum: 604_800,
+            description:
+                "How long a client stays with the color that it got, in seconds; a switch, and a rollback, reach it only then. On AWS alone. Default: not at all.",
+        },
         replicas: {
             type: "object",
             description: "Pods of each color; the autoscaler moves between the two numbers.",

@@ -9,6 +9,7 @@ import { type Problem, propertyPath, throwProblems } from "./problems";
 import type { ReleaseConfig, WorkloadReleaseConfig } from "./release-config";
 import { suggestion } from "./suggestion";
 import { workloadProblems } from "./workload/rules";
+import { gatewayLacks, lackProblems } from "./workload/traffic-lacks";
 
 /** One workload of a stack's config, defaults filled in. Units and meaning: `config-schema.ts`. */
 export interface WorkloadConfig extends WorkloadReleaseConfig {
@@ -16,6 +17,11 @@ export interface WorkloadConfig extends WorkloadReleaseConfig {
     image: Partial<PerColor<string>>;
     /** Host name whose requests it answers; default: every host. Changed in place. */
     host?: string;
+    /**
+     * Seconds for which a client stays with its color; in the config default none. With it a switch, and a rollback, reach
+     * those clients only after that time. Only the foundation `aws` can. Changed in place.
+     */
+    stickySeconds?: number;
     /** Pods of each color at rest and under load; in the config default 2 and 4; `warm`: at rest for now. Changed in place. */
     replicas: { min: number; max: number; warm?: Partial<PerColor<number>> };
     /** Requests and limit of each pod; in the config default `50m`, `64Mi` and `128Mi`. Changing them rolls the pods. */
@@ -149,10 +155,14 @@ function crossFieldProblems(
     if (isSound("foundation")) {
         problems.push(...foundationProblems(values, config.foundation));
     }
+    if (config.foundation === "local") {
+        problems.push(...workloads.flatMap(([name, one]) => lackProblems(["workloads", name], gatewayLacks, one)));
+    }
     if (config.foundation === "aws" && isObject(values.aws)) {
         const { awsDefaults, awsProblems } = awsRules();
         Object.assign(config.aws, awsDefaults(config.aws, context));
-        problems.push(...awsProblems(config.aws, Object.fromEntries(workloads), isSound));
+        const previewHeader = isSound("release") ? config.release.previewHeader : undefined;
+        problems.push(...awsProblems(config.aws, Object.fromEntries(workloads), isSound, previewHeader));
     }
     return [...problems, ...nameProblems(workloads), ...hostProblems(workloads)];
 }

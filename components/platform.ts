@@ -80,12 +80,12 @@ export class Platform extends pulumi.ComponentResource {
     constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
         super("alchemorsel:platform:Platform", name, {}, opts);
         const foundation = args.foundation(name, { parent: this });
-        const { activeColor, canaryWeight } = args;
+        const { activeColor, canaryWeight, release: { previewHeader } = {} } = args;
         for (const [workload, config] of Object.entries(args.workloads)) {
             const transform = args.transform?.workloads?.[workload];
             new Workload(
                 `${name}-${workload}`,
-                { ...config, foundation, workload, activeColor, canaryWeight, transform },
+                { ...config, foundation, workload, activeColor, canaryWeight, previewHeader, transform },
                 { parent: this, provider: foundation.kubernetes.provider },
             );
         }

@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PerColor } from "../colors";
 import type { ClusterReader } from "../kubernetes/reader";
 import type { Traffic, TrafficArgs } from "../workload/traffic";
+import type { TrafficLacks } from "../workload/traffic-lacks";
 import type { Weights } from "../workload/weights";
 
 /** Where workloads run. */
@@ -75,6 +76,8 @@ export interface Foundation {
      * must be there before a pod starts. Without this method nothing is needed.
      */
     admit?(admission: Admission): pulumi.Resource[];
+    /** What its load balancer cannot do; a workload that asks for it is refused. Default: nothing. */
+    readonly lacks?: TrafficLacks;
     /** Creates what sends requests to a workload's colors. */
     traffic(name: string, args: TrafficArgs, opts: pulumi.ComponentResourceOptions): Traffic;
     /** The weights that the load balancer has now, `undefined` when it knows nothing of the workload. */

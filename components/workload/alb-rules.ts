@@ -8,6 +8,7 @@ import type { Weights } from "./weights";
 export interface AlbTrafficNumbers {
     host?: string;
     priority: number;
+    preview?: { header: string };
     weights: Partial<Weights>;
     targetGroups: Partial<PerColor<string>>;
     timings: AlbTimingNumbers;
@@ -39,13 +40,41 @@ export function rulePriority(workload: string, host: string | undefined): number
         : 1 + (hash % (firstWithoutHost - 1));
 }
 
+/**
+ * The priority of the rule for a preview: the one before that of the rule with the weights, which would take its requests.
+ * So a preview that comes or goes moves no rule that is there, and no update finds a priority taken that is about to be free.
+ */
+export function previewPriority(priority: number): number {
+    return priority - 1;
+}
+
+/** Longest name of a header that a rule takes. */
+const longestHeader = 40;
+
+/** What is wrong with the header of a preview; no condition of a rule on headers takes that of the host. */
+export function previewHeaderProblem(header: string): string | undefined {
+    if (header.toLowerCase() === "host") {
+        return "is Host, by which a load balancer tells workloads apart";
+    }
+    return header.length > longestHeader
+        ? `has ${header.length} characters; a load balancer takes ${longestHeader}`
+        : undefined;
+}
+
 /** What is wrong with the args of an AlbTraffic, by property path. */
 export function albTrafficProblems(path: readonly string[], args: AlbTrafficNumbers): Problem[] {
     const at = (...keys: string[]) => propertyPath(...path, ...keys);
-    const { host, priority } = args;
+    const { host, priority, preview } = args;
     const problems: Problem[] = [...targetGroupProblems(path, args), ...weightProblems(path, args)];
     if (!Number.isInteger(priority) || priority < 1 || priority > lastPriority) {
         problems.push({ propertyPath: at("priority"), reason: `is ${priority}; AWS takes 1 to ${lastPriority}` });
+    }
+    if (preview !== undefined) {
+        const reason = previewHeaderProblem(preview.header);
+        problems.push(...(reason === undefined ? [] : [{ propertyPath: at("preview", "header"), reason }]));
+        if (priority === 1) {
+            problems.push({ propertyPath: at("priority"), reason: "is 1, and the preview's rule comes before it" });
+        }
     }
     if (host !== undefined && (host.length === 0 || host.length > longestHost)) {
         problems.push({

@@ -7,11 +7,11 @@ import type { RoutingDelays } from "../foundation/foundation";
 import { colorLabels } from "../kubernetes/labels";
 import { throwProblems } from "../problems";
 import { type Transform, transformed } from "../transform";
-import { albTrafficProblems, rulePriority } from "./alb-rules";
+import { albTrafficProblems, previewPriority, rulePriority } from "./alb-rules";
 import { type AlbTimings, albTimings } from "./alb-timings";
 import type { AlbReader } from "./alb-weights";
 import { namespaceTag } from "./hook-args";
-import type { TrafficArgs } from "./traffic";
+import { previewValue, type TrafficArgs } from "./traffic";
 import { weightsCheck } from "./weights-check";
 
 export interface AlbTrafficArgs extends TrafficArgs {
@@ -25,17 +25,15 @@ export interface AlbTrafficArgs extends TrafficArgs {
      * the controller has filled that.
      */
     targetGroups: PerColor<string>;
-    /** Place of the rule among those of the listener, 1 to 50000. Default: computed from the workload's name. In place. */
+    /**
+     * Place of the rule among those of the listener, 1 to 50000; that of the preview's rule is the one before. Default:
+     * computed from the workload's name. In place.
+     */
     priority?: number;
     /** How fast the load balancer follows a pod, in seconds: the same numbers that the pods' timings are made of. In place. */
     routing: RoutingDelays;
     /** Seconds in which a new pod's share grows to its full size, 0 or 30 to 900; default 30. Changed in place. */
     slowStartSeconds?: number;
-    /**
-     * Seconds for which a client stays with its color, 1 to 604800; default: none. With it a switch, and a rollback, reach
-     * those clients only after that time. Changed in place.
-     */
-    stickySeconds?: number;
     /**
      * What fills the target groups: the AWS Load Balancer Controller, or EKS Auto Mode, which may only touch the target
      * groups that carry its cluster's tag. Changing it replaces the bindings.
@@ -47,9 +45,13 @@ export interface AlbTrafficArgs extends TrafficArgs {
     region?: pulumi.Input<string>;
     /** Tags of the rule and of the target groups; default none. Changed in place. */
     tags?: Record<string, pulumi.Input<string>>;
-    /** Bends a child; those of a color are the same for both. Keep the rule's hooks and tags: the guard lives by them. */
+    /**
+     * Bends a child; those of a color are the same for both, and `rule` is the one with the weights. Keep the rule's hooks
+     * and tags: the guard lives by them.
+     */
     transform?: {
         rule?: Transform<ListenerRuleArgs>;
+        previewRule?: Transform<ListenerRuleArgs>;
         targetGroup?: Transform<TargetGroupArgs>;
         binding?: Transform<ConstructorParameters<typeof CustomResource>[1]>;
     };
@@ -63,7 +65,10 @@ const readyPath = "/readyz";
  * Pulumi owns all three, and a `TargetGroupBinding` fills each group with the pods of its color's Service, so a switch
  * edits two weights in one call to the AWS API that waits for no controller in the cluster. The weights are read back.
  *
- * A load balancer takes 100 rules and 100 target groups unless AWS raises the quota: 50 workloads.
+ * With a preview there is a second rule before it, for the requests with the header: it forwards to one target group, and
+ * follows a switch in a call of its own, after that of the weights.
+ *
+ * A load balancer takes 100 rules and 100 target groups unless AWS raises the quota: 50 workloads, with a preview as well.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/
  *
@@ -112,7 +117,8 @@ export class AlbTraffic extends pulumi.ComponentResource {
         super("alchemorsel:workload:AlbTraffic", name, {}, opts);
         const targetGroups = perColor((color) => this.createTargetGroup(name, color, args, albTimings(timings)));
         const bindings = colors.map((color) => this.createBinding(name, color, args, targetGroups[color]));
-        this.createRule(name, { ...args, priority }, targetGroups, bindings);
+        const rule = this.createRule(name, { ...args, priority }, targetGroups, bindings);
+        this.createPreviewRule(name, { ...args, priority }, targetGroups, rule);
         this.targetGroupSuffixes = perColor((color) => targetGroups[color].arnSuffix);
         this.registerOutputs({});
     }
@@ -191,15 +197,13 @@ export class AlbTraffic extends pulumi.ComponentResource {
         args: AlbTrafficArgs & { priority: number },
         targetGroups: PerColor<TargetGroup>,
         bindings: pulumi.Resource[],
-    ): void {
+    ): ListenerRule {
         const { guard, weights, stickySeconds } = args;
         const rule: ListenerRuleArgs = {
             region: args.region,
             listenerArn: args.listenerArn,
             priority: args.priority,
-            conditions: [
-                args.host === undefined ? { pathPattern: { values: ["/*"] } } : { hostHeader: { values: [args.host] } },
-            ],
+            conditions: [hostCondition(args)],
             actions: [
                 {
                     type: "forward",
@@ -214,7 +218,7 @@ export class AlbTraffic extends pulumi.ComponentResource {
             tags: { ...args.tags, [namespaceTag]: knownWith(targetGroups, args.namespace) },
         };
         const check = weightsCheck(name, args.workload, weights, () => args.reader.weights());
-        new ListenerRule(
+        return new ListenerRule(
             `${name}-rule`,
             ...transformed(args.transform?.rule, rule, {
                 parent: this,
@@ -228,6 +232,37 @@ export class AlbTraffic extends pulumi.ComponentResource {
             }),
         );
     }
+
+    /** It comes after the weights, so that a switch that is refused leaves the preview where it is too. */
+    private createPreviewRule(
+        name: string,
+        { preview, ...args }: AlbTrafficArgs & { priority: number },
+        targetGroups: PerColor<TargetGroup>,
+        weighted: ListenerRule,
+    ): void {
+        if (preview === undefined) {
+            return;
+        }
+        const rule: ListenerRuleArgs = {
+            region: args.region,
+            listenerArn: args.listenerArn,
+            priority: previewPriority(args.priority),
+            conditions: [
+                hostCondition(args),
+                { httpHeader: { httpHeaderName: preview.header, values: [previewValue] } },
+            ],
+            actions: [{ type: "forward", targetGroupArn: targetGroups[preview.color].arn }],
+            tags: args.tags,
+        };
+        new ListenerRule(
+            `${name}-preview-rule`,
+            ...transformed(args.transform?.previewRule, rule, { parent: this, dependsOn: weighted }),
+        );
+    }
+}
+
+function hostCondition({ host }: Pick<AlbTrafficArgs, "host">) {
+    return host === undefined ? { pathPattern: { values: ["/*"] } } : { hostHeader: { values: [host] } };
 }
 
 /**

@@ -13,17 +13,22 @@ export interface AlbReader {
 type Arns = PerColor<string>;
 
 /** What is known of two target groups of which a rule names at least one. */
-interface Attached {
+export interface Attached {
     arns: Arns;
     loadBalancerArn: string;
 }
+
+/** The calls with which rules are found; who changes some needs more of each than who reads them. */
+type RulesApi<Rule> = Pick<ElbApi, "describeListeners"> & {
+    describeRules(...input: Parameters<ElbApi["describeRules"]>): Promise<{ Rules?: Rule[]; NextMarker?: string }>;
+};
 
 /** Reads through the API of one region and account. */
 export function albReader(api: ElbApi, names: PerColor<string>): AlbReader {
     return {
         weights: async () => {
             const attached = await readAttached(api, names);
-            return attached && weightsOfRules(attached.arns, await readRules(api, attached.loadBalancerArn));
+            return attached && weightsOfRules(attached.arns, await readRules(api, attached));
         },
         healthy: async () => {
             const attached = await readAttached(api, names);
@@ -34,20 +39,35 @@ export function albReader(api: ElbApi, names: PerColor<string>): AlbReader {
 
 /** Weights are relative to their sum, so those that were edited by hand (1 and 3) count as 25 and 75 too. */
 export function weightsOfRules(arns: Arns, rules: readonly ElbRule[]): Weights | undefined {
-    for (const rule of rules) {
-        const groups = rule.Actions?.flatMap((action) => action.ForwardConfig?.TargetGroups ?? []) ?? [];
-        if (groups.some(({ TargetGroupArn: arn }) => arn === arns.blue || arn === arns.green)) {
-            // A forward to a single target group needs no weight, and has all of the traffic.
-            const total = groups.reduce((sum, { Weight: weight = 1 }) => sum + weight, 0);
-            const share = perColor((color) =>
-                groups
-                    .filter(({ TargetGroupArn: arn }) => arn === arns[color])
-                    .reduce((sum, { Weight: weight = 1 }) => sum + weight, 0),
-            );
-            return perColor((color) => (total === 0 ? 0 : (100 * share[color]) / total));
-        }
+    const rule = weightedRuleOf(arns, rules);
+    if (rule === undefined) {
+        return undefined;
     }
-    return undefined;
+    const groups = targetsOf(rule);
+    // A forward to a single target group needs no weight, and has all of the traffic.
+    const total = groups.reduce((sum, { Weight: weight = 1 }) => sum + weight, 0);
+    const share = perColor((color) =>
+        groups
+            .filter(({ TargetGroupArn: arn }) => arn === arns[color])
+            .reduce((sum, { Weight: weight = 1 }) => sum + weight, 0),
+    );
+    return perColor((color) => (total === 0 ? 0 : (100 * share[color]) / total));
+}
+
+/** The rule that shares requests out. One that sends those with a header to one target group doesn't: it is the preview. */
+export function weightedRuleOf<Rule extends ElbRule>(arns: Arns, rules: readonly Rule[]): Rule | undefined {
+    return rules.find((rule) => {
+        const groups = targetsOf(rule);
+        const needsHeader = rule.Conditions?.some(({ Field: field }) => field === "http-header") ?? false;
+        return (
+            groups.some(({ TargetGroupArn: arn }) => arn === arns.blue || arn === arns.green) &&
+            !(needsHeader && groups.length === 1)
+        );
+    });
+}
+
+function targetsOf({ Actions: actions = [] }: ElbRule) {
+    return actions.flatMap((action) => action.ForwardConfig?.TargetGroups ?? []);
 }
 
 /** Targets that are being registered (`initial`), drained or not checked get no requests, or not for long. */
@@ -65,7 +85,11 @@ export function attachedOf(names: PerColor<string>, groups: readonly ElbTargetGr
         : undefined;
 }
 
-async function readAttached(api: ElbApi, names: PerColor<string>): Promise<Attached | undefined> {
+/** The same, read. */
+export async function readAttached(
+    api: Pick<ElbApi, "describeTargetGroups">,
+    names: PerColor<string>,
+): Promise<Attached | undefined> {
     try {
         const { TargetGroups: groups = [] } = await api.describeTargetGroups({ Names: [names.blue, names.green] });
         return attachedOf(names, groups);
@@ -77,14 +101,18 @@ async function readAttached(api: ElbApi, names: PerColor<string>): Promise<Attac
     }
 }
 
-async function readRules(api: ElbApi, loadBalancerArn: string): Promise<ElbRule[]> {
+/** All rules of all listeners of a load balancer. */
+export async function readRules<Rule extends ElbRule>(
+    api: RulesApi<Rule>,
+    { loadBalancerArn }: Pick<Attached, "loadBalancerArn">,
+): Promise<Rule[]> {
     const { Listeners: listeners = [] } = await api.describeListeners({ LoadBalancerArn: loadBalancerArn });
     const arns = listeners.flatMap(({ ListenerArn: arn }) => arn ?? []);
     return (await Promise.all(arns.map((arn) => rulesOfListener(api, arn)))).flat();
 }
 
-async function rulesOfListener(api: ElbApi, listenerArn: string): Promise<ElbRule[]> {
-    const rules: ElbRule[] = [];
+async function rulesOfListener<Rule extends ElbRule>(api: RulesApi<Rule>, listenerArn: string): Promise<Rule[]> {
+    const rules: Rule[] = [];
     let marker: string | undefined;
     do {
         const page = await api.describeRules({ ListenerArn: listenerArn, Marker: marker });

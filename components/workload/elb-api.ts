@@ -14,6 +14,7 @@ export interface ElbTargetGroup {
 }
 
 export interface ElbRule {
+    Conditions?: { Field?: string }[];
     Actions?: { ForwardConfig?: { TargetGroups?: { TargetGroupArn?: string; Weight?: number }[] } }[];
 }
 

@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { colors } from "../colors";
 import { workloadLabels } from "../kubernetes/labels";
+import { throwProblems } from "../problems";
 import { type Transform, transformed } from "../transform";
-import type { TrafficArgs } from "./traffic";
+import { previewValue, type TrafficArgs } from "./traffic";
+import { gatewayLacks, lackProblems } from "./traffic-lacks";
 
 export interface GatewayTrafficArgs extends TrafficArgs {
     /** Name of the Gateway, in the same namespace. Changed in place. */
@@ -15,7 +17,8 @@ export interface GatewayTrafficArgs extends TrafficArgs {
 
 /**
  * A workload's share of a Gateway: one HTTPRoute that names both colors' Services for good. A switch edits its two
- * weights and nothing else. https://gateway-api.sigs.k8s.io/guides/traffic-splitting/
+ * weights and nothing else. With a preview it also has a rule for the requests with the header, which names one color and
+ * changes in the same request to the API. https://gateway-api.sigs.k8s.io/guides/traffic-splitting/
  *
  * @example
  * ```ts
@@ -41,6 +44,10 @@ export interface GatewayTrafficArgs extends TrafficArgs {
  */
 export class GatewayTraffic extends pulumi.ComponentResource {
     constructor(name: string, args: GatewayTrafficArgs, opts?: pulumi.ComponentResourceOptions) {
+        throwProblems(
+            `The args of the traffic of ${args.workload} are not valid.`,
+            lackProblems([], gatewayLacks, args),
+        );
         super("alchemorsel:workload:GatewayTraffic", name, {}, opts);
         const route = {
             apiVersion: "gateway.networking.k8s.io/v1",
@@ -49,15 +56,7 @@ export class GatewayTraffic extends pulumi.ComponentResource {
             spec: {
                 parentRefs: [{ name: args.gateway }],
                 ...(args.host === undefined ? {} : { hostnames: [args.host] }),
-                rules: [
-                    {
-                        backendRefs: colors.map((color) => ({
-                            name: args.services[color],
-                            port: args.port,
-                            weight: args.weights[color],
-                        })),
-                    },
-                ],
+                rules: [...previewRules(args), weightedRule(args)],
             },
         };
         const hooks = { beforeCreate: [args.guard], beforeUpdate: [args.guard] };
@@ -67,4 +66,20 @@ export class GatewayTraffic extends pulumi.ComponentResource {
         );
         this.registerOutputs({});
     }
+}
+
+function weightedRule({ services, port, weights }: GatewayTrafficArgs) {
+    return { backendRefs: colors.map((color) => ({ name: services[color], port, weight: weights[color] })) };
+}
+
+/** A rule with a header comes before one without, wherever it stands. */
+function previewRules({ services, port, preview }: GatewayTrafficArgs) {
+    return preview === undefined
+        ? []
+        : [
+              {
+                  matches: [{ headers: [{ name: preview.header, value: previewValue }] }],
+                  backendRefs: [{ name: services[preview.color], port }],
+              },
+          ];
 }

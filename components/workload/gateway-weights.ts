@@ -28,9 +28,10 @@ export async function readGatewayWeights(
     return route && weightsOfRoute(workload, route);
 }
 
-/** Whether a rule is for everyone's requests. One that only takes those with a header shares nothing out: it is a preview. */
-export function isWeighted({ matches = [] }: LiveRouteRule): boolean {
-    return matches.length === 0 || matches.some(({ headers = [] }) => headers.length === 0);
+/** Whether a rule shares requests out. One that sends those with a header to one backend doesn't: it is the preview. */
+export function isWeighted({ matches = [], backendRefs = [] }: LiveRouteRule): boolean {
+    const needsHeader = matches.length > 0 && matches.every(({ headers = [] }) => headers.length > 0);
+    return !(needsHeader && backendRefs.length === 1);
 }
 
 /** Weights are relative to their sum, so one that was edited by hand (1 and 3) counts as 25 and 75 too. */

@@ -3,7 +3,7 @@ import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import type { core, networking } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type ColorName, colors, perColor, type PerColor } from "../colors";
+import { type ColorName, colors, otherColor, perColor, type PerColor } from "../colors";
 import type { Foundation, StoreName } from "../foundation/foundation";
 import { workloadLabels } from "../kubernetes/labels";
 import { throwProblems } from "../problems";
@@ -16,6 +16,8 @@ import { appPort } from "./pod";
 import { rolloutHooks } from "./rollout-hooks";
 import { workloadProblems } from "./rules";
 import { timings } from "./timings";
+import type { Preview } from "./traffic";
+import { lackProblems } from "./traffic-lacks";
 import { type Weights, weights } from "./weights";
 
 export interface WorkloadArgs {
@@ -27,10 +29,20 @@ export interface WorkloadArgs {
     activeColor: ColorName;
     /** Share of the idle color, in percent; default 0. Changed in place. */
     canaryWeight?: number;
+    /**
+     * Header whose requests with the value `idle` reach the idle color, once that has an image; default: none do. Changed in
+     * place.
+     */
+    previewHeader?: string;
     /** Image by digest of each color; the active color needs one. Changing one rolls that color's pods. */
     image: Partial<PerColor<string>>;
     /** Host name whose requests it answers; default: every host. Changed in place. */
     host?: string;
+    /**
+     * Seconds for which a client stays with its color, where the foundation's load balancer can do that; default: none. With
+     * it a switch, and a rollback, reach those clients only after that time. Changed in place.
+     */
+    stickySeconds?: number;
     /** Pods of each color at rest and under load; `warm`: at rest for now, where that is more. Changed in place. */
     replicas: { min: number; max: number; warm?: Partial<PerColor<number>> };
     /** Requests and limit of each pod, as Kubernetes quantities. Changing them rolls the pods. */
@@ -193,6 +205,8 @@ export class Workload extends pulumi.ComponentResource {
                 namespace: args.foundation.kubernetes.namespace,
                 host: args.host,
                 weights: this.weights,
+                preview: previewOf(args),
+                stickySeconds: args.stickySeconds,
                 services: perColor((color) => byColor[color].service),
                 port: appPort,
                 longestRequestSeconds: args.longestRequestSeconds,
@@ -202,6 +216,12 @@ export class Workload extends pulumi.ComponentResource {
             { parent: this },
         );
     }
+}
+
+/** Without an image the idle color has no pods: its requests are answered as all others are. */
+function previewOf({ previewHeader: header, activeColor, image }: WorkloadArgs): Preview | undefined {
+    const color = otherColor(activeColor);
+    return header === undefined || image[color] === undefined ? undefined : { header, color };
 }
 
 /** A color that was warmed keeps its pods even where that is more than the largest number under load. */
@@ -215,7 +235,10 @@ function stores({ foundation, uses = [] }: WorkloadArgs) {
 }
 
 function check(name: string, args: WorkloadArgs): void {
-    const { activeColor, canaryWeight = 0, environment = {} } = args;
-    const problems = workloadProblems([], { ...args, environment }, { activeColor, canaryWeight });
+    const { activeColor, canaryWeight = 0, environment = {}, previewHeader: preview, stickySeconds } = args;
+    const problems = [
+        ...workloadProblems([], { ...args, environment }, { activeColor, canaryWeight }),
+        ...lackProblems([], args.foundation.lacks ?? {}, { preview, stickySeconds }),
+    ];
     throwProblems(`The args of workload ${name} are not valid.`, problems);
 }

@@ -13,11 +13,9 @@ import { type Clock, systemClock } from "../clock";
 import { hasStatus } from "../cluster/cluster-error";
 import { applierOf, type Owned, ownedPart } from "../cluster/ownership";
 import type { ClusterWriter } from "../cluster/writer";
-import { inWords } from "./in-words";
+import { untilThere } from "./until-there";
 
 type Route = Owned & LiveRoute;
-
-const pollMilliseconds = 200;
 
 /**
  * Gives a workload's HTTPRoute new weights, and nothing else, in one request that needs no engine; comes back once they are
@@ -41,17 +39,17 @@ export async function writeGatewayWeights(
         }
         return route;
     };
-    for (let route = await read(); !has(workload, route, weights); route = await read()) {
-        if (clock.now() >= until) {
-            throw new UserError(insistence({ namespace, workload }, weights, route));
-        }
-        const { manager, object } = withWeights(workload, route, weights);
-        await unlessConflict(writer.apply(path, manager, object, until));
-        if (has(workload, await read(), weights)) {
-            return;
-        }
-        await clock.sleep(pollMilliseconds);
-    }
+    const place = {
+        name: `the HTTPRoute ${namespace}/${workload}`,
+        hint: `See what: kubectl get httproute ${workload} -n ${namespace} -o yaml --show-managed-fields`,
+        read,
+        weightsOf: (route: Route) => weightsOfRoute(workload, route),
+        write: async (route: Route) => {
+            const { manager, object } = withWeights(workload, route, weights);
+            await unlessConflict(writer.apply(path, manager, object, until));
+        },
+    };
+    await untilThere(place, weights, until, clock);
 }
 
 /** A conflict means that the route has changed since it was read: it is read again then. */
@@ -63,14 +61,6 @@ async function unlessConflict(applied: Promise<unknown>): Promise<void> {
             throw error;
         }
     }
-}
-
-function insistence({ namespace, workload }: { namespace: string; workload: string }, weights: Weights, route: Route) {
-    return (
-        `the HTTPRoute ${namespace}/${workload} should be ${inWords(weights)} and is ` +
-        `${inWords(weightsOfRoute(workload, route))}: something else changes it. ` +
-        `See what: kubectl get httproute ${workload} -n ${namespace} -o yaml --show-managed-fields`
-    );
 }
 
 /** What is applied to a route to give it these weights, and as which manager. */
@@ -123,9 +113,4 @@ function checkBackends(workload: string, { spec, metadata }: Route, weights: Wei
             `the HTTPRoute ${metadata.namespace}/${workload} has no backend ${missing.join(", ")} to give traffic to: pulumi up makes it`,
         );
     }
-}
-
-function has(workload: string, route: Route, weights: Weights): boolean {
-    const found = weightsOfRoute(workload, route);
-    return colors.every((color) => found[color] === weights[color]);
 }

@@ -90,10 +90,20 @@ function backendsOf(stack: Stack): Reference[] {
     return stack.resources
         .filter(({ type }) => /^kubernetes:gateway\.networking\.k8s\.io\/v\w+:\w+Route$/.test(type))
         .flatMap((route) =>
-            eachOf(route, ["spec", "rules"]).flatMap((rule) =>
-                eachOf(route, [...rule, "backendRefs"]).map((keys) => backend(stack, route, keys)),
-            ),
+            eachOf(route, ["spec", "rules"])
+                .filter((rule) => !isRoutePreview(route.properties.at(...rule)))
+                .flatMap((rule) => eachOf(route, [...rule, "backendRefs"]).map((keys) => backend(stack, route, keys))),
         );
+}
+
+/** A rule that sends the requests with a header to one backend is a preview of it, and no share of everyone's requests. */
+function isRoutePreview(rule: Value): boolean {
+    const isSo = maybe(() => {
+        const matches = rule.at("matches").list();
+        const needsHeader = matches.length > 0 && matches.every((match) => match.at("headers").list().length > 0);
+        return needsHeader && rule.at("backendRefs").list().length === 1;
+    });
+    return isSo ?? false;
 }
 
 function backend(stack: Stack, route: Resource, keys: Keys): Reference {
@@ -133,10 +143,28 @@ function targetsOf(stack: Stack): Reference[] {
     if (bindings.length === 0) return [];
     return stack.resources.flatMap((listener) => {
         const property = forwarders[listener.type];
-        return property === undefined
+        return property === undefined || isListenerPreview(listener)
             ? []
             : eachOf(listener, [property]).flatMap((action) => targetsOfAction(stack, listener, action, bindings));
     });
+}
+
+/** The same of a load balancer's rule. */
+function isListenerPreview({ properties }: Resource): boolean {
+    const isSo = maybe(() => {
+        const needsHeader = properties
+            .at("conditions")
+            .list()
+            .some((condition) => !condition.at("httpHeader").isMissing);
+        return (
+            needsHeader &&
+            properties
+                .at("actions")
+                .list()
+                .every((action) => action.at("forward", "targetGroups").list().length < 2)
+        );
+    });
+    return isSo ?? false;
 }
 
 function targetsOfAction(stack: Stack, listener: Resource, action: Keys, bindings: readonly Resource[]): Reference[] {

@@ -2,7 +2,13 @@ import type { AwsConfig } from "../../aws-config";
 import { colors, perColor } from "../../colors";
 import type { ConfigContext, WorkloadConfig } from "../../config";
 import { type Problem, propertyPath } from "../../problems";
-import { albTrafficProblems, rulePriority, targetGroupName } from "../../workload/alb-rules";
+import {
+    albTrafficProblems,
+    previewHeaderProblem,
+    previewPriority,
+    rulePriority,
+    targetGroupName,
+} from "../../workload/alb-rules";
 import { appPort } from "../../workload/pod";
 import { defaultNamespace } from "../namespace-name";
 import { accountIdProblem, regionProblem } from "./account";
@@ -62,6 +68,7 @@ export function awsProblems(
     aws: Unchecked,
     workloads: Record<string, WorkloadConfig>,
     isSound: (path: string) => boolean,
+    previewHeader?: string,
 ): Problem[] {
     const ofWorkloads = () =>
         Object.entries(workloads).flatMap(([name, workload]) => workloadProblems(aws, name, workload));
@@ -72,7 +79,8 @@ export function awsProblems(
             .flatMap((part) => parts[part](aws).map((problem) => at(part, problem))),
         ...protectionProblems(aws),
         ...(isSound("aws.edge") && isSound("aws.name") && isSound("aws.shortName") ? ofWorkloads() : []),
-        ...priorityProblems(workloads),
+        ...priorityProblems(workloads, previewHeader !== undefined),
+        ...previewProblems(previewHeader),
     ];
     return problems.filter(
         ({ propertyPath: path, reason }, index) =>
@@ -234,13 +242,13 @@ function protectionProblems({ environment, deletionProtection, allowDeletion }: 
 }
 
 function workloadProblems(aws: Unchecked, name: string, workload: WorkloadConfig): Problem[] {
-    const { host, longestRequestSeconds } = workload;
+    const { host, longestRequestSeconds, stickySeconds } = workload;
     const traffic = albTrafficProblems([], {
         host,
         priority: rulePriority(name, host),
         weights: { blue: 100, green: 0 },
         targetGroups: perColor((color) => targetGroupName(aws.shortName, name, color)),
-        timings: { ...routingDelays, longestRequestSeconds },
+        timings: { ...routingDelays, longestRequestSeconds, stickySeconds },
     }).map(({ propertyPath: path, reason }) => ({ path: path.replace("timings.", ""), reason }));
     const identity = { namespace: defaultNamespace, serviceAccount: name, policies: ["cache"] };
     const isGroup = (path: string) => path.startsWith("targetGroups.");
@@ -268,20 +276,26 @@ function workloadProblems(aws: Unchecked, name: string, workload: WorkloadConfig
     ];
 }
 
-/** AWS refuses two rules of one priority, which follows from the workload's name. */
-function priorityProblems(workloads: Record<string, WorkloadConfig>): Problem[] {
+function previewProblems(header: string | undefined): Problem[] {
+    const reason = header === undefined ? undefined : previewHeaderProblem(header);
+    return reason === undefined ? [] : [{ propertyPath: "release.previewHeader", reason }];
+}
+
+/** AWS refuses two rules of one priority, which follows from the workload's name; with a preview each has two. */
+function priorityProblems(workloads: Record<string, WorkloadConfig>, hasPreview: boolean): Problem[] {
     const owners = new Map<number, string>();
     return Object.entries(workloads).flatMap(([name, { host }]) => {
         const priority = rulePriority(name, host);
-        const owner = owners.get(priority);
-        owners.set(priority, owner ?? name);
-        return owner === undefined
-            ? []
-            : [
-                  {
-                      propertyPath: propertyPath("workloads", name),
-                      reason: `has the listener rule's priority ${priority}, as ${owner} has: rename one of them`,
-                  },
-              ];
+        const all = hasPreview ? [priority, previewPriority(priority)] : [priority];
+        const report = (reason: string) => [{ propertyPath: propertyPath("workloads", name), reason }];
+        const taken = all.find((one) => owners.has(one));
+        if (taken !== undefined) {
+            const owner = owners.get(taken);
+            return report(`has the listener rule's priority ${taken}, as ${owner} has: rename one of them`);
+        }
+        all.forEach((one) => owners.set(one, name));
+        return all.includes(0)
+            ? report("has the listener rule's priority 1, before which there is none for the preview: rename it")
+            : [];
     });
 }

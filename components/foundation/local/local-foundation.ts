@@ -9,6 +9,7 @@ import { type Transform, transformed } from "../../transform";
 import { GatewayTraffic } from "../../workload/gateway-traffic";
 import { readGatewayWeights } from "../../workload/gateway-weights";
 import type { Traffic, TrafficArgs } from "../../workload/traffic";
+import { gatewayLacks } from "../../workload/traffic-lacks";
 import type { Weights } from "../../workload/weights";
 import type { Foundation, KubernetesAccess, RoutingDelays, Store, StoreName } from "../foundation";
 import { createNamespace } from "../namespace";
@@ -77,6 +78,8 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
     public readonly stores: Record<StoreName, Store>;
     /** A Gateway controller follows the EndpointSlices of its own cluster: it hears of a pod within a second. */
     public readonly routing: RoutingDelays = { deregistrationSeconds: 4, healthCheckSeconds: 2 };
+    /** A Gateway keeps no client at a color. */
+    public readonly lacks = gatewayLacks;
     /** Where the Gateway's requests come from. */
     public readonly ingressFrom: networking.v1.NetworkPolicyPeer[];
     /** URL at which the workloads answer. */
