@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { reportFromLog } from "../../policy-pack/report/from-log";
 import type { Report, SourcePosition } from "../../policy-pack/report/report";
 import { UserError } from "../errors";
-import { previewProblems } from "../preview";
+import { plannedResources, type PlannedResource, previewProblems } from "../preview";
 import { run, RunError, type RunResult } from "../process";
 
 /** Where a stack is previewed: a workspace without an account, or that of a stack that is there. */
@@ -16,36 +16,35 @@ export interface PreviewPlace {
     readonly env: NodeJS.ProcessEnv;
 }
 
-/** What `pulumi preview --json` prints, as far as it is read here. */
-interface Preview {
-    readonly steps?: readonly {
-        readonly newState?: {
-            readonly urn: string;
-            readonly sourcePosition?: string;
-            /** From the innermost call outward. */
-            readonly stackTrace?: readonly { readonly sourcePosition?: string }[];
-        };
-    }[];
+/** What the pack found. As `planWithPack`. */
+export async function runPack(place: PreviewPlace, stack: string, pack: string): Promise<Report> {
+    return (await planWithPack(place, stack, pack)).report;
 }
 
 /**
- * Previews a stack with a policy pack and returns what the pack found.
+ * Previews a stack with a policy pack and returns what the pack found, and the plan that it looked at: with what its rules
+ * have changed, where they may.
  *
  * @param pack Folder of the pack.
  * @throws UserError Where the preview itself failed, or the pack did not start.
  */
-export async function runPack(place: PreviewPlace, stack: string, pack: string): Promise<Report> {
+export async function planWithPack(
+    place: PreviewPlace,
+    stack: string,
+    pack: string,
+): Promise<{ report: Report; plan: readonly PlannedResource[] }> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-policy-"));
     try {
         const log = path.join(folder, "findings.jsonl");
         fs.writeFileSync(log, "");
         const result = await preview(place, stack, pack, log);
-        const read = reportFromLog(fs.readFileSync(log, "utf8"), positionsOf(readPreview(result.stdout)), now());
+        const plan = planIn(result.stdout);
+        const read = reportFromLog(fs.readFileSync(log, "utf8"), positionsOf(plan), now());
         // A broken rule does not keep the engine from looking at the stack as a whole: something else did.
         if (read?.isWhole !== true) {
             throw new UserError(`the preview of ${stack} failed\n${previewProblems(result)}`);
         }
-        return read.report;
+        return { report: read.report, plan };
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });
     }
@@ -62,20 +61,19 @@ async function preview({ project, configFile, env }: PreviewPlace, stack: string
     });
 }
 
-function readPreview(stdout: string): Preview {
+/** None where a preview that failed has printed something else. */
+function planIn(stdout: string): PlannedResource[] {
     try {
-        return JSON.parse(stdout) as Preview;
+        return plannedResources(stdout);
     } catch {
-        return {};
+        return [];
     }
 }
 
 /** Where the program itself registered each resource: the innermost place that is not a package's. */
-function positionsOf({ steps = [] }: Preview): Map<string, SourcePosition> {
+function positionsOf(plan: readonly PlannedResource[]): Map<string, SourcePosition> {
     return new Map(
-        steps.flatMap(({ newState }) => {
-            if (newState === undefined) return [];
-            const { urn, sourcePosition, stackTrace = [] } = newState;
+        plan.flatMap(({ urn, sourcePosition, stackTrace = [] }) => {
             const [place] = [sourcePosition, ...stackTrace.map((frame) => frame.sourcePosition)].flatMap(inProject);
             return place === undefined ? [] : [[urn, place]];
         }),

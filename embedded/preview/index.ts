@@ -5,7 +5,7 @@ import { UserError } from "../errors";
 import type { Progress } from "../progress";
 import { withWorkspace } from "./workspace";
 
-export { planOf, type PlannedResource, previewProblems, readPlan, unknownValue } from "./plan";
+export { planOf, plannedResources, type PlannedResource, previewProblems, readPlan, unknownValue } from "./plan";
 export { isStackOnAws, withWorkspace, type Workspace } from "./workspace";
 
 /** Shows every resource of a stack on AWS that is yet to be, as `pulumi preview` does. Needs no account. */

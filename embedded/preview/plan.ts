@@ -15,6 +15,10 @@ export interface PlannedResource {
     readonly provider?: string;
     /** URN of its parent. */
     readonly parent?: string;
+    /** Where the program registered it: `project:///index.ts#12,3`. */
+    readonly sourcePosition?: string;
+    /** From the innermost call outward. */
+    readonly stackTrace?: readonly { readonly sourcePosition?: string }[];
     /** As the provider has checked them, defaults included; what isn't known yet is one of the engine's placeholders. */
     readonly inputs: Readonly<Record<string, unknown>>;
     /** URNs of what it waits for. */
@@ -26,8 +30,11 @@ export interface PlannedResource {
 /** What stands in an input for a value that only the update will know. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-interface Step {
-    newState?: Omit<PlannedResource, "name" | "inputs"> & Partial<Pick<PlannedResource, "inputs">>;
+/** What `pulumi preview --json` prints, as far as it is read here. */
+interface Preview {
+    readonly steps?: readonly {
+        readonly newState?: Omit<PlannedResource, "name" | "inputs"> & Partial<Pick<PlannedResource, "inputs">>;
+    }[];
 }
 
 /** Every resource of a stack on AWS that is yet to be, as the real provider plans it. Needs no account. */
@@ -41,7 +48,12 @@ export async function readPlan({ project, configFile, env }: Workspace, stack: s
     const { stdout } = await run("pulumi", args, { cwd: project, env }).catch((error: unknown) => {
         throw error instanceof RunError ? new UserError(`the preview failed\n${previewProblems(error)}`) : error;
     });
-    const { steps } = JSON.parse(stdout) as { steps: Step[] };
+    return plannedResources(stdout);
+}
+
+/** The resources that a preview has printed. */
+export function plannedResources(stdout: string): PlannedResource[] {
+    const { steps = [] } = JSON.parse(stdout) as Preview;
     return steps.flatMap(({ newState }) =>
         newState === undefined
             ? []
