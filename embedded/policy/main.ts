@@ -7,9 +7,9 @@ import { stopsTheUpdate } from "../../policy-pack/report/report";
 import { terminalReport } from "../../policy-pack/report/terminal";
 import { endWith } from "../end-with";
 import { createProgress } from "../progress";
-import { readOptions } from "./options";
+import { planVariable, readOptions } from "./options";
 import { packFolder, withPlace } from "./place";
-import { runPack } from "./run-pack";
+import { planWithPack } from "./run-pack";
 import { writeReports } from "./write-reports";
 
 async function main(): Promise<number> {
@@ -17,9 +17,11 @@ async function main(): Promise<number> {
     const { stack, json, since, output } = options;
     const base = since === undefined ? undefined : readReport(fs.readFileSync(since, "utf8"), since);
     const progress = createProgress();
-    const report = await withPlace(stack, progress, (place) =>
-        progress.step(`Policies on ${stack}`, () => runPack(place, stack, packFolder)),
+    const { report, plan } = await withPlace(stack, progress, (place) =>
+        progress.step(`Policies on ${stack}`, () => planWithPack(place, stack, packFolder)),
     );
+    const planFile = process.env[planVariable];
+    if (planFile !== undefined) fs.writeFileSync(planFile, JSON.stringify(plan));
     const written = writeReports(report, base, output);
     const shown = base === undefined ? report : newSince(report, base).report;
     const { isTTY } = process.stdout;

@@ -3,6 +3,12 @@ import { UserError } from "../errors";
 
 export const usage = "npm run --silent policy -- STACK [--json] [--since REPORT] [--output FOLDER]";
 
+/**
+ * Where the environment has this, the plan that the rules have looked at is written to the file that it names. It is a variable and
+ * no option: a pull request's base that is older must not stumble over it.
+ */
+export const planVariable = "ALCHEMORSEL_POLICY_PLAN";
+
 export interface Options {
     readonly stack: string;
     /** Prints the report as JSON in place of the table. */

@@ -20,7 +20,7 @@ export interface PreviewOptions {
     readonly output: string;
 }
 
-/** Plans a stack of a checkout. */
+/** Plans a stack of a checkout whose policy pack has not left the plan that it looked at. */
 export type Plan = (project: string, stack: string) => Promise<readonly PlannedResource[]>;
 
 /** Plans a stack and runs the policies, here and in the base, and writes what differs. */
@@ -44,13 +44,13 @@ export async function previewPullRequest(
         base === undefined
             ? "none"
             : await progress.step(`The base ${base}`, () => ofBase(project, base, stack, baseOutput, plan, progress));
-    writePlan(output, planChange(stack, await plan(project, stack), before));
     const since = path.join(baseOutput, files.policies(stack));
-    const { outcome, log } = await progress.step(`Policies on ${stack}`, () =>
+    const policies = await progress.step(`Plan of ${stack}, and its policies`, () =>
         runPolicies(project, stack, output, fs.existsSync(since) ? since : undefined),
     );
-    progress.note(log.trimEnd());
-    return outcome;
+    progress.note(policies.log.trimEnd());
+    writePlan(output, planChange(stack, policies.plan ?? (await plan(project, stack)), before));
+    return policies.outcome;
 }
 
 /** A base that cannot be planned is no fault of the pull request. */
@@ -64,9 +64,11 @@ async function ofBase(
 ): Promise<BasePlan> {
     try {
         return await withCheckout(project, commit, async (folder) => {
-            const { outcome, log } = await runPolicies(folder, stack, output);
-            if (outcome === 2) progress.note(`The base has no report of the policy pack:\n${log.trimEnd()}`);
-            return plan(folder, stack);
+            const policies = await runPolicies(folder, stack, output);
+            if (policies.outcome === 2) {
+                progress.note(`The base has no report of the policy pack:\n${policies.log.trimEnd()}`);
+            }
+            return policies.plan ?? plan(folder, stack);
         });
     } catch (error) {
         if (!(error instanceof UserError || error instanceof RunError)) throw error;

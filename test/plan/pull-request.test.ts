@@ -1,7 +1,9 @@
 import { expect } from "chai";
 
 import { projectFolder } from "../../embedded/platform";
-import { planOf } from "../../embedded/preview";
+import { packFolder } from "../../embedded/policy/place";
+import { planWithPack } from "../../embedded/policy/run-pack";
+import { withWorkspace } from "../../embedded/preview";
 import { silentProgress } from "../../embedded/progress";
 import { planChange } from "../../embedded/pull-request/plan-change";
 import { plan, skipWithoutProvider, variation } from "./plans";
@@ -12,9 +14,11 @@ describe("what a pull request changes in the plan of staging", () => {
         await skipWithoutProvider(this);
     });
 
-    it("is nothing where nothing differs", async () => {
-        const again = await planOf(projectFolder, "staging", silentProgress);
-        const { created, changed, deleted } = planChange("staging", again, await plan("staging"));
+    it("is nothing where nothing differs, be it planned with the policy pack or without", async () => {
+        const again = await withWorkspace(projectFolder, "staging", silentProgress, (workspace) =>
+            planWithPack(workspace, "staging", packFolder),
+        );
+        const { created, changed, deleted } = planChange("staging", again.plan, await plan("staging"));
         expect([created, changed, deleted]).to.deep.equal([[], [], []]);
     });
 

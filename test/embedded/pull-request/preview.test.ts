@@ -6,6 +6,7 @@ import * as path from "node:path";
 import { expect } from "chai";
 
 import { UserError } from "../../../embedded/errors";
+import type { PlannedResource } from "../../../embedded/preview";
 import { silentProgress } from "../../../embedded/progress";
 import { previewPullRequest } from "../../../embedded/pull-request/preview";
 import { readNumber, readResult } from "../../../embedded/pull-request/results";
@@ -13,14 +14,15 @@ import { jsonReport } from "../../../policy-pack/report/json";
 import type { Report } from "../../../policy-pack/report/report";
 import { planned, report } from "./sample";
 
-/** In place of the policy pack: writes the report that the checkout has, and ends with the code that it has. */
+/** In place of the policy pack: writes the report and the plan that the checkout has, and ends with the code that it has. */
 const policyCommand = `
 const fs = require("node:fs");
 const [stack, ...options] = process.argv.slice(2);
 const folder = options[options.indexOf("--output") + 1];
-const { report, code } = JSON.parse(fs.readFileSync("policy.json", "utf8"));
+const { report, plan, code } = JSON.parse(fs.readFileSync("policy.json", "utf8"));
 fs.mkdirSync(folder, { recursive: true });
 if (report !== undefined) fs.writeFileSync(folder + "/policy-" + stack + ".json", report);
+if (plan !== undefined) fs.writeFileSync(process.env.ALCHEMORSEL_POLICY_PLAN, JSON.stringify(plan));
 console.error("since " + options.includes("--since"));
 process.exitCode = code;
 `;
@@ -33,11 +35,14 @@ describe("a preview of a pull request", function () {
     let project: string;
     let output: string;
     let notes: string[];
+    /** How often there was something to plan beside the policies. */
+    let plans: number;
 
     beforeEach(() => {
         project = fs.mkdtempSync(path.join(os.tmpdir(), "pull-request-"));
         output = path.join(project, "results");
         notes = [];
+        plans = 0;
         fs.writeFileSync(path.join(project, ".gitignore"), "results\n");
         git("init", "--quiet", "--initial-branch=main");
     });
@@ -51,8 +56,11 @@ describe("a preview of a pull request", function () {
         execFileSync("git", [...identity, ...args], { cwd: project, stdio: "pipe" });
     }
 
-    /** A checkout with these resources, whose policy pack finds that. */
-    function write(names: readonly string[], policy?: { report?: Report; code: number }): void {
+    /** A checkout with these resources, whose policy pack finds that, and may leave the plan that it has looked at. */
+    function write(
+        names: readonly string[],
+        policy?: { report?: Report; plan?: readonly PlannedResource[]; code: number },
+    ): void {
         const put = (name: string, text: string) => {
             fs.writeFileSync(path.join(project, name), text);
         };
@@ -79,6 +87,7 @@ describe("a preview of a pull request", function () {
 
     /** In place of the engine: what is planned of a checkout is what its file says. */
     const plan = (folder: string) => {
+        plans += 1;
         const names = JSON.parse(fs.readFileSync(path.join(folder, "names.json"), "utf8")) as string[];
         if (names.length === 0) return Promise.reject(new UserError("the preview failed"));
         return Promise.resolve(names.map((name) => planned("aws:ec2/vpc:Vpc", name)));
@@ -105,6 +114,24 @@ describe("a preview of a pull request", function () {
         expect([policies, basePolicies]).to.deep.equal([report, clean]);
         expect(notes).to.deep.equal(["since true"]);
         expect(readNumber(output)).to.equal(12);
+    });
+
+    it("takes the plan that a policy pack has looked at, also where a rule is broken, and plans nothing twice", async () => {
+        write(["a"], { report: clean, plan: [planned("aws:ec2/vpc:Vpc", "b")], code: 0 });
+        commit();
+        write(["a"], { report, plan: [planned("aws:ec2/vpc:Vpc", "c")], code: 1 });
+        const { outcome, plan: change } = await preview("main");
+        expect([outcome, plans]).to.deep.equal([1, 0]);
+        expect(change).to.deep.include({
+            base: "compared",
+            created: [{ type: "aws:ec2/vpc:Vpc", name: "c" }],
+            deleted: [{ type: "aws:ec2/vpc:Vpc", name: "b" }],
+        });
+        // Plans have values, which the results must not.
+        expect(fs.readdirSync(output, { recursive: true })).to.have.members([
+            ...["base", "base/policy-production.json"],
+            ...["plan-production.json", "policy-production.json", "pull-request.json"],
+        ]);
     });
 
     it("leaves no checkout behind", async () => {
