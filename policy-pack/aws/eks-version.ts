@@ -1,10 +1,17 @@
 import { checkov, resourceRule, securityHub } from "../rule";
 
 /**
- * In standard support on November 28, 2026, by AWS's release calendar and release notes. 1.34 leaves it on December 2, 2026;
- * 1.35 in March 2027; 1.36 in August 2027. A version that AWS has added since is added here, or in the stack's settings.
+ * In standard support on November 28, 2026 → until when. By AWS's user guide 1.34, by AWS's samples (aws-samples/sample-apex-skills)
+ * 1.35. That 1.36 is in it, AWS's release notes say; the month is 14 months from its release in June 2026, by the press. A version
+ * that AWS has added since is added here, or in the stack's settings, and one that has left is taken out.
  */
-const inStandardSupport = ["1.34", "1.35", "1.36"];
+const standardSupport: Readonly<Record<string, string>> = {
+    "1.34": "December 2, 2026",
+    "1.35": "March 27, 2027",
+    "1.36": "about August 2027",
+};
+
+const inWords = Object.entries(standardSupport).map(([version, end]) => `${version} until ${end}`);
 
 export const eksVersion = resourceRule<{ versions: string[] }>({
     id: "eks-version",
@@ -17,10 +24,10 @@ export const eksVersion = resourceRule<{ versions: string[] }>({
     source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
     parameters: {
         versions: {
-            description: "The versions that a cluster may run, as in `1.36`. An empty list allows all.",
+            description: `The versions that a cluster may run, as in \`1.36\`. An empty list allows all. Those of the default are in standard support: ${inWords.join(", ")}.`,
             type: "array",
             items: { type: "string", pattern: "^1\\.\\d{2}$" },
-            default: inStandardSupport,
+            default: Object.keys(standardSupport),
         },
     },
     types: ["aws:eks/cluster:Cluster"],
