@@ -1,13 +1,23 @@
 import type { ClusterReader } from "../../components/kubernetes/reader";
 import type { Live } from "../../components/workload/guard-rules";
 import type { Weights } from "../../components/workload/weights";
+import type { MetricsSource } from "../analysis/metrics-source";
 import type { ClusterWriter } from "../cluster/writer";
+import type { MigrationState } from "../gates/migrations";
+import type { Requester } from "../gates/smoke";
 
 /** Where a stack's workloads run, and what moves their traffic without the engine. */
 export interface Target {
     readonly namespace: string;
     readonly reader: ClusterReader;
     readonly writer: ClusterWriter;
+    /** Asks at a path of the API server. */
+    readonly request: Requester;
+    /** The figures of requests, from nothing: a source of its own for each span of time that is looked at. */
+    metrics(): MetricsSource;
+    firingAlarms(): Promise<readonly string[]>;
+    /** How far the Job is that expands the database's schema for an image. */
+    findMigration(workload: string, image: string): Promise<MigrationState>;
     /** A workload as it is now. */
     live(workload: string): Promise<Live>;
     /** Comes back once the weights are read back; throws where they aren't by then (milliseconds since 1970). */

@@ -1,21 +1,15 @@
-import type { GateResult, Look, Release } from "../release/release";
+import type { Release } from "../release/release";
 import type { World } from "../run/world";
 import type { ReleaseLock } from "../lock/lease";
 import { progressLine } from "../report/progress-lines";
 import type { Context } from "./context";
+import type { Senses } from "./senses";
 
 /** How long moving the traffic without the engine may take. */
 const weightsMilliseconds = 15_000;
 
 /** The name of the tag that the engine keeps with the stack. */
 export const releaseTag = "alchemorsel:release";
-
-/** What the runner needs of gates, figures and synthetic load. */
-export interface Senses {
-    gates(release: Release): Promise<readonly GateResult[]>;
-    looks(release: Release, since: Date): Promise<readonly Look[]>;
-    load(release: Release): Promise<void>;
-}
 
 /** The world of a verb that has the lock. */
 export function realWorld(context: Context, lock: ReleaseLock, senses: Senses, policyPack?: string): World {

@@ -1,9 +1,120 @@
+import { type ColorName, otherColor } from "../../components/colors";
+import type { PlatformConfig } from "../../components/config";
+import { judge, oddsOfStep, remember } from "../analysis/judge";
+import { type MetricsSource, takeSample } from "../analysis/metrics-source";
+import { readPods } from "../analysis/pods";
+import { isMissing, type Requests, type Sample } from "../analysis/sample";
+import { runGates } from "../gates/run-gates";
+import { readWaivers } from "../gates/waivers";
+import { type Visit, visit } from "../target/visit";
+import type { Look, Release } from "../release/release";
+import type { World } from "../run/world";
 import type { Context } from "./context";
-import type { Senses } from "./real-world";
-export function openSenses(_: Context): Promise<Senses> {
-    return Promise.resolve({
-        gates: () => Promise.resolve([]),
-        looks: () => Promise.resolve([]),
-        load: () => Promise.resolve(),
-    });
+
+/** What the runner needs of gates, figures and synthetic load. */
+export type Senses = Pick<World, "gates" | "looks" | "load">;
+
+/** How far back the old color's figures go that those of the bake are compared with: to where it had the traffic. */
+const baselineSeconds = 60;
+
+/** Requests of `load` to each of a workload's smoke tests at each look. */
+const syntheticRequests = 10;
+
+/** Looks at a release through the gates, Prometheus and the cluster. Throws where a gate is waived that can't be. */
+export async function openSenses(context: Context): Promise<Senses> {
+    const { stack, options, who, target } = context;
+    const waivers = readWaivers(options.waive);
+    const config = await stack.config();
+    const watches = new Map<string, Watched>();
+    return {
+        gates: (release) => runGates(gateInputs(context, config, release), waivers, who),
+        looks: async (release, since) => {
+            const looks = Object.keys(release.images).map((workload) => {
+                const watched = watches.get(workload) ?? new Watched(context, config, workload);
+                watches.set(workload, watched);
+                return watched.look(release, since);
+            });
+            return (await Promise.all(looks)).flat();
+        },
+        load: async ({ images }) => {
+            const urls = Object.keys(images).flatMap((workload) => front(config, workload));
+            await Promise.all(urls.flatMap((each) => Array.from({ length: syntheticRequests }, () => visit(each))));
+        },
+    };
+}
+
+/** The smoke tests' addresses at the front door. */
+function front(config: PlatformConfig, workload: string): Visit[] {
+    const address = config.foundation === "local" ? config.local.address : `https://${config.aws.edge.domain}`;
+    const { host, smoke = [] } = config.workloads[workload] ?? {};
+    return smoke.map(({ path }) => ({ url: `${address}${path}`, ...(host !== undefined && { host }) }));
+}
+
+function gateInputs({ target }: Context, { workloads }: PlatformConfig, release: Release): Parameters<typeof runGates>[0] {
+    const { namespace, reader, request } = target;
+    return {
+        ...{ color: release.color, reader, request },
+        workloads: Object.entries(release.images).map(([name, { new: image }]) => ({
+            ...{ name, namespace, image, smoke: workloads[name]?.smoke ?? [] },
+            ...(workloads[name]?.migrations && { migrations: workloads[name].migrations }),
+            readWeights: async () => (await target.live(name)).weights,
+        })),
+        findMigration: (workload) => target.findMigration(workload, release.images[workload]?.new ?? ""),
+        // The update that deployed ran with the policy pack: what breaks a rule that stops an update did not get this far.
+        policyViolations: () => Promise.resolve(wasChecked(release) ? [] : ["this release was not deployed with the policy pack"]),
+        firingAlarms: target.firingAlarms,
+    };
+}
+
+function wasChecked({ journal }: Release): boolean {
+    return journal.some(({ phase }) => phase === "deployed");
+}
+
+/** What is known of one workload in the step that it is in. */
+class Watched {
+    private history: readonly Sample[] = [];
+    private readonly metrics: MetricsSource;
+    private baseline: Promise<Requests | undefined> | undefined;
+
+    constructor(
+        private readonly context: Context,
+        private readonly config: PlatformConfig,
+        private readonly workload: string,
+    ) {
+        this.metrics = context.target.metrics();
+    }
+
+    async look({ color, images, plan, phase, promotedAt }: Release, since: Date): Promise<Look[]> {
+        const { context, config, workload } = this;
+        const { reader, namespace } = context.target;
+        const queries = config.workloads[workload]?.queries ?? [];
+        const now = new Date(context.clock.now());
+        const pods = () => readPods(reader, namespace, workload, color);
+        const sample = await takeSample(this.metrics, pods, { workload, color, queries, since }, now);
+        this.history = remember(this.history, sample);
+        if (phase === "baking" && promotedAt !== undefined) {
+            this.baseline ??= before(context.target.metrics(), workload, otherColor(color), new Date(promotedAt));
+        }
+        const baseline = phase === "baking" ? await this.baseline : undefined;
+        if (plan === undefined) throw new Error("a release that is watched has a plan");
+        return judge({
+            ...{ workload, color, queries, history: this.history, analysis: plan.analysis },
+            // A number that no look of this step had, also where another process began it.
+            look: Math.floor((now.getTime() - since.getTime()) / 1000) + 1,
+            odds: oddsOfStep(plan, Object.keys(images).length),
+            ...(baseline && { baseline }),
+        });
+    }
+}
+
+/** What the old color did in the time before it lost its traffic. */
+async function before(
+    metrics: MetricsSource,
+    workload: string,
+    old: ColorName,
+    promotedAt: Date,
+): Promise<Requests | undefined> {
+    const since = new Date(promotedAt.getTime() - baselineSeconds * 1000);
+    const requests = await metrics.requests(workload, since, promotedAt);
+    return isMissing(requests) ? undefined : requests[old];
 }
