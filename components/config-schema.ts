@@ -149,6 +149,7 @@ const local = {
         },
         databaseImage: image,
         cacheImage: image,
+        prometheusImage: image,
     },
 } as const;
 

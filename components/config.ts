@@ -52,6 +52,8 @@ export interface LocalConfig {
     databaseImage: string;
     /** Redis' image by digest. Changing it restarts the cache. */
     cacheImage: string;
+    /** Prometheus' image by digest; default: no Prometheus, and releases without statistics. Changing it restarts Prometheus, empty. */
+    prometheusImage?: string;
 }
 
 /** A stack's config, checked and with the defaults filled in. */
@@ -212,7 +214,7 @@ function isObject(value: unknown): boolean {
 }
 
 /** Names of objects that the namespace has already. */
-const takenNames = ["database", "cache", "default", "default-deny"];
+const takenNames = ["database", "cache", "prometheus", "default", "default-deny"];
 
 function nameProblems(workloads: readonly [string, WorkloadConfig][]): Problem[] {
     return workloads

@@ -160,7 +160,12 @@ async function foreignCluster() {
 
 function stackReferences(images: ReadonlyMap<ImageName, Image>) {
     const reference = (name: ImageName) => images.get(name)?.reference ?? "";
-    return { app: reference("app"), postgres: reference("postgres"), redis: reference("redis") };
+    return {
+        app: reference("app"),
+        postgres: reference("postgres"),
+        redis: reference("redis"),
+        prometheus: reference("prometheus"),
+    };
 }
 
 async function down(): Promise<void> {

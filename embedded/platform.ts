@@ -25,13 +25,13 @@ const nodePackages = [
 const clusterImages: ImageName[] = ["pause", "coredns", "metrics-server", "local-path-provisioner", "shell", "traefik"];
 
 /** The images that the local stack runs. */
-export const stackImages: ImageName[] = ["app", "postgres", "redis"];
+export const stackImages: ImageName[] = ["app", "postgres", "redis", "prometheus"];
 
 /** Builds all tools that the stack will ask for, with its own cluster or without, so that they are counted in one go. */
 export async function ensureStackTools(hasCluster: boolean, progress: Progress): Promise<void> {
-    const inImages = tools.map(({ name }) => name).filter((name) => (clusterImages as string[]).includes(name));
-    const clusterTools = hasCluster ? [...nodeTools, ...inImages] : [];
-    await ensureTools([...(await toolsOfEngine()), ...clusterTools], progress);
+    const images: string[] = hasCluster ? [...clusterImages, ...stackImages] : stackImages;
+    const inImages = tools.map(({ name }) => name).filter((name) => images.includes(name));
+    await ensureTools([...(await toolsOfEngine()), ...(hasCluster ? nodeTools : []), ...inImages], progress);
 }
 
 /** Builds whatever the cluster needs and says of what the cluster consists. */

@@ -26,7 +26,7 @@ export interface StackOptions {
     port: number;
     /** The cluster that the user has, instead of the embedded one. */
     context?: string;
-    images: { app: string; postgres: string; redis: string };
+    images: { app: string; postgres: string; redis: string; prometheus: string };
     /** References that the cluster has; one that it lacks cannot be pulled from anywhere. */
     present: ReadonlySet<string>;
 }
@@ -95,6 +95,8 @@ function setForeign(config: Document, context: string, { images }: StackOptions)
         [local("cacheImage"), images.redis],
         ...colors.map((color): [string[], string] => [image(color), images.app]),
     ];
+    // A stack from before there was Prometheus stays without: nobody has loaded that image into its cluster.
+    if (!config.hasIn(local("databaseImage"))) missing.push([local("prometheusImage"), images.prometheus]);
     for (const [path, reference] of missing.filter(([path]) => !config.hasIn(path))) {
         config.setIn(path, reference);
     }
@@ -102,10 +104,11 @@ function setForeign(config: Document, context: string, { images }: StackOptions)
 }
 
 function setEmbedded(config: Document, options: StackOptions): string[] {
-    const { app, postgres, redis } = options.images;
+    const { app, postgres, redis, prometheus } = options.images;
     config.setIn(local("address"), `http://127.0.0.1:${options.port}`);
     config.setIn(local("databaseImage"), postgres);
     config.setIn(local("cacheImage"), redis);
+    config.setIn(local("prometheusImage"), prometheus);
     const has = (color: Color) => options.present.has(String(config.getIn(image(color))));
     const active: Color = config.getIn(["config", "alchemorsel:activeColor"]) === "green" ? "green" : "blue";
     const idle: Color = active === "blue" ? "green" : "blue";

@@ -63,7 +63,7 @@ export interface Foundation {
     readonly kubernetes: KubernetesAccess;
     readonly stores: Record<StoreName, Store>;
     readonly routing: RoutingDelays;
-    /** Where the load balancer's requests come from. */
+    /** Where the load balancer's requests come from, and those for metrics. */
     readonly ingressFrom: networking.v1.NetworkPolicyPeer[];
     /** URL at which the workloads answer. */
     readonly address: pulumi.Output<string>;

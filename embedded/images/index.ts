@@ -31,6 +31,7 @@ const recipes = {
     app: app(),
     postgres,
     redis,
+    prometheus: tool("prometheus", "Metrics of the workloads and of the gateway"),
     pause,
     shell,
     coredns: tool("coredns", "The cluster's DNS server"),

@@ -53,8 +53,8 @@ export async function missingTools<T extends Tool>(tools: readonly T[]): Promise
 async function plan(tool: Tool): Promise<Plan> {
     const environment = await goEnvironment(tool.folder);
     const hash = createHash("sha256");
-    const { name, version, programs, ldflags, copy, prepared } = tool;
-    hash.update(JSON.stringify({ name, version, programs, ldflags, copy, prepared }));
+    const { name, version, programs, tags, ldflags, copy, prepared } = tool;
+    hash.update(JSON.stringify({ name, version, programs, tags, ldflags, copy, prepared }));
     hash.update(JSON.stringify([environment.GOVERSION, environment.GOOS, environment.GOARCH]));
     for (const file of sourceFiles(tool)) {
         const content = fs.readFileSync(path.join(tool.folder, file));
@@ -118,7 +118,7 @@ async function build(tool: Tool, draft: string, report: (detail: string) => void
         fs.copyFileSync(path.join(tool.folder, file), path.join(folders.source, file));
     await copyFromModule(tool, folders.source);
     const packages = Object.values(tool.programs);
-    const total = await countPackages(folders.source, packages, report);
+    const total = await countPackages(folders.source, [...tagFlags(tool), ...packages], report);
     let compiled = 0;
     await go(folders.source, ["build", ...buildFlags(tool), "-v", "-o", folders.bin + "/", ...packages], {
         env: { GOTMPDIR: folders.work },
@@ -134,7 +134,12 @@ async function build(tool: Tool, draft: string, report: (detail: string) => void
 }
 
 function buildFlags(tool: Tool): string[] {
-    return ["-trimpath", "-buildvcs=false", "-ldflags", ["-s -w", tool.ldflags ?? ""].join(" ").trim()];
+    const linker = ["-s -w", tool.ldflags ?? ""].join(" ").trim();
+    return ["-trimpath", "-buildvcs=false", ...tagFlags(tool), "-ldflags", linker];
+}
+
+function tagFlags({ tags }: Tool): string[] {
+    return tags === undefined ? [] : ["-tags", tags.join(",")];
 }
 
 async function copyFromModule(tool: Tool, target: string): Promise<void> {
@@ -148,8 +153,8 @@ async function copyFromModule(tool: Tool, target: string): Promise<void> {
 }
 
 /** Downloads what is not there yet, too. Packages that Go has in its own cache are in the number and not compiled again. */
-async function countPackages(folder: string, packages: readonly string[], report: (detail: string) => void) {
-    const { stdout } = await go(folder, ["list", "-deps", ...packages], {
+async function countPackages(folder: string, args: readonly string[], report: (detail: string) => void) {
+    const { stdout } = await go(folder, ["list", "-deps", ...args], {
         dieWithParent: true,
         onLine: (line) => {
             if (line.startsWith("go: downloading ")) report(line.slice("go: ".length));

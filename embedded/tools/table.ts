@@ -9,6 +9,8 @@ export interface Tool {
     readonly version: string;
     /** Program name → Go package. */
     readonly programs: Readonly<Record<string, string>>;
+    /** Go's build tags, e.g. those that leave out what is never used. */
+    readonly tags?: readonly string[];
     /** For the linker, beside `-s -w`. */
     readonly ldflags?: string;
     /** Files of the module that its packages cannot reach by themselves: they are put beside main.go. */
@@ -71,6 +73,15 @@ const rows = [
         programs: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
         ldflags: `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${pulumiVersion}`,
         space: { work: 1000, go: 1300 },
+    },
+    {
+        name: "prometheus",
+        module: "github.com/prometheus/prometheus",
+        version: "v0.316.0",
+        programs: { prometheus: "github.com/prometheus/prometheus/cmd/prometheus" },
+        // Of some thirty ways to find what it watches, the one of Kubernetes.
+        tags: ["remove_all_sd", "enable_kubernetes_sd"],
+        space: { work: 500, go: 1000 },
     },
     {
         name: "coredns",

@@ -16,6 +16,7 @@ import { createNamespace } from "../namespace";
 import { defaultNamespace } from "../namespace-name";
 import { Cache, type CacheArgs } from "./cache";
 import { Database, type DatabaseArgs } from "./database";
+import { Metrics, type MetricsArgs } from "./metrics";
 
 export interface LocalFoundationArgs {
     /** The cluster. Another one replaces everything. */
@@ -34,6 +35,8 @@ export interface LocalFoundationArgs {
     databaseImage: string;
     /** Redis' image by digest. Changing it restarts the cache. */
     cacheImage: string;
+    /** Prometheus' image by digest; default: no Prometheus. Changing it restarts Prometheus, empty. */
+    prometheusImage?: string;
     /** Password of the database's user. It is set when the data is created. */
     databasePassword: pulumi.Input<string>;
     /** Bends a child. */
@@ -41,13 +44,15 @@ export interface LocalFoundationArgs {
         gateway?: Transform<ConstructorParameters<typeof CustomResource>[1]>;
         database?: DatabaseArgs["transform"];
         cache?: CacheArgs["transform"];
+        metrics?: MetricsArgs["transform"];
     };
 }
 
 const gatewayName = "alchemorsel";
 
 /**
- * One namespace of one Kubernetes cluster on this machine, with PostgreSQL, Redis and a Gateway in it.
+ * One namespace of one Kubernetes cluster on this machine, with PostgreSQL, Redis and a Gateway in it, and with Prometheus
+ * where it is given an image.
  *
  * @example
  * ```ts
@@ -80,11 +85,11 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
     public readonly routing: RoutingDelays = { deregistrationSeconds: 4, healthCheckSeconds: 2 };
     /** A Gateway keeps no client at a color. */
     public readonly lacks = gatewayLacks;
-    /** Where the Gateway's requests come from. */
+    /** Where the Gateway's requests come from, and Prometheus'. */
     public readonly ingressFrom: networking.v1.NetworkPolicyPeer[];
     /** URL at which the workloads answer. */
     public readonly address: pulumi.Output<string>;
-    /** Images of the database and the cache, by digest. */
+    /** Images of the database, the cache and Prometheus, by digest. */
     public readonly images: Record<string, string>;
 
     constructor(name: string, args: LocalFoundationArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -94,11 +99,14 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
         this.kubernetes = { provider, namespace, reader: kubeconfigReader(args.cluster) };
         this.createGateway(name, args);
         this.stores = this.createStores(name, args);
+        const metrics = this.createMetrics(name, args);
         this.ingressFrom = [
             { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.gatewayNamespace } } },
+            ...(metrics === undefined ? [] : [metrics.peer]),
         ];
         this.address = pulumi.output(args.address);
-        this.images = { database: args.databaseImage, cache: args.cacheImage };
+        const { databaseImage: database, cacheImage: cache, prometheusImage: prometheus } = args;
+        this.images = { database, cache, ...(prometheus === undefined ? {} : { prometheus }) };
         this.registerOutputs({ address: this.address });
     }
 
@@ -155,5 +163,16 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
             this.child,
         );
         return { database: database.store, cache: cache.store };
+    }
+
+    private createMetrics(name: string, args: LocalFoundationArgs): Metrics | undefined {
+        const { gatewayNamespace, prometheusImage: image, transform } = args;
+        if (image === undefined) return undefined;
+        const { namespace } = this.kubernetes;
+        return new Metrics(
+            `${name}-metrics`,
+            { namespace, gatewayNamespace, image, transform: transform?.metrics },
+            this.child,
+        );
     }
 }

@@ -66,8 +66,13 @@ export function gateway(image: string): Manifest[] {
                 "--ping=true",
                 "--ping.entrypoint=traefik",
                 "--entrypoints.traefik.address=:9000",
+                "--entrypoints.metrics.address=:9100",
                 "--metrics.prometheus=true",
-                "--metrics.prometheus.entrypoint=traefik",
+                "--metrics.prometheus.entrypoint=metrics",
+                "--metrics.prometheus.addserviceslabels=true",
+                "--metrics.prometheus.addentrypointslabels=false",
+                // Fine where a good service answers, so that one that gets slower shows.
+                "--metrics.prometheus.buckets=0.005,0.01,0.025,0.05,0.1,0.15,0.2,0.3,0.5,1,2.5,5",
                 `--entrypoints.web.address=:${gatewayPort}`,
                 // Readiness goes first, then the listener: the node's rules have the time to forget the pod.
                 "--entrypoints.web.transport.lifecycle.requestacceptgracetimeout=5s",
@@ -81,6 +86,7 @@ export function gateway(image: string): Manifest[] {
             ports: [
                 { name: "web", containerPort: gatewayPort },
                 { name: "traefik", containerPort: 9000 },
+                { name: "metrics", containerPort: 9100 },
             ],
             readinessProbe: {
                 httpGet: { path: "/ping", port: "web", httpHeaders: [{ name: "Host", value: healthHost }] },

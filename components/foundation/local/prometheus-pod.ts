@@ -1,0 +1,68 @@
+import type { core } from "@pulumi/kubernetes/types/input";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { containerSecurityContext, podSecurityContext, scratchVolume } from "../../workload/hardening";
+
+/** What the pod of Prometheus is made of. */
+export interface PrometheusPod {
+    image: string;
+    port: number;
+    /** Name of the ConfigMap with its `prometheus.yml`. */
+    config: pulumi.Input<string>;
+    serviceAccount: pulumi.Input<string>;
+}
+
+/** Where programs in a cluster look for their rights. */
+const accountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
+const [configFolder, dataFolder] = ["/etc/prometheus", "/prometheus"];
+
+/** Prometheus under the `restricted` standard; what it knows ends with it. */
+export function prometheusPod({ image, port, config, serviceAccount }: PrometheusPod): core.v1.PodSpec {
+    return {
+        serviceAccountName: serviceAccount,
+        // It gets a token below, as a volume that says so.
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        securityContext: podSecurityContext(),
+        terminationGracePeriodSeconds: 10,
+        containers: [container(image, port)],
+        volumes: [
+            { name: "config", configMap: { name: config } },
+            scratchVolume("data", "512Mi"),
+            { name: "account", projected: { sources: [token, authority], defaultMode: 0o440 } },
+        ],
+    };
+}
+
+const token: core.v1.VolumeProjection = { serviceAccountToken: { path: "token", expirationSeconds: 3600 } };
+const authority: core.v1.VolumeProjection = {
+    configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] },
+};
+
+function container(image: string, port: number): core.v1.Container {
+    const answers = (path: string) => ({ httpGet: { path, port: "http" }, timeoutSeconds: 2 });
+    return {
+        name: "prometheus",
+        image,
+        args: [
+            `--config.file=${configFolder}/prometheus.yml`,
+            `--web.listen-address=:${port}`,
+            `--storage.tsdb.path=${dataFolder}`,
+            "--storage.tsdb.retention.time=6h",
+            // Well below what the volume holds: beyond that the pod would be evicted.
+            "--storage.tsdb.retention.size=256MB",
+        ],
+        ports: [{ name: "http", containerPort: port }],
+        resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } },
+        securityContext: containerSecurityContext(),
+        startupProbe: { ...answers("/-/ready"), periodSeconds: 1, failureThreshold: 60 },
+        readinessProbe: { ...answers("/-/ready"), periodSeconds: 5, failureThreshold: 2 },
+        livenessProbe: { ...answers("/-/healthy"), periodSeconds: 15, failureThreshold: 3 },
+        terminationMessagePolicy: "FallbackToLogsOnError",
+        volumeMounts: [
+            { name: "config", mountPath: configFolder, readOnly: true },
+            { name: "data", mountPath: dataFolder },
+            { name: "account", mountPath: accountFolder, readOnly: true },
+        ],
+    };
+}
