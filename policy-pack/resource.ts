@@ -21,17 +21,24 @@ export interface Stack {
     readonly urn?: undefined;
     readonly resources: readonly Resource[];
     ofType(...types: readonly string[]): Resource[];
+    withUrn(urn: string): Resource | undefined;
 }
 
 export function stackOf(resources: readonly Resource[]): Stack {
     const byType = new Map<string, Resource[]>();
+    const byUrn = new Map<string, Resource>();
     for (const resource of resources) {
+        if (!byUrn.has(resource.urn)) byUrn.set(resource.urn, resource);
         const ofItsType = byType.get(resource.type);
         if (ofItsType === undefined) byType.set(resource.type, [resource]);
         else ofItsType.push(resource);
     }
     // A rule asks for each resource what belongs to it: a large stack is not to be gone through each time.
-    return { resources, ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []) };
+    return {
+        resources,
+        ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
+        withUrn: (urn) => byUrn.get(urn),
+    };
 }
 
 /**

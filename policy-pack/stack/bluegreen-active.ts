@@ -1,7 +1,8 @@
-import type { Resource } from "../resource";
+import type { Resource, Stack } from "../resource";
 import { type Parameter, stackRule } from "../rule";
 import { all, any } from "./maybe";
-import { selects, sharesOf } from "./traffic";
+import { marksBeside } from "./namespaces";
+import { selects, type Share, sharesBySelector, sharesOf } from "./traffic";
 import { hasPods, podLabelsOf, workloadsOf } from "./workloads";
 
 /** Shared with `bluegreen-idle`: a stack has one way to mark colors. */
@@ -29,9 +30,11 @@ backendRefs: [
         // A Service with a color selects no others.
         const workloads = workloadsOf(stack).filter((workload) => mayHaveColor(workload, parameters.colorLabel));
         const areHere = workloads.length > 0;
-        for (const { where, service, isSure } of sharesOf(stack, parameters.colorLabel)) {
+        const shares = sharesOf(stack, parameters.colorLabel);
+        const selected = selectedOf(stack, shares, workloads);
+        for (const { where, service, isSure } of shares) {
             decide(() => {
-                const hasSome = any(workloads, (workload) =>
+                const hasSome = any(selected.get(service) ?? [], (workload) =>
                     all([() => selects(stack, service, workload), () => hasPods(stack, workload)]),
                 );
                 if (hasSome === true) return;
@@ -49,6 +52,21 @@ backendRefs: [
         }
     },
 });
+
+/** The workloads that the Service of a share may select. */
+function selectedOf(stack: Stack, shares: readonly Share[], workloads: readonly Resource[]) {
+    const bySelector = sharesBySelector(stack, shares);
+    const selected = new Map<Resource, Resource[]>();
+    for (const workload of workloads) {
+        const services = bySelector.find(marksBeside(stack, workload), podLabelsOf(workload));
+        for (const service of new Set(services.map((share) => share.service))) {
+            const list = selected.get(service);
+            if (list === undefined) selected.set(service, [workload]);
+            else list.push(workload);
+        }
+    }
+    return selected;
+}
 
 function mayHaveColor(workload: Resource, label: string): boolean {
     const color = podLabelsOf(workload).at(label);

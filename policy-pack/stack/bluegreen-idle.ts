@@ -2,9 +2,12 @@ import { podOf } from "../kubernetes/pod";
 import type { Resource, Stack } from "../resource";
 import { stackRule } from "../rule";
 import { colorLabel } from "./bluegreen-active";
+import { ColoredApps } from "./colored-apps";
 import { all, any, type Maybe, maybe } from "./maybe";
-import { isSameApp, selects, type Share, sharesOf } from "./traffic";
-import { areTogether, podLabelsOf } from "./workloads";
+import { marksBeside } from "./namespaces";
+import type { Selectors } from "./selectors";
+import { selects, type Share, sharesBySelector, sharesOf } from "./traffic";
+import { podLabelsOf } from "./workloads";
 
 /**
  * A workload with one color only has nothing to say: it may be the first deploy, or one that never had another. What the
@@ -25,15 +28,23 @@ images: { blue: "registry.example.com/web@sha256:<the last one>", green: "regist
         const label = parameters.colorLabel;
         const deployments = stack.ofType("kubernetes:apps/v1:Deployment").filter((one) => hasColor(one, label));
         if (deployments.length < 2) return;
-        const shares = sharesOf(stack, label);
-        const idle = deployments.filter((one) => isActive(stack, shares, one) !== true);
-        for (const deployment of idle) {
+        const shares = sharesBySelector(stack, sharesOf(stack, label));
+        const activity = new Map(deployments.map((one) => [one, isActive(stack, shares, one)]));
+        const positions = new Map(deployments.map((one, index) => [one, index]));
+        const positionOf = (one: Resource) => positions.get(one) ?? -1;
+        const apps = new ColoredApps(stack, deployments, label, (one) => ({
+            color: podLabelsOf(one).at(label),
+            selector: one.properties.at("spec", "selector", "matchLabels"),
+        }));
+        for (const deployment of deployments.filter((one) => activity.get(one) !== true)) {
             decide(() => {
-                const others = deployments.filter((other) => isOtherColor(stack, deployment, other, label) === true);
-                const active = others.filter((other) => isActive(stack, shares, other) === true);
+                const others = apps
+                    .besides(deployment)
+                    .filter((other) => apps.isOtherColor(deployment, other) === true);
+                const active = others.filter((other) => activity.get(other) === true);
                 // Where nobody can tell which one is active, the last one of the same version is told.
                 const rivals =
-                    active.length > 0 ? active : others.filter((other) => comesBefore(stack, other, deployment));
+                    active.length > 0 ? active : others.filter((other) => positionOf(other) < positionOf(deployment));
                 if (rivals.some((rival) => imagesOf(rival) === imagesOf(deployment))) {
                     violation(
                         podOf(deployment).spec.at("containers"),
@@ -49,24 +60,10 @@ function hasColor(deployment: Resource, label: string): boolean {
     return maybe(() => !podLabelsOf(deployment).at(label).isMissing) ?? false;
 }
 
-function isActive(stack: Stack, shares: readonly Share[], deployment: Resource): Maybe {
-    return any(shares, ({ service, isSure }) =>
+function isActive(stack: Stack, shares: Selectors<Share>, deployment: Resource): Maybe {
+    return any(shares.find(marksBeside(stack, deployment), podLabelsOf(deployment)), ({ service, isSure }) =>
         all([() => selects(stack, service, deployment), () => isSure || undefined]),
     );
-}
-
-/** Whether two Deployments are of one app, and of two colors. */
-function isOtherColor(stack: Stack, one: Resource, other: Resource, label: string): Maybe {
-    const selector = ({ properties }: Resource) => properties.at("spec", "selector", "matchLabels");
-    return all([
-        () => podLabelsOf(one).at(label).text() !== podLabelsOf(other).at(label).text(),
-        () => isSameApp(selector(one), selector(other), label),
-        () => areTogether(stack, one, other),
-    ]);
-}
-
-function comesBefore({ resources }: Stack, one: Resource, other: Resource): boolean {
-    return resources.indexOf(one) < resources.indexOf(other);
 }
 
 /** The version of the pods: what each of their containers runs. */

@@ -1,7 +1,10 @@
 import { given, refersTo, type Resource, type Stack } from "../resource";
 import type { Review } from "../rule";
 import type { Value } from "../value";
+import { Candidates, type Marks, readable } from "./candidates";
 import { any, type Maybe } from "./maybe";
+import { perStack } from "./per-stack";
+import { marksOfReference, marksOfTarget, typesLeftOpen } from "./references";
 
 export const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
 
@@ -51,9 +54,11 @@ interface BucketJudgement {
 
 /** Looks at every bucket of a stack for one setting. */
 export function judgeBuckets<P>(stack: Stack, review: Review<P>, judgement: BucketJudgement): void {
+    const settings = new Candidates<Resource>();
+    for (const one of stack.ofType(...judgement.setting.types)) settings.add(one, marksOfNamed(stack, one, ["bucket"]));
     for (const bucket of stack.ofType(...bucketTypes)) {
         review.decide(() => {
-            judgeBucket(stack, review, bucket, judgement);
+            judgeBucket(stack, review, bucket, settings, judgement);
         });
     }
 }
@@ -62,11 +67,12 @@ function judgeBucket<P>(
     stack: Stack,
     { decide, violation, undetermined }: Review<P>,
     bucket: Resource,
+    candidates: Candidates<Resource>,
     { setting, isExempt = () => false, missing, judge }: BucketJudgement,
 ): void {
     const exempt = isExempt(bucket);
     if (exempt === true) return;
-    const { settings, mayBeElsewhere } = settingsOf(stack, bucket, setting);
+    const { settings, mayBeElsewhere } = settingsOf(stack, bucket, candidates, setting);
     if (exempt === undefined || (settings.length === 0 && mayBeElsewhere)) {
         undetermined(bucket, "only the update will know which settings are those of this bucket");
         return;
@@ -80,8 +86,8 @@ function judgeBucket<P>(
 }
 
 /** A resource of its own goes before the bucket's property: AWS takes what comes last, and that is the resource. */
-function settingsOf(stack: Stack, bucket: Resource, { types, inline }: Setting) {
-    const resources = stack.ofType(...types).map((resource) => ({
+function settingsOf(stack: Stack, bucket: Resource, candidates: Candidates<Resource>, { inline }: Setting) {
+    const resources = candidates.find(marksOfTarget(bucket, bucketIds)).map((resource) => ({
         resource,
         isOfBucket: names(stack, resource, ["bucket"], bucket),
     }));
@@ -95,14 +101,30 @@ function settingsOf(stack: Stack, bucket: Resource, { types, inline }: Setting) 
 }
 
 /** Whether a property names a bucket. It may also come from a setting, which has the name of its bucket in turn. */
-function names(stack: Stack, from: Resource, keys: readonly [string, ...(string | number)[]], bucket: Resource): Maybe {
+function names(stack: Stack, from: Resource, keys: Keys, bucket: Resource): Maybe {
     const isNamed = refersTo(from, keys, bucket, bucketIds);
     if (isNamed !== undefined) return isNamed;
-    const sources = from.dependenciesOf(keys[0]);
-    const [setting, ...more] = stack.resources.filter(
-        ({ urn, type }) => sources.includes(urn) && type.startsWith("aws:s3/bucket"),
-    );
-    return setting && more.length === 0 ? refersTo(setting, "bucket", bucket, bucketIds) : undefined;
+    const between = settingBetween(stack, from, keys);
+    return between && refersTo(between, "bucket", bucket, bucketIds);
+}
+
+type Keys = readonly [string, ...(string | number)[]];
+
+/** The one setting that a property comes from, if there is one. */
+function settingBetween(stack: Stack, from: Resource, keys: Keys): Resource | undefined {
+    const sources = [...new Set(from.dependenciesOf(keys[0]))].map((urn) => stack.withUrn(urn));
+    const [setting, ...more] = sources.filter((source) => source?.type.startsWith("aws:s3/bucket") === true);
+    return more.length === 0 ? setting : undefined;
+}
+
+/** The marks of the buckets that a property names, or may name. */
+function marksOfNamed(stack: Stack, from: Resource, keys: Keys): Marks {
+    const open = typesLeftOpen(from, keys, bucketTypes);
+    const between = open.length > 0 ? settingBetween(stack, from, keys) : undefined;
+    if (between === undefined) return marksOfReference(from, keys, bucketTypes);
+    const own = marksOfReference(from, keys, []);
+    const further = marksOfReference(between, "bucket", open);
+    return own && further && [...own, ...further];
 }
 
 /** The elements of a list, or what stands where `BucketV2` has a list and `Bucket` has one; none where it is missing. */
@@ -144,35 +166,53 @@ const writers: readonly LogWriter[] = [
 
 /** Whether something in the stack writes its logs to a bucket. */
 export function takesLogs(stack: Stack, bucket: Resource): Maybe {
-    return isWrittenBy(stack, bucket, writers);
+    return isWrittenBy(stack, bucket, allWriters(stack));
 }
 
 /** Whether a bucket takes logs that can't be encrypted with a KMS key. */
 export function takesLogsWithoutKms(stack: Stack, bucket: Resource): Maybe {
-    return isWrittenBy(stack, bucket, writersWithoutKms);
+    return isWrittenBy(stack, bucket, allWithoutKms(stack));
 }
 
-function isWrittenBy(stack: Stack, bucket: Resource, logWriters: readonly LogWriter[]): Maybe {
-    return any(logWriters, ({ types, property, below }) =>
-        any(stack.ofType(...types), (writer) => writesTo(stack, writer, property, below, bucket)),
+/** A resource that may write its logs to buckets, and how. */
+interface Writing {
+    readonly resource: Resource;
+    readonly writer: LogWriter;
+}
+
+const allWriters = perStack((stack) => writingIn(stack, writers));
+const allWithoutKms = perStack((stack) => writingIn(stack, writersWithoutKms));
+
+function writingIn(stack: Stack, logWriters: readonly LogWriter[]): Candidates<Writing> {
+    const all = new Candidates<Writing>();
+    for (const writer of logWriters) {
+        for (const resource of stack.ofType(...writer.types)) {
+            all.add({ resource, writer }, marksOfDestinations(stack, resource, writer));
+        }
+    }
+    return all;
+}
+
+function marksOfDestinations(stack: Stack, resource: Resource, writer: LogWriter): Marks {
+    const marks = readable(() => destinationsOf(resource, writer).map((keys) => marksOfNamed(stack, resource, keys)));
+    return marks?.reduce<Marks>((some, more) => some && more && [...some, ...more], []);
+}
+
+function isWrittenBy(stack: Stack, bucket: Resource, all: Candidates<Writing>): Maybe {
+    return any(all.find(marksOfTarget(bucket, bucketIds)), ({ resource, writer }) =>
+        resource.urn === bucket.urn
+            ? false
+            : any(destinationsOf(resource, writer), (keys) => names(stack, resource, keys, bucket)),
     );
 }
 
-function writesTo(
-    stack: Stack,
-    writer: Resource,
-    property: string,
-    below: string | undefined,
-    bucket: Resource,
-): Maybe {
-    if (writer.urn === bucket.urn) return false;
+/** The keys to what names the buckets that a resource writes to. */
+function destinationsOf(resource: Resource, { property, below }: LogWriter): Keys[] {
     // A flow log that goes to CloudWatch names its log group there.
-    const destination = writer.properties.at("logDestinationType");
-    if (property === "logDestination" && !destination.isUnknown && destination.text() !== "s3") return false;
-    const value = given(writer, property);
-    if (below === undefined || value.isUnknown) return names(stack, writer, [property], bucket);
+    const destination = resource.properties.at("logDestinationType");
+    if (property === "logDestination" && !destination.isUnknown && destination.text() !== "s3") return [];
+    const value = given(resource, property);
+    if (below === undefined || value.isUnknown) return [[property]];
     const isList = Array.isArray(value.raw());
-    return any([...oneOrMany(value).keys()], (index) =>
-        names(stack, writer, isList ? [property, index, below] : [property, below], bucket),
-    );
+    return [...oneOrMany(value).keys()].map((index) => (isList ? [property, index, below] : [property, below]));
 }

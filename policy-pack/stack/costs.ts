@@ -1,4 +1,7 @@
 import { given, refersTo, type Resource, type Stack } from "../resource";
+import { Candidates } from "./candidates";
+import { perStack } from "./per-stack";
+import { marksOfReference, marksOfTarget } from "./references";
 import { cachePrice, databasePrice, hourly, instancePrice, type Price } from "./prices";
 
 /** What a resource costs while it runs. */
@@ -97,11 +100,19 @@ function nodeGroup(group: Resource, stack: Stack): Cost {
     return machines(stack, group, type ?? (hasTemplate ? undefined : "t3.medium"), nodes);
 }
 
+const templateKeys = ["launchTemplate", "id"];
+
+const launchTemplates = perStack((stack) => {
+    const templates = new Candidates<Resource>();
+    for (const one of stack.ofType("aws:ec2/launchTemplate:LaunchTemplate")) templates.add(one, marksOfTarget(one));
+    return templates;
+});
+
 /** Machines of a type or, where none is said, of that of their launch template. */
 function machines(stack: Stack, resource: Resource, type: string | undefined, count: number): Cost {
-    const template = stack
-        .ofType("aws:ec2/launchTemplate:LaunchTemplate")
-        .find((one) => refersTo(resource, ["launchTemplate", "id"], one) === true);
+    const template = launchTemplates(stack)
+        .find(marksOfReference(resource, templateKeys, []))
+        .find((one) => refersTo(resource, templateKeys, one) === true);
     const known = type ?? (template && text(template, "instanceType"));
     return { what: "EC2 instances", hourly: known === undefined ? undefined : times(instancePrice(known), count) };
 }

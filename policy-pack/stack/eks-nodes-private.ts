@@ -1,5 +1,7 @@
 import type { Resource } from "../resource";
 import { checkov, cisEks, type Review, stackRule } from "../rule";
+import { Candidates, type Marks, readable } from "./candidates";
+import { marksOf, marksOfTarget } from "./references";
 
 const defaultSubnet = "aws:ec2/defaultSubnet:DefaultSubnet";
 
@@ -16,7 +18,10 @@ export const eksNodesPrivate = stackRule({
     controls: [...cisEks("5.4.3"), ...checkov("CKV_AWS_100")],
     source: "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
     checkStack(stack, review) {
-        const subnets = stack.ofType("aws:ec2/subnet:Subnet", defaultSubnet);
+        const subnets = new Candidates<Resource>();
+        for (const subnet of stack.ofType("aws:ec2/subnet:Subnet", defaultSubnet)) {
+            subnets.add(subnet, marksOfTarget(subnet));
+        }
         for (const nodeGroup of stack.ofType("aws:eks/nodeGroup:NodeGroup")) {
             review.decide(() => {
                 checkRemoteAccess(nodeGroup, review);
@@ -35,9 +40,9 @@ function checkRemoteAccess({ properties }: Resource, { violation }: Review<objec
     violation(groups, "is empty: SSH to the nodes would be open to the internet");
 }
 
-function checkSubnets(nodeGroup: Resource, subnets: readonly Resource[], { decide, violation }: Review<object>): void {
+function checkSubnets(nodeGroup: Resource, subnets: Candidates<Resource>, { decide, violation }: Review<object>): void {
     const subnetIds = nodeGroup.properties.at("subnetIds");
-    const used = subnets.filter((subnet) => isIn(nodeGroup, subnet));
+    const used = subnets.find(marksOfSubnets(nodeGroup)).filter((subnet) => isIn(nodeGroup, subnet));
     for (const subnet of used) {
         decide(() => {
             if (givesPublicAddresses(subnet)) {
@@ -57,6 +62,15 @@ function isIn(nodeGroup: Resource, subnet: Resource): boolean {
     const known = !subnetIds.isUnknown && !subnetIds.list().some((each) => each.isUnknown);
     if (known && !id.isUnknown && !id.isMissing) return subnetIds.texts().includes(id.text() ?? "");
     return nodeGroup.dependenciesOf("subnetIds").includes(subnet.urn);
+}
+
+/** The marks of the subnets for which `isIn` may say yes. */
+function marksOfSubnets(nodeGroup: Resource): Marks {
+    const subnetIds = nodeGroup.properties.at("subnetIds");
+    return readable(() => {
+        const isKnown = !subnetIds.isUnknown && !subnetIds.list().some((each) => each.isUnknown);
+        return marksOf(isKnown ? subnetIds.texts() : [], nodeGroup.dependenciesOf("subnetIds"));
+    });
 }
 
 /** A default subnet does so by default, another does not. */

@@ -1,18 +1,21 @@
 import type { Resource, Stack } from "../resource";
 import { checkov, cisEks, type Review, stackRule } from "../rule";
 import type { Value } from "../value";
+import { Candidates } from "./candidates";
 import { all, any } from "./maybe";
 import {
     areTogether,
-    autoscalersOf,
     isSameNamespace,
+    marksBeside,
+    marksBesideNamespace,
+    marksOfNamespace,
+    marksOfPlace,
     type Namespace,
     namespaceOf,
-    podLabelsOf,
-    scalesFromZero,
-    selectorMatches,
-    workloadsOf,
-} from "./workloads";
+} from "./namespaces";
+import { perStack } from "./per-stack";
+import { labelsNeededBy, selectorMatches, Selectors } from "./selectors";
+import { autoscalersOf, podLabelsOf, scalesFromZero, workloadsOf } from "./workloads";
 
 export const k8sAvailability = stackRule({
     id: "k8s-availability",
@@ -47,13 +50,18 @@ const clusterPolicyKind = /(Clusterwide|Cluster|Global|Admin)NetworkPolicy$/;
 function checkNamespaces(stack: Stack, { decide, violation, undetermined }: Review<object>): void {
     const policies = stack.resources.filter(({ type }) => type.startsWith("kubernetes:") && policyKind.test(type));
     if (policies.some(({ type }) => clusterPolicyKind.test(type))) return;
-    const seen: Namespace[] = [];
+    const policiesByPlace = new Candidates<Resource>();
+    for (const policy of policies) policiesByPlace.add(policy, marksOfPlace(stack, policy));
+    const seen = new Candidates<Namespace>();
     for (const workload of workloadsOf(stack)) {
         decide(() => {
             const namespace = namespaceOf(stack, workload);
-            if (seen.some((one) => isSameNamespace(one, namespace) === true)) return;
-            seen.push(namespace);
-            const isFenced = any(policies, (policy) => isSameNamespace(namespaceOf(stack, policy), namespace));
+            const beside = marksBesideNamespace(namespace);
+            if (seen.find(beside).some((one) => isSameNamespace(one, namespace) === true)) return;
+            seen.add(namespace, marksOfNamespace(namespace));
+            const isFenced = any(policiesByPlace.find(beside), (policy) =>
+                isSameNamespace(namespaceOf(stack, policy), namespace),
+            );
             const where = placeOf(stack, workload, namespace);
             if (isFenced === undefined) undetermined(where, "only the update will know whether it has a NetworkPolicy");
             if (isFenced === false) violation(where, "has workloads and no NetworkPolicy");
@@ -63,7 +71,7 @@ function checkNamespaces(stack: Stack, { decide, violation, undetermined }: Revi
 
 /** The Namespace if it is of this stack, or else what the first workload says of it. */
 function placeOf(stack: Stack, workload: Resource, { urn }: Namespace): Value | Resource {
-    return stack.resources.find((resource) => resource.urn === urn) ?? workload.properties.at("metadata", "namespace");
+    return (urn !== undefined && stack.withUrn(urn)) || workload.properties.at("metadata", "namespace");
 }
 
 function checkPods(stack: Stack, review: Review<object>, workload: Resource): void {
@@ -92,17 +100,28 @@ function checkMinimum(autoscaler: Resource, { violation }: Review<object>): void
 }
 
 function checkBudget(stack: Stack, { violation, undetermined }: Review<object>, workload: Resource): void {
-    const budgets = stack.resources.filter(({ type }) => /^kubernetes:policy\/v\d\w*:PodDisruptionBudget$/.test(type));
     const labels = podLabelsOf(workload);
-    const hasBudget = any(budgets, (budget) =>
-        all([
-            () => areTogether(stack, budget, workload),
-            () => selectorMatches(budget.properties.at("spec", "selector"), labels),
-        ]),
+    const hasBudget = any(budgetsOf(stack).find(marksBeside(stack, workload), labels), (budget) =>
+        all([() => areTogether(stack, budget, workload), () => selectorMatches(selectorOf(budget), labels)]),
     );
     if (hasBudget === undefined) {
         undetermined(workload, "only the update will know whether a PodDisruptionBudget selects its pods");
     } else if (!hasBudget) {
         violation(workload, "has pods that no PodDisruptionBudget selects");
     }
+}
+
+const budgetsOf = perStack((stack) => {
+    const budgets = stack.resources.filter(({ type }) => /^kubernetes:policy\/v\d\w*:PodDisruptionBudget$/.test(type));
+    return new Selectors(
+        budgets.map((budget) => ({
+            item: budget,
+            place: marksOfPlace(stack, budget),
+            labels: labelsNeededBy(selectorOf(budget)),
+        })),
+    );
+});
+
+function selectorOf({ properties }: Resource): Value {
+    return properties.at("spec", "selector");
 }

@@ -1,6 +1,8 @@
 import { given, refersTo, type Resource, type Stack } from "../resource";
 import { checkov, type Review, securityHub, stackRule } from "../rule";
 import type { Value } from "../value";
+import { Candidates } from "./candidates";
+import { marksOfReference, marksOfTarget } from "./references";
 
 export const multiAz = stackRule({
     id: "multi-az",
@@ -33,16 +35,21 @@ function checkInstances(stack: Stack, { decide, violation }: Review<object>): vo
     }
 }
 
+const clusterType = "aws:rds/cluster:Cluster";
+const clusterIds = ["id", "clusterIdentifier"];
+
 /** Aurora fails over to another of its instances. A Multi-AZ cluster of RDS and a serverless one of Aurora's first version do by themselves. */
 function checkClusters(stack: Stack, { decide, violation, undetermined }: Review<object>): void {
-    const instances = stack.ofType("aws:rds/clusterInstance:ClusterInstance");
-    for (const cluster of stack.ofType("aws:rds/cluster:Cluster")) {
+    const instancesByCluster = new Candidates<Resource>();
+    for (const instance of stack.ofType("aws:rds/clusterInstance:ClusterInstance")) {
+        instancesByCluster.add(instance, marksOfReference(instance, "clusterIdentifier", [clusterType]));
+    }
+    for (const cluster of stack.ofType(clusterType)) {
         decide(() => {
             if (isSet(given(cluster, "dbClusterInstanceClass"))) return;
             if (given(cluster, "engineMode").text() === "serverless") return;
-            const isMember = instances.map((instance) =>
-                refersTo(instance, "clusterIdentifier", cluster, ["id", "clusterIdentifier"]),
-            );
+            const instances = instancesByCluster.find(marksOfTarget(cluster, clusterIds));
+            const isMember = instances.map((instance) => refersTo(instance, "clusterIdentifier", cluster, clusterIds));
             const members = instances.filter((_, index) => isMember[index] === true);
             if (zonesOf(members) >= 2) return;
             if (isMember.includes(undefined)) {

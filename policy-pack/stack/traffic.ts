@@ -1,9 +1,19 @@
 import { refersTo, type Resource, type Stack } from "../resource";
 import type { Value } from "../value";
+import { Candidates, type Marks, readable } from "./candidates";
+import { ColoredApps } from "./colored-apps";
 import { all, any, type Maybe, maybe } from "./maybe";
-import { areTogether, isSameNamespace, labelsMatch, namespaceOf, podLabelsOf } from "./workloads";
+import { areTogether, isSameNamespace, marksBeside, marksOfNamespace, marksOfPlace, namespaceOf } from "./namespaces";
+import { perStack } from "./per-stack";
+import { marksOf, marksOfReference, marksOfTarget, typesLeftOpen } from "./references";
+import { labelsMatch, labelsNeeded, Selectors } from "./selectors";
+import { podLabelsOf } from "./workloads";
 
 type Keys = readonly (string | number)[];
+
+const serviceType = "kubernetes:core/v1:Service";
+/** What an object of Kubernetes is named by in another. */
+const nameIds = ["metadata.name"];
 
 /** Where a share of the requests goes to a Service with a color, or may go. */
 export interface Share {
@@ -20,6 +30,8 @@ interface Reference {
     /** Whether it gets requests. */
     readonly hasWeight: Maybe;
     readonly names: (service: Resource) => Maybe;
+    /** The marks of the Services for which that may be so: of their place and of their name, for each way to name one. */
+    readonly marks: readonly (readonly [place: Marks, name: Marks])[];
 }
 
 /**
@@ -28,11 +40,16 @@ interface Reference {
  * another color.
  */
 export function sharesOf(stack: Stack, colorLabel: string): Share[] {
-    const services = stack.ofType("kubernetes:core/v1:Service").filter((service) => hasColor(service, colorLabel));
+    const services = stack.ofType(serviceType).filter((service) => hasColor(service, colorLabel));
     if (services.length === 0) return [];
-    const references = [...backendsOf(stack), ...targetsOf(stack)];
+    const references = referencesOf(stack);
+    const apps = new ColoredApps(stack, services, colorLabel, (service) => ({
+        color: selectorOf(service).at(colorLabel),
+        selector: selectorOf(service),
+    }));
     return services.flatMap((service) => {
-        const named = references
+        const found = references.find(marksBeside(stack, service), marksOfTarget(service, nameIds));
+        const named = [...new Set(found)]
             .map((reference) => ({ ...reference, isNamed: maybe(() => reference.names(service)) }))
             .filter(({ isNamed }) => isNamed !== false);
         if (named.length > 0) {
@@ -44,11 +61,20 @@ export function sharesOf(stack: Stack, colorLabel: string): Share[] {
                     isSure: hasWeight === true && isNamed === true,
                 }));
         }
-        const hasOthers = any(services, (other) => isOtherColor(stack, service, other, colorLabel));
+        const others = apps.besides(service).filter(({ urn }) => urn !== service.urn);
+        const hasOthers = any(others, (other) => apps.isOtherColor(service, other));
         return hasOthers === true
             ? []
             : [{ where: selectorOf(service).at(colorLabel), service, isSure: hasOthers === false }];
     });
+}
+
+function referencesOf(stack: Stack): Candidates<Reference> {
+    const references = new Candidates<Reference>();
+    for (const reference of [...backendsOf(stack), ...targetsOf(stack)]) {
+        for (const marks of reference.marks) references.add(reference, ...marks);
+    }
+    return references;
 }
 
 export function selectorOf({ properties }: Resource): Value {
@@ -59,22 +85,15 @@ function hasColor(service: Resource, colorLabel: string): boolean {
     return maybe(() => !selectorOf(service).at(colorLabel).isMissing) ?? false;
 }
 
-/** Whether two Services are of one app, and of two colors. */
-function isOtherColor(stack: Stack, one: Resource, other: Resource, colorLabel: string): Maybe {
-    if (one.urn === other.urn) return false;
-    return all([
-        () => selectorOf(one).at(colorLabel).text() !== selectorOf(other).at(colorLabel).text(),
-        () => isSameApp(selectorOf(one), selectorOf(other), colorLabel),
-        () => areTogether(stack, one, other),
-    ]);
-}
-
-/** Whether two selectors differ in nothing but the color. */
-export function isSameApp(one: Value, other: Value, colorLabel: string): Maybe {
-    return maybe(() => {
-        const keys = [...one.entries(), ...other.entries()].map(([key]) => key).filter((key) => key !== colorLabel);
-        return all(keys.map((key) => () => one.at(key).text() === other.at(key).text()));
-    });
+/** The shares by the selectors of their Services, to be found by the labels of a workload's pods. */
+export function sharesBySelector(stack: Stack, shares: readonly Share[]): Selectors<Share> {
+    return new Selectors(
+        shares.map((share) => ({
+            item: share,
+            place: marksOfPlace(stack, share.service),
+            labels: labelsNeeded(selectorOf(share.service)),
+        })),
+    );
 }
 
 /** Whether a share's Service selects a workload's pods. */
@@ -115,10 +134,22 @@ function backend(stack: Stack, route: Resource, keys: Keys): Reference {
         names: (service) =>
             all([
                 () => (reference.at("kind").text() ?? "Service") === "Service",
-                () => refersTo(route, [...keys, "name"], service, ["metadata.name"]),
+                () => refersTo(route, [...keys, "name"], service, nameIds),
                 () => isInNamespaceOf(stack, route, reference, service),
             ]),
+        marks: [marksOfBackend(stack, route, keys)],
     };
+}
+
+function marksOfBackend(stack: Stack, route: Resource, keys: Keys): readonly [Marks, Marks] {
+    const kind = route.properties.at(...keys, "kind");
+    // It is asked for first: of a wrong type, it is found for any Service.
+    if (readable(() => [kind.isUnknown || kind.text()]) === undefined) return [undefined, undefined];
+    const place = readable(() => {
+        const name = route.properties.at(...keys, "namespace").text();
+        return name === undefined ? marksOfPlace(stack, route) : marksOfNamespace({ name });
+    });
+    return [place, marksOfReference(route, [...keys, "name"], [serviceType])];
 }
 
 /** A backend is in the namespace of its route, unless it says otherwise. */
@@ -141,11 +172,15 @@ const forwarders: Readonly<Record<string, string>> = {
 function targetsOf(stack: Stack): Reference[] {
     const bindings = stack.resources.filter(({ type }) => /^kubernetes:.*:TargetGroupBinding$/.test(type));
     if (bindings.length === 0) return [];
+    const bindingsByGroup = new Candidates<Resource>();
+    for (const binding of bindings) bindingsByGroup.add(binding, marksOfGroup(stack, binding, bindingArn));
     return stack.resources.flatMap((listener) => {
         const property = forwarders[listener.type];
         return property === undefined || isListenerPreview(listener)
             ? []
-            : eachOf(listener, [property]).flatMap((action) => targetsOfAction(stack, listener, action, bindings));
+            : eachOf(listener, [property]).flatMap((action) =>
+                  targetsOfAction(stack, listener, action, bindingsByGroup),
+              );
     });
 }
 
@@ -167,49 +202,78 @@ function isListenerPreview({ properties }: Resource): boolean {
     return isSo ?? false;
 }
 
-function targetsOfAction(stack: Stack, listener: Resource, action: Keys, bindings: readonly Resource[]): Reference[] {
+function targetsOfAction(stack: Stack, listener: Resource, action: Keys, bindings: Candidates<Resource>): Reference[] {
     // Which bindings fill the target group is the same for every Service.
-    const namesBy = (keys: Keys) => {
+    const namingBy = (keys: Keys) => {
         const filling = bindings
+            .find(marksOfGroup(stack, listener, keys))
             .map((binding) => ({ binding, isFilled: maybe(() => fills(stack, binding, listener, keys)) }))
             .filter(({ isFilled }) => isFilled !== false);
-        return (service: Resource) =>
-            any(filling, ({ binding, isFilled }) => all([() => bindsTo(stack, binding, service), () => isFilled]));
+        return {
+            names: (service: Resource) =>
+                any(filling, ({ binding, isFilled }) => all([() => bindsTo(stack, binding, service), () => isFilled])),
+            marks: filling.map(({ binding }) => marksOfBinding(stack, binding)),
+        };
     };
     const weighted = eachOf(listener, [...action, "forward", "targetGroups"]).map((keys) => {
         const weight = listener.properties.at(...keys, "weight");
         return {
             where: weight,
             hasWeight: maybe(() => (weight.number() ?? 1) > 0),
-            names: namesBy([...keys, "arn"]),
+            ...namingBy([...keys, "arn"]),
         };
     });
     if (weighted.length > 0) return weighted;
     const single = listener.properties.at(...action, "targetGroupArn");
     if (!single.isUnknown && single.isMissing) return [];
-    return [{ where: single, hasWeight: true, names: namesBy([...action, "targetGroupArn"]) }];
+    return [{ where: single, hasWeight: true, ...namingBy([...action, "targetGroupArn"]) }];
 }
 
 const bindingArn = ["spec", "targetGroupARN"];
+const bindingService = ["spec", "serviceRef", "name"];
+
+function marksOfBinding(stack: Stack, binding: Resource): readonly [Marks, Marks] {
+    return [marksOfPlace(stack, binding), marksOfReference(binding, bindingService, [serviceType])];
+}
 
 /** Whether a binding fills the target group that a listener names. */
 function fills(stack: Stack, binding: Resource, listener: Resource, keys: Keys): Maybe {
     const one = binding.properties.at(...bindingArn);
     const other = listener.properties.at(...keys);
     if (!one.isUnknown && !other.isUnknown) return one.text() === other.text();
-    const ids = ["arn", "id"];
-    const groups = stack.ofType(...targetGroupTypes);
-    const isSame = any(groups, (group) =>
-        all([() => refersTo(binding, bindingArn, group, ids), () => refersTo(listener, keys, group, ids)]),
+    if (stack.ofType(...targetGroupTypes).length === 0) return undefined;
+    return any(groupsOf(stack, binding, bindingArn), (group) =>
+        all([() => refersTo(binding, bindingArn, group, groupIds), () => refersTo(listener, keys, group, groupIds)]),
     );
-    return groups.length === 0 ? undefined : isSame;
+}
+
+const groupIds = ["arn", "id"];
+
+const targetGroups = perStack((stack) => {
+    const groups = new Candidates<Resource>();
+    for (const group of stack.ofType(...targetGroupTypes)) groups.add(group, marksOfTarget(group, groupIds));
+    return groups;
+});
+
+/** The target groups that a property names, or may name. */
+function groupsOf(stack: Stack, from: Resource, keys: Keys): Resource[] {
+    return targetGroups(stack).find(marksOfReference(from, keys, targetGroupTypes));
+}
+
+/** The marks of a target group in what fills it and in what forwards to it: its ARN, and the resources that it may be. */
+function marksOfGroup(stack: Stack, from: Resource, keys: Keys): Marks {
+    return readable(() => {
+        const value = from.properties.at(...keys);
+        const types = targetGroupTypes.filter((type) => stack.ofType(type).length > 0);
+        // It may be one of those types, or of another stack.
+        if (value.isUnknown && (types.length === 0 || typesLeftOpen(from, keys, types).length > 0)) return undefined;
+        const groups = groupsOf(stack, from, keys).map(({ urn }) => urn);
+        return marksOf(value.isUnknown ? [] : [value.text()], groups);
+    });
 }
 
 function bindsTo(stack: Stack, binding: Resource, service: Resource): Maybe {
-    return all([
-        () => refersTo(binding, ["spec", "serviceRef", "name"], service, ["metadata.name"]),
-        () => areTogether(stack, binding, service),
-    ]);
+    return all([() => refersTo(binding, bindingService, service, nameIds), () => areTogether(stack, binding, service)]);
 }
 
 /** The keys of a list's elements; of the list itself where it is yet unknown, and all below it with it. */

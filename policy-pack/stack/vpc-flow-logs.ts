@@ -1,6 +1,10 @@
 import { refersTo, type Resource } from "../resource";
 import { checkov, securityHub, stackRule } from "../rule";
+import { Candidates } from "./candidates";
 import { any } from "./maybe";
+import { marksOfReference, marksOfTarget } from "./references";
+
+const vpcTypes = ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc"];
 
 export const vpcFlowLogs = stackRule({
     id: "vpc-flow-logs",
@@ -17,9 +21,13 @@ export const vpcFlowLogs = stackRule({
     controls: [...securityHub("EC2.6"), ...checkov("CKV2_AWS_11")],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
     checkStack(stack, { decide, violation, undetermined }) {
-        const logs = stack.ofType("aws:ec2/flowLog:FlowLog");
-        for (const vpc of stack.ofType("aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc")) {
+        const logsByVpc = new Candidates<Resource>();
+        for (const log of stack.ofType("aws:ec2/flowLog:FlowLog")) {
+            logsByVpc.add(log, marksOfReference(log, "vpcId", vpcTypes));
+        }
+        for (const vpc of stack.ofType(...vpcTypes)) {
             decide(() => {
+                const logs = logsByVpc.find(marksOfTarget(vpc));
                 const isOfVpc = logs.map((log) => refersTo(log, "vpcId", vpc));
                 const own = logs.filter((_, index) => isOfVpc[index] === true);
                 const isSeen = any(own, seesRejected);

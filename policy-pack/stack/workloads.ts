@@ -1,11 +1,17 @@
 import { podOf, workloadTypes } from "../kubernetes/pod";
-import { refersTo, type Resource, type Stack, typeOf } from "../resource";
+import { refersTo, type Resource, type Stack } from "../resource";
 import type { Value } from "../value";
+import { Candidates, readable } from "./candidates";
 import { all, any, type Maybe, maybe } from "./maybe";
+import { areTogether, marksBeside, marksOfPlace } from "./namespaces";
+import { perStack } from "./per-stack";
+import { marksOfReference, marksOfTarget } from "./references";
 
 /** What makes pods, or is one. A patch of one changes what somebody else has made. */
+const ownTypes = workloadTypes.filter((type) => !type.endsWith("Patch"));
+
 export function workloadsOf(stack: Stack): Resource[] {
-    return stack.ofType(...workloadTypes.filter((type) => !type.endsWith("Patch")));
+    return stack.ofType(...ownTypes);
 }
 
 export function kindOf({ type }: Resource): string {
@@ -15,93 +21,6 @@ export function kindOf({ type }: Resource): string {
 export function podLabelsOf(workload: Resource): Value {
     const { metadata } = podOf(workload);
     return metadata.at("labels");
-}
-
-/** Whether a map of labels selects those of a pod. */
-export function labelsMatch(selector: Value, labels: Value): Maybe {
-    return maybe(() =>
-        all(
-            selector.entries().map(
-                ([key, value]) =>
-                    () =>
-                        !value.isMissing && labels.at(key).text() === value.text(),
-            ),
-        ),
-    );
-}
-
-/** Whether a selector with `matchLabels` and `matchExpressions` selects a pod with these labels. An empty one selects all. */
-export function selectorMatches(selector: Value, labels: Value): Maybe {
-    return maybe(() => {
-        if (selector.isMissing) return false;
-        const expressions = selector.at("matchExpressions").list();
-        return all([
-            () => labelsMatch(selector.at("matchLabels"), labels),
-            ...expressions.map((expression) => () => expressionMatches(expression, labels)),
-        ]);
-    });
-}
-
-function expressionMatches(expression: Value, labels: Value): boolean {
-    const label = labels.at(expression.at("key").text() ?? "").text();
-    const isAmong = label !== undefined && expression.at("values").texts().includes(label);
-    switch (expression.at("operator").text()) {
-        case "In":
-            return isAmong;
-        case "NotIn":
-            return !isAmong;
-        case "Exists":
-            return label !== undefined;
-        case "DoesNotExist":
-            return label === undefined;
-        default:
-            return false;
-    }
-}
-
-/** A namespace: its name or, where that is yet unknown, the URN of the Namespace that it comes from. */
-export interface Namespace {
-    readonly name?: string;
-    readonly urn?: string;
-}
-
-const namespaceType = "kubernetes:core/v1:Namespace";
-
-/** It is asked for again and again, of all pairs of resources. */
-const known = new WeakMap<Resource, Namespace>();
-
-/** The namespace of an object; neither name nor URN where nothing is known of it. */
-export function namespaceOf(stack: Stack, resource: Resource): Namespace {
-    const namespace = known.get(resource) ?? readNamespace(stack, resource);
-    known.set(resource, namespace);
-    return namespace;
-}
-
-function readNamespace(stack: Stack, resource: Resource): Namespace {
-    const value = resource.properties.at("metadata", "namespace");
-    if (!value.isUnknown) {
-        const name = value.text() ?? resource.provider?.at("namespace").text() ?? "default";
-        return { name, urn: stack.ofType(namespaceType).find((one) => nameOf(one) === name)?.urn };
-    }
-    const sources = resource.dependenciesOf("metadata").filter((urn) => typeOf(urn) === namespaceType);
-    if (sources.length !== 1) return {};
-    const source = stack.ofType(namespaceType).find(({ urn }) => urn === sources[0]);
-    return { urn: sources[0], name: source && nameOf(source) };
-}
-
-function nameOf({ properties }: Resource): string | undefined {
-    const name = properties.at("metadata", "name");
-    return name.isUnknown ? undefined : name.text();
-}
-
-export function isSameNamespace(one: Namespace, other: Namespace): Maybe {
-    if (one.name !== undefined && other.name !== undefined) return one.name === other.name;
-    if (one.urn !== undefined && other.urn !== undefined) return one.urn === other.urn;
-    return undefined;
-}
-
-export function areTogether(stack: Stack, one: Resource, other: Resource): Maybe {
-    return isSameNamespace(namespaceOf(stack, one), namespaceOf(stack, other));
 }
 
 /** An autoscaler, and whether it is that of the workload in question. */
@@ -120,17 +39,37 @@ export function scalesFromZero({ type }: Resource): boolean {
 
 /** The autoscalers that own a workload's replicas, or may do so. */
 export function autoscalersOf(stack: Stack, workload: Resource): Autoscaler[] {
-    return stack.resources
-        .filter(({ type }) => horizontalAutoscaler.test(type) || scaledObject.test(type))
+    return autoscalersByTarget(stack)
+        .find(marksBeside(stack, workload), marksOfTarget(workload, nameIds))
         .map((autoscaler) => ({ autoscaler, isOwner: maybe(() => scales(stack, autoscaler, workload)) }))
         .filter(({ isOwner }) => isOwner !== false);
 }
 
+const nameIds = ["metadata.name"];
+const targetKeys = ["spec", "scaleTargetRef"];
+
+const autoscalersByTarget = perStack((stack) => {
+    const autoscalers = new Candidates<Resource>();
+    for (const one of stack.resources.filter(
+        ({ type }) => horizontalAutoscaler.test(type) || scaledObject.test(type),
+    )) {
+        const kind = one.properties.at(...targetKeys, "kind");
+        // It is asked for first: of a wrong type, it is found for any workload.
+        const hasKind = readable(() => [kind.isUnknown || kind.text()]);
+        autoscalers.add(
+            one,
+            hasKind && marksOfPlace(stack, one),
+            hasKind && marksOfReference(one, [...targetKeys, "name"], ownTypes),
+        );
+    }
+    return autoscalers;
+});
+
 function scales(stack: Stack, autoscaler: Resource, workload: Resource): Maybe {
-    const target = autoscaler.properties.at("spec", "scaleTargetRef");
+    const target = autoscaler.properties.at(...targetKeys);
     return all([
         () => (target.at("kind").text() ?? "Deployment") === kindOf(workload),
-        () => refersTo(autoscaler, ["spec", "scaleTargetRef", "name"], workload, ["metadata.name"]),
+        () => refersTo(autoscaler, [...targetKeys, "name"], workload, nameIds),
         () => areTogether(stack, autoscaler, workload),
     ]);
 }
