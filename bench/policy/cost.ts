@@ -4,10 +4,9 @@ import * as path from "node:path";
 
 import { projectFolder } from "../../embedded/platform";
 import { packFolder } from "../../embedded/policy/place";
-import { allCases } from "../../test/policy-pack/all-cases";
-import type { CaseResource } from "../../test/policy-pack/rule-cases";
 import type { Figure } from "../figure";
 import { median, spread } from "../stats";
+import { manyResources } from "./many-resources";
 import type { PolicyBench, PolicyMeasurement } from "./measurement";
 import { PackProcess } from "./pack-process";
 
@@ -92,7 +91,7 @@ async function perResource({ folder, report, check }: PolicyBench, pack: string)
     ];
 }
 
-/** Processor seconds of a pack for so many resources: those of all compliant cases, over and over. */
+/** Processor seconds of a pack for so many resources, each by itself and the stack as a whole. */
 async function cpuOf(pack: string, count: number): Promise<number> {
     const resources = manyResources(count);
     const running = await PackProcess.start(pack);
@@ -104,14 +103,4 @@ async function cpuOf(pack: string, count: number): Promise<number> {
     } finally {
         await running.stop();
     }
-}
-
-function manyResources(count: number): CaseResource[] {
-    const models = allCases().flatMap(({ compliant }) => Object.values(compliant).flatMap((one) => one.resources));
-    return Array.from({ length: count }, (_, index) => {
-        const model = models[index % models.length];
-        if (model === undefined) throw new Error("no rule has a compliant case");
-        // What comes from where is part of a case by names, which are others here.
-        return { ...model, name: `${model.name ?? "orders"}-${index}`, dependencies: {} };
-    });
 }
