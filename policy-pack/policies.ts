@@ -46,13 +46,23 @@ type Description = Omit<ResourceValidationPolicy, "validateResource" | "remediat
 function resourcePolicy(rule: ResourceRule<Settings>, run: Run, description: Description): ResourceValidationPolicy {
     return {
         ...description,
-        validateResource: (args, report) => {
+        validateResource: forOneType(rule, (args, report) => {
             if (!appliesTo(rule, args.type)) return;
             const settings = { ...defaults(rule), ...args.getConfig<Settings>() };
             tell(rule, run, report, evaluateResource(rule, resourceOf(args), settings));
-        },
-        ...(rule.remediate !== undefined && { remediateResource: remediation(rule, run) }),
+        }),
+        ...(rule.remediate !== undefined && { remediateResource: forOneType(rule, remediation(rule, run)) }),
     };
+}
+
+/**
+ * Marks a function as the SDK's own `validateResourceOfType` does: the SDK then makes no properties for it of a resource
+ * of another type, and tells the engine that the policy doesn't apply. There is no such mark for a list of types, and
+ * several functions in one policy are each asked.
+ */
+function forOneType<F extends object>({ types }: Pick<ResourceRule, "types">, judge: F): F {
+    const [type, ...more] = typeof types === "function" ? [] : types;
+    return type !== undefined && more.length === 0 ? Object.assign(judge, { __pulumiType: type }) : judge;
 }
 
 function stackPolicy(rule: StackRule<Settings>, run: Run, description: Description): StackValidationPolicy {
