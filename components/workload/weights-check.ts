@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import { colors } from "../colors";
-import type { Weights } from "./weights";
+import { inWords, type Weights } from "./weights";
 
 /** How long the load balancer may take to show the weights that it has just been given. */
 const settleMilliseconds = 10_000;
@@ -43,8 +43,4 @@ export async function weightsAreThere(
         }
         await sleep(pollMilliseconds);
     }
-}
-
-function inWords(weights: Weights): string {
-    return colors.map((color) => `${color} ${weights[color]} %`).join(", ");
 }

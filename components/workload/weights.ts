@@ -1,4 +1,4 @@
-import { type ColorName, otherColor, type PerColor } from "../colors";
+import { type ColorName, colors, otherColor, type PerColor } from "../colors";
 
 /** The share of the traffic of each color, in percent; together 100. */
 export type Weights = PerColor<number>;
@@ -7,4 +7,9 @@ export type Weights = PerColor<number>;
 export function weights(activeColor: ColorName, canaryWeight: number): Weights {
     const idle = otherColor(activeColor);
     return { [activeColor]: 100 - canaryWeight, [idle]: canaryWeight } as Weights;
+}
+
+/** As in `blue 90 %, green 10 %`. */
+export function inWords(weights: Weights): string {
+    return colors.map((color) => `${color} ${weights[color]} %`).join(", ");
 }

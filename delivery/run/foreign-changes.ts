@@ -1,7 +1,7 @@
 import { colors, otherColor } from "../../components/colors";
 import { type Weights, weights } from "../../components/workload/weights";
 import type { Release } from "../release/release";
-import { inWords } from "../traffic/in-words";
+import { inWords } from "../../components/workload/weights";
 import type { World } from "./world";
 
 /**

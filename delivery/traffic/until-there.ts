@@ -1,5 +1,5 @@
 import { colors } from "../../components/colors";
-import type { Weights } from "../../components/workload/weights";
+import { inWords, type Weights } from "../../components/workload/weights";
 import { UserError } from "../../embedded/errors";
 import type { Clock } from "../clock";
 
@@ -41,8 +41,4 @@ export async function untilThere<Live>(
         }
         await clock.sleep(pollMilliseconds);
     }
-}
-
-function inWords(weights: Weights): string {
-    return colors.map((color) => `${color} ${weights[color]} %`).join(", ");
 }

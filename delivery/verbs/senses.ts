@@ -22,7 +22,7 @@ const syntheticRequests = 10;
 
 /** Looks at a release through the gates, Prometheus and the cluster. Throws where a gate is waived that can't be. */
 export async function openSenses(context: Context): Promise<Senses> {
-    const { stack, options, who, target } = context;
+    const { stack, options, who } = context;
     const waivers = readWaivers(options.waive);
     const config = await stack.config();
     const watches = new Map<string, Watched>();
