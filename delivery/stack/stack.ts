@@ -56,6 +56,12 @@ export class ReleaseStack {
         await told(() => stack.setAllConfig(Object.fromEntries(entries) as Record<string, { value: string }>, true));
     }
 
+    async removeConfig(paths: readonly string[]): Promise<void> {
+        const stack = await this.open();
+        const keys = paths.map((each) => `${projectName}:${each}`);
+        await told(() => stack.removeAllConfig(keys, true));
+    }
+
     /**
      * Updates the stack: all of it, with a policy pack if one is given, or only what moves the traffic. Throws a UserError in
      * the engine's words.

@@ -1,0 +1,83 @@
+import type { PlatformConfig } from "../../components/config";
+import { UserError } from "../../embedded/errors";
+import { contractJob, type DeploymentWithPod } from "../migrations/contract-job";
+import { findContract } from "../migrations/status";
+import type { Release } from "../release/release";
+import { isAtRest, noted, phaseInWords } from "../release/transitions";
+import { colorObjectName } from "../../components/kubernetes/names";
+import { type Context, lastRelease, locked } from "./context";
+import type { Verb } from "./verb";
+
+const pollMilliseconds = 1_000;
+const patienceMilliseconds = 30_000;
+
+/**
+ * Ends the window of a release: what only the old version needs goes from the database's schema, and the old color shrinks to
+ * its floor in an update of its own. There is no way back after it.
+ */
+export const close: Verb = (context) =>
+    locked(context, async (lock) => {
+        const release = await lastRelease(context);
+        if (!isAtRest(release) || release.phase === "deployed") {
+            throw new UserError(`the release ${release.id} is ${phaseInWords[release.phase]}: it has no window to close yet`);
+        }
+        const config = await context.stack.config();
+        const closed = release.phase === "done" ? await contract(context, release, config) : release;
+        lock.check();
+        await coolDown(context, config, lock.lost);
+        return { code: 0, release: closed, text: "the window is closed, and the idle color is at its floor" };
+    });
+
+/** Written down before the first Job begins: from then on the old version may not fit. */
+async function contract(context: Context, release: Release, config: PlatformConfig): Promise<Release> {
+    const { journal, clock, who } = context;
+    const workloads = Object.keys(release.images).filter((name) => config.workloads[name]?.migrations !== undefined);
+    if (workloads.length === 0) return release;
+    const at = new Date(clock.now()).toISOString();
+    const why = `the window is closed: the contract migrations of ${workloads.join(", ")} begin`;
+    const closed: Release = { ...noted(release, { at, by: who, why }), isContracted: true };
+    await journal.save(closed);
+    for (const workload of workloads) await runContract(context, closed, config, workload);
+    return closed;
+}
+
+async function runContract(
+    { target, clock, tell }: Context,
+    { color, images }: Release,
+    { workloads }: PlatformConfig,
+    workload: string,
+): Promise<void> {
+    const { namespace, writer, reader } = target;
+    const { migrations, rolloutSeconds = 0 } = workloads[workload] ?? {};
+    const until = () => clock.now() + patienceMilliseconds;
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${colorObjectName(workload, color)}`;
+    const deployment = await writer.get<DeploymentWithPod>(path, until());
+    if (deployment === undefined || migrations === undefined) return;
+    const image = images[workload]?.new ?? "";
+    const job = contractJob(workload, deployment, migrations.contract, rolloutSeconds);
+    const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`;
+    if ((await findContract(reader, namespace, workload, image)).startsWith("failed")) {
+        await writer.delete(`${jobs}/${job.metadata?.name ?? ""}`, until());
+    }
+    tell(`contract migration of ${workload}`);
+    await writer.apply(`${jobs}/${job.metadata?.name ?? ""}`, "alchemorsel", job, until());
+    for (;;) {
+        const state = await findContract(reader, namespace, workload, image);
+        if (state === "complete") return;
+        if (state.startsWith("failed")) {
+            throw new UserError(
+                `the contract migration of ${workload} ${state}. Nothing else was changed; to try again: alchemorsel release close`,
+            );
+        }
+        await clock.sleep(pollMilliseconds);
+    }
+}
+
+/** Both colors go back to the numbers that the config has for them at rest. */
+async function coolDown({ stack, tell }: Context, { workloads }: PlatformConfig, signal: AbortSignal): Promise<void> {
+    const warm = Object.entries(workloads).filter(([, { replicas }]) => replicas.warm !== undefined);
+    if (warm.length === 0) return;
+    await stack.removeConfig(warm.map(([name]) => `workloads.${name}.replicas.warm`));
+    tell("the colors shrink to their floors");
+    await stack.update("everything", { signal, onLine: () => undefined });
+}
