@@ -9,7 +9,7 @@ export interface LiveRoute {
 }
 
 export interface LiveRouteRule {
-    matches?: { headers?: unknown[] }[];
+    matches?: { headers?: unknown[]; path?: unknown }[];
     backendRefs?: { name: string; weight?: number }[];
 }
 

@@ -145,6 +145,12 @@ describe("config", () => {
             /missing, and so is one's/,
         ],
         [
+            "what the Gateway API lacks",
+            { workloads: workloads({ stickySeconds: 600 }) },
+            "workloads.recipes.stickySeconds",
+            /is not possible behind a Gateway: the Gateway API's HTTPRoute has no session persistence/,
+        ],
+        [
             "an unknown store",
             { workloads: workloads({ uses: ["queue"] }) },
             "workloads.recipes.uses[0]",

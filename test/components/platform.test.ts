@@ -228,6 +228,36 @@ describe("a platform", () => {
         });
     });
 
+    describe("shows its idle color to the requests with a header:", () => {
+        const release = JSON.stringify({ previewHeader: "x-preview" });
+        const rules = async (changes: Record<string, string>) =>
+            named(await platform({ release, ...changes }), "alchemorsel-recipes-traffic-route").inputs.spec.rules;
+        const previewOf = (color: string) => ({
+            matches: [{ headers: [{ name: "x-preview", value: "idle" }] }],
+            backendRefs: [{ name: `recipes-${color}`, port: 8080 }],
+        });
+
+        it("by a rule of its own, beside the weights", async () => {
+            const [preview, ...others] = await rules({});
+            expect(preview).to.deep.equal(previewOf("green"));
+            expect(others).to.deep.equal([{ backendRefs: backends(resources) }]);
+        });
+
+        it("which follows a switch in the same update of the same route", async () => {
+            expect((await rules({ activeColor: "green" }))[0]).to.deep.equal(previewOf("blue"));
+        });
+
+        it("for a workload with a host too", async () => {
+            const both = { blue: image("a"), green: image("b") };
+            const hosted = workloads({ host: "recipes.example.com", image: both });
+            expect((await rules({ workloads: hosted }))[0]).to.deep.equal(previewOf("green"));
+        });
+
+        it("not while it has no image, for then nobody would answer", async () => {
+            expect(await rules({ workloads: workloads({ image: { blue: image("a") } }) })).to.have.length(1);
+        });
+    });
+
     describe("guards its traffic:", () => {
         it("the route's weights, at its creation and at each update", () => {
             const { hooks } = named(resources, "alchemorsel-recipes-traffic-route");
@@ -317,6 +347,20 @@ describe("a platform", () => {
         });
         expect(pulumi.InputPropertiesError.isInstance(thrown)).to.be.true;
         expect(created.filter(({ name }) => name.startsWith("alchemorsel-recipes-"))).to.be.empty;
+    });
+
+    it("refuses what its foundation's load balancer cannot do, with its name", async () => {
+        const args = await platformArgs();
+        args.workloads.recipes!.stickySeconds = 600;
+        let thrown: unknown;
+        await registered(() => {
+            try {
+                new Platform("alchemorsel", args);
+            } catch (error) {
+                thrown = error;
+            }
+        });
+        expect((thrown as Error).message).to.match(/stickySeconds: is not possible behind a Gateway: .*persistence/);
     });
 
     it("says where it is and what runs there", async () => {

@@ -61,6 +61,17 @@ export function route(blue: unknown, green: unknown): CaseResource {
     };
 }
 
+/** The same with a rule that sends the requests with a header to one color. */
+export function routeWithPreview(preview: string, blue: unknown, green: unknown): CaseResource {
+    const plain = route(blue, green);
+    const spec = plain.properties.spec as { rules: object[] };
+    const rule = {
+        matches: [{ headers: [{ name: "x-preview", value: "idle" }] }],
+        backendRefs: [{ name: `to-${preview}`, port: 8080 }],
+    };
+    return { ...plain, properties: { ...plain.properties, spec: { ...spec, rules: [rule, ...spec.rules] } } };
+}
+
 const arnOf = (color: string) => `arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/${color}/6d0e`;
 
 export function binding(color: string, known = true): CaseResource {
@@ -104,6 +115,22 @@ export function listenerRule(blue: unknown, green: unknown, known = true): CaseR
             ],
         },
         dependencies: known ? {} : { actions: ["blue-group", "green-group"] },
+    };
+}
+
+/** The rule that sends the requests with a header to one color. */
+export function previewRule(color: string): CaseResource {
+    return {
+        type: "aws:lb/listenerRule:ListenerRule",
+        name: "preview",
+        properties: {
+            priority: 99,
+            conditions: [
+                { pathPattern: { values: ["/*"] } },
+                { httpHeader: { httpHeaderName: "x-preview", values: ["idle"] } },
+            ],
+            actions: [{ type: "forward", targetGroupArn: arnOf(color) }],
+        },
     };
 }
 

@@ -6,6 +6,7 @@ import { namePattern } from "../../../components/kubernetes/names";
 import {
     type AlbTrafficNumbers,
     albTrafficProblems,
+    previewPriority,
     rulePriority,
     targetGroupName,
 } from "../../../components/workload/alb-rules";
@@ -64,6 +65,15 @@ describe("the rules of the traffic of a load balancer", () => {
         expect(paths({ host: `${"a".repeat(120)}.example.com` })).to.deep.equal(["traffic.host"]);
     });
 
+    it("refuse a preview's header that no condition takes, and a priority with none before it", () => {
+        expect(paths({ priority: 2, preview: { header: "x-preview" } })).to.be.empty;
+        expect(paths({ priority: 1, preview: { header: "x".repeat(41) } })).to.deep.equal([
+            "traffic.preview.header",
+            "traffic.priority",
+        ]);
+        expect(paths({ priority: 2, preview: { header: "Host" } })).to.deep.equal(["traffic.preview.header"]);
+    });
+
     it("report all problems at once", () => {
         expect(
             paths({ priority: 0, targetGroups: {}, timings: { ...valid.timings, slowStartSeconds: 1 } }),
@@ -91,6 +101,16 @@ describe("the priority of a rule", () => {
     it("depends on the workload alone, so that no other workload moves it", () => {
         expect(rulePriority("recipes", "a.example.com")).to.equal(rulePriority("recipes", "b.example.com"));
         expect(rulePriority("recipes", "a")).to.not.equal(rulePriority("orders", "a"));
+    });
+
+    it("of a preview comes before its own workload's, and before that of no host", () => {
+        fc.assert(
+            fc.property(workload, workload, (one, other) => {
+                const [withHost, without] = [rulePriority(one, "a.example.com"), rulePriority(other, undefined)];
+                expect(previewPriority(withHost)).to.be.below(withHost);
+                expect(previewPriority(without)).to.be.within(40_000, without - 1);
+            }),
+        );
     });
 
     it("goes with a name that tells the colors apart", () => {

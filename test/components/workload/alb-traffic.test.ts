@@ -146,6 +146,44 @@ describe("the traffic of an application load balancer", () => {
         expect(actions[0].forward.stickiness).to.deep.equal({ enabled: true, duration: 600 });
     });
 
+    describe("with a preview", () => {
+        const preview = { header: "x-preview", color: "green" } as const;
+        const previewRule = (given: Registered[]) => named(given, "recipes-traffic-preview-rule");
+        let previewed: Registered[];
+        before(async () => {
+            previewed = await traffic({ preview });
+        });
+
+        it("sends the requests with the header to one color, in a rule before the one with the weights", () => {
+            const { conditions, actions, priority, listenerArn } = previewRule(previewed).inputs;
+            expect(listenerArn).to.equal("arn:listener");
+            expect(conditions).to.deep.equal([
+                { hostHeader: { values: ["recipes.example.com"] } },
+                { httpHeader: { httpHeaderName: "x-preview", values: ["idle"] } },
+            ]);
+            expect(actions).to.have.length(1);
+            expect(actions[0]).to.not.have.property("forward");
+            expect(previewRule(previewed).propertyDependencies.actions).to.deep.equal(["recipes-traffic-green"]);
+            expect(priority).to.equal(rule(previewed).inputs.priority - 1);
+        });
+
+        it("takes no request of another workload's host where it has none", async () => {
+            const { conditions, priority } = previewRule(await traffic({ preview, host: undefined })).inputs;
+            expect(conditions[0]).to.deep.equal({ pathPattern: { values: ["/*"] } });
+            expect(priority).to.be.at.least(40_000);
+        });
+
+        it("changes nothing of the other rule, and follows it, so that a switch which is refused leaves both", () => {
+            expect(rule(previewed).inputs).to.deep.equal(rule(resources).inputs);
+            expect(previewRule(previewed).dependencies).to.include("recipes-traffic-rule");
+        });
+
+        it("moves no rule that is there when it comes or goes", () => {
+            expect(resources.filter(({ name }) => !previewed.some((other) => other.name === name))).to.be.empty;
+            expect(previewed).to.have.length(resources.length + 1);
+        });
+    });
+
     it("lets its user bend a child", async () => {
         const bent = await traffic({
             transform: { targetGroup: (args, opts) => ({ args: { ...args, slowStart: 60 }, opts }) },

@@ -48,6 +48,15 @@ describe("the weights of a listener rule", () => {
         });
     });
 
+    it("are read beside a preview, whose rule shares nothing out, also where somebody's own header stands before both", () => {
+        const preview = { Conditions: [{ Field: "http-header" }], ...forward({ [arns.green]: 1 }) };
+        const weighted = forward({ [arns.blue]: 90, [arns.green]: 10 });
+        expect(weightsOfRules(arns, [preview, weighted])).to.deep.equal({ blue: 90, green: 10 });
+        const fenced = { Conditions: [{ Field: "http-header" }], ...weighted };
+        expect(weightsOfRules(arns, [preview, fenced])).to.deep.equal({ blue: 90, green: 10 });
+        expect(weightsOfRules(arns, [preview])).to.equal(undefined);
+    });
+
     it("are none where no rule names the target groups", () => {
         expect(weightsOfRules(arns, [{}, { Actions: [{}] }, forward({ "arn:other": 1 })])).to.equal(undefined);
     });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 
 import { colors, otherColor } from "../../../components/colors";
-import { weightsOfRoute } from "../../../components/workload/gateway-weights";
+import { type LiveRouteRule, weightsOfRoute } from "../../../components/workload/gateway-weights";
 import { weights } from "../../../components/workload/weights";
 
 describe("weights", () => {
@@ -27,6 +27,37 @@ describe("weights", () => {
                 expect(weightsOfRoute("recipes", { spec: { rules: [{ backendRefs }] } })).to.deep.equal(written);
             }),
         );
+    });
+
+    it("are read beside a preview, whose rule shares nothing out", () => {
+        fc.assert(
+            fc.property(color, color, percent, fc.boolean(), (active, previewed, canary, isFirst) => {
+                const written = weights(active, canary);
+                const weighted = {
+                    // As the API fills it in.
+                    matches: [{ path: { type: "PathPrefix", value: "/" } }],
+                    backendRefs: colors.map((name) => ({ name: `recipes-${name}`, weight: written[name] })),
+                };
+                const preview = {
+                    matches: [{ headers: [{ name: "x-preview", value: "idle" }] }],
+                    backendRefs: [{ name: `recipes-${previewed}`, weight: 1 }],
+                };
+                const rules: LiveRouteRule[] = isFirst ? [preview, weighted] : [weighted, preview];
+                expect(weightsOfRoute("recipes", { spec: { rules } })).to.deep.equal(written);
+            }),
+        );
+    });
+
+    it("count too where somebody's own header stands before both colors", () => {
+        const matches = [{ headers: [{ name: "x-origin-secret", value: "1" }] }];
+        const backendRefs = [
+            { name: "recipes-blue", weight: 25 },
+            { name: "recipes-green", weight: 75 },
+        ];
+        expect(weightsOfRoute("recipes", { spec: { rules: [{ matches, backendRefs }] } })).to.deep.equal({
+            blue: 25,
+            green: 75,
+        });
     });
 
     it("are shares of the route's sum, and 1 where the route names none", () => {

@@ -37,6 +37,18 @@ function samePriority(): [string, string] {
     }
 }
 
+/** Two names of workloads of which the second one has the priority before the first one's, by trying. */
+function nextPriority(): [string, string] {
+    const owners = new Map<number, string>();
+    for (let index = 0; ; index++) {
+        const name = `w${index}`;
+        const priority = rulePriority(name, domains[0]);
+        const owner = owners.get(priority + 1);
+        if (owner !== undefined) return [owner, name];
+        owners.set(priority, name);
+    }
+}
+
 const arn = "arn:aws:iam::111122223333:role/admin";
 
 const cases: [what: string, change: (raw: RawStack) => void, path: string, reason: RegExp][] = [
@@ -96,6 +108,24 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         },
         `workloads.${samePriority()[1]}`,
         /has the listener rule's priority \d+, as .* has: rename one/,
+    ],
+    [
+        "a preview's rule at the priority of another workload's",
+        (raw) => {
+            const [one, other] = nextPriority();
+            raw.release = { previewHeader: "x-preview" };
+            raw.workloads = Object.fromEntries(
+                [one, other].map((name, index) => [name, { ...raw.workloads.recipes, host: domains[index] }]),
+            );
+        },
+        `workloads.${nextPriority()[1]}`,
+        /has the listener rule's priority \d+, as .* has: rename one/,
+    ],
+    [
+        "a preview's header that is too long",
+        (raw) => (raw.release = { previewHeader: "x".repeat(41) }),
+        "release.previewHeader",
+        /has 41 characters; a load balancer takes 40/,
     ],
     [
         "an API server that is open to the world",
@@ -276,6 +306,14 @@ describe("the config of a stack on AWS", () => {
             "aws.cache.nodeTyp",
             "aws.deletionProtection",
         ]);
+    });
+
+    it("takes what the Gateway API lacks: clients that stay, and a preview beside that", () => {
+        const found = problems((raw) => {
+            raw.workloads.recipes.stickySeconds = 600;
+            raw.release = { previewHeader: "x-preview" };
+        });
+        expect(found).to.deep.equal({});
     });
 
     it("answers any settings with a config or with one InputPropertiesError", () => {

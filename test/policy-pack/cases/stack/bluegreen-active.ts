@@ -5,7 +5,9 @@ import {
     labelsOf,
     listener,
     listenerRule,
+    previewRule,
     route,
+    routeWithPreview,
     service,
     services,
     targetGroup,
@@ -61,6 +63,21 @@ export const cases: RuleCases = {
                 ...services,
                 ...plannedGroups,
                 listenerRule(90, 10, false),
+            ],
+        },
+        "a preview of a color whose pods are yet to come": {
+            source: "https://gateway-api.sigs.k8s.io/guides/http-routing/",
+            resources: [deployment("blue"), ...services, routeWithPreview("green", 100, 0)],
+        },
+        "a preview of a color whose pods are yet to come, behind a load balancer": {
+            source: targetGroups,
+            resources: [
+                deployment("blue"),
+                ...services,
+                ...groups,
+                ...bindings,
+                previewRule("green"),
+                listenerRule(100, 0),
             ],
         },
         "a Service whose selector is the switch": {
@@ -120,6 +137,10 @@ export const cases: RuleCases = {
                 route(100, 0),
             ],
             at: [`${backends}[0].weight`],
+        },
+        "a canary without pods beside a preview": {
+            resources: [deployment("blue"), ...services, routeWithPreview("blue", 99, 1)],
+            at: ["route spec.rules[1].backendRefs[1].weight"],
         },
         "a rule of a load balancer": {
             resources: [deployment("blue"), ...services, ...groups, ...bindings, listenerRule(50, 50)],

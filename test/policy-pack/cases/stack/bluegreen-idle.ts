@@ -1,5 +1,5 @@
 import { bluegreenIdle } from "../../../../policy-pack/stack/bluegreen-idle";
-import { deployment, labelsOf, route, service, services } from "../../color-cases";
+import { deployment, labelsOf, route, routeWithPreview, service, services } from "../../color-cases";
 import { type CaseResource, type RuleCases, unknown } from "../../rule-cases";
 
 const source = "https://docs.aws.amazon.com/whitepapers/latest/blue-green-deployments/benefits.html";
@@ -58,6 +58,10 @@ export const cases: RuleCases = {
         "the same version, and green is active": {
             resources: [deployment("blue"), deployment("green"), ...services, route(0, 100)],
             at: [`blue ${containers}`],
+        },
+        "the same version, though a preview shows it": {
+            resources: [deployment("blue"), deployment("green"), ...services, routeWithPreview("green", 100, 0)],
+            at: [`green ${containers}`],
         },
         "the same version, switched by a selector": {
             resources: [deployment("blue"), deployment("green"), service("switch", labelsOf("green"))],
