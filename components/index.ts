@@ -31,6 +31,7 @@ export { GatewayTraffic, type GatewayTrafficArgs } from "./workload/gateway-traf
 export { createGuard, type Guard, type ReadLive } from "./workload/guard";
 export type { ColorState, Live, Plan } from "./workload/guard-rules";
 export { type Timings, timings } from "./workload/timings";
-export type { Traffic, TrafficArgs } from "./workload/traffic";
+export type { Preview, Traffic, TrafficArgs } from "./workload/traffic";
+export type { TrafficLacks } from "./workload/traffic-lacks";
 export { type Weights, weights } from "./workload/weights";
 export { Workload, type WorkloadArgs } from "./workload/workload";
