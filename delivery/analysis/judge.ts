@@ -48,7 +48,8 @@ export function remember(history: readonly Sample[], sample: Sample): Sample[] {
     if (first?.since !== sample.since) {
         return [sample];
     }
-    const needed = rest.findLastIndex((old) => age(old, sample) >= Math.max(...windowSeconds));
+    const longest = before(sample, Math.max(...windowSeconds));
+    const needed = rest.findLastIndex(({ at }) => at <= longest);
     return [first, ...rest.slice(Math.max(0, needed)), sample];
 }
 
@@ -114,7 +115,8 @@ interface Window {
 /** The whole step first, then its ends from the longest to the shortest. */
 function windowsOf(history: readonly Sample[], sample: Sample, requests: PerColor<Requests>): Window[] {
     const ends = windowSeconds.toReversed().flatMap((seconds) => {
-        const start = history.findLast((old) => age(old, sample) >= seconds && !isMissing(old.requests));
+        const latest = before(sample, seconds);
+        const start = history.findLast(({ at, requests }) => at <= latest && !isMissing(requests));
         return start === undefined || isMissing(start.requests)
             ? []
             : [{ since: start.at, requests: subtract(start.requests, requests) }];
@@ -125,17 +127,17 @@ function windowsOf(history: readonly Sample[], sample: Sample, requests: PerColo
     });
 }
 
-function subtract(before: PerColor<Requests>, now: PerColor<Requests>): PerColor<Requests> {
+function subtract(start: PerColor<Requests>, now: PerColor<Requests>): PerColor<Requests> {
     return perColor((color) => ({
-        all: now[color].all - before[color].all,
-        failed: now[color].failed - before[color].failed,
-        buckets: bucketsSince(before[color].buckets, now[color].buckets),
+        all: now[color].all - start[color].all,
+        failed: now[color].failed - start[color].failed,
+        buckets: bucketsSince(start[color].buckets, now[color].buckets),
     }));
 }
 
-/** In seconds. */
-function age(old: Sample, now: Sample): number {
-    return (Date.parse(now.at) - Date.parse(old.at)) / 1000;
+/** So long before a sample. Times in ISO 8601 are in the order of time as texts too. */
+function before(sample: Sample, seconds: number): string {
+    return new Date(Date.parse(sample.at) - seconds * 1000).toISOString();
 }
 
 type Compared = Pick<Window, "name"> & Readonly<Record<"old" | "new", Requests>>;

@@ -1,6 +1,7 @@
 import type { ColorName, PerColor } from "../../components/colors";
 import type { WorkloadReleaseConfig } from "../../components/release-config";
 import type { NoFigures, Pods, Requests, Sample } from "./sample";
+import { wordsOf } from "./words";
 
 /** Where the figures of requests come from. What can't be had is told, never thrown and never guessed. */
 export interface MetricsSource {
@@ -34,7 +35,7 @@ export async function takeSample(
     const [requests, pods, answers] = await Promise.all([
         source.requests(workload, since, now),
         readPods(workload, color).catch((error: unknown) => ({
-            noFigures: `the pods could not be read: ${String(error)}`,
+            noFigures: `the pods could not be read: ${wordsOf(error)}`,
         })),
         Promise.all(asked),
     ]);

@@ -37,17 +37,6 @@ export function numberOf(answer: unknown): number {
     return pointOf(fieldsOf(result[0]).value).value;
 }
 
-/** What an error says, without what proxies put around the words of Prometheus, or of the API server in front of it. */
-export function wordsOf(error: unknown): string {
-    const message = error instanceof Error ? error.message : String(error);
-    try {
-        const { error: words, message: status } = fieldsOf(JSON.parse(message.slice(message.indexOf("{"))));
-        return typeof words === "string" ? words : typeof status === "string" ? status : message;
-    } catch {
-        return message;
-    }
-}
-
 function resultOf(answer: unknown): Result {
     if (answer === undefined) {
         throw new Error("there is no Prometheus (404)");

@@ -2,8 +2,9 @@ import { perColor, type PerColor } from "../../components/colors";
 import type { Bucket } from "./buckets";
 import { Counters, type Series } from "./counters";
 import type { MetricsSource } from "./metrics-source";
-import { matrixOf, numberOf, wordsOf } from "./prometheus-answer";
+import { matrixOf, numberOf } from "./prometheus-answer";
 import type { NoFigures, Requests } from "./sample";
+import { wordsOf } from "./words";
 
 /** Reads a path of Prometheus, such as `/api/v1/query?…`; the parsed body, `undefined` for a 404. */
 export type Get = (path: string) => Promise<unknown>;
