@@ -23,7 +23,8 @@ export interface Watch {
     /**
      * What the old color did before the new one got all of the traffic, for the looks after that: with it, the old color's counts of
      * the step are left out. It assumes that the old color would have gone on as it was. What then hurts any version (a slow database, a
-     * peak) is blamed on the new one, so it is best as recent as it is long: the last minute, say, with some thousand requests.
+     * peak) is blamed on the new one, so it should be recent; and it should have a thousand requests or more, or it proves little.
+     * `MetricsSource.requests` gives it, for a minute or more before the promotion, also long after.
      */
     readonly baseline?: Requests;
 }

@@ -149,6 +149,21 @@ describe("figures of Prometheus", () => {
         expect(isMissing(result) ? result : result.green.all).to.equal(30);
     });
 
+    it("can be asked for a time that is over, as the baseline is after a promotion", async () => {
+        const { green } = await figures(
+            [
+                read,
+                requests(
+                    { color: "green" },
+                    each(0, 600, (second) => second * 10),
+                ),
+            ],
+            40,
+            100,
+        );
+        expect(green.all).to.equal(600);
+    });
+
     it("are missing, not zero, where the gateway has none, or old ones", async () => {
         expect(await reason(fakePrometheus([read]))).to.equal("Prometheus has no figures of the gateway about recipes");
         const old = [
