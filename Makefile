@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy pull-request comment packages picture tools tools-aws images test test-unit test-app test-images test-plan test-e2e bench bench-fresh bench-aws bench-policy lint docs
+.PHONY: help up down clean status logs env preview policy pull-request comment packages picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e bench bench-fresh bench-aws bench-policy lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -58,7 +58,7 @@ picture: $(INSTALLED) ## Draw what stands in which subnet of a stack on AWS (STA
 	@node --require sucrase/register/ts embedded/picture/main.ts $(if $(STACK),'$(STACK)')
 
 test: $(INSTALLED) ## Every test of the project, from nothing
-	@node --require sucrase/register/ts test/run.ts lint unit app images plan e2e
+	@node --require sucrase/register/ts test/run.ts lint unit app images browser plan e2e
 
 test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
 	@node --require sucrase/register/ts test/run.ts unit
@@ -68,6 +68,9 @@ test-app: $(INSTALLED) ## The application's tests
 
 test-images: $(INSTALLED) ## The images, each started without a cluster
 	@node --require sucrase/register/ts test/run.ts images
+
+test-browser: $(INSTALLED) ## The pages that the commands write, in a real browser (110 MB of Debian packages, once)
+	@node --require sucrase/register/ts test/run.ts browser
 
 test-plan: $(INSTALLED) ## The stacks on AWS, planned by the real provider where it is built
 	@node --require sucrase/register/ts test/run.ts plan

@@ -52,6 +52,7 @@ const suites: Suite[] = [
         read: readGo,
     },
     { name: "images", command: [...mocha, "--config", "test/embedded/images/mocharc.json"], read: readMocha },
+    { name: "browser", command: [...mocha, "--config", "test/browser/mocharc.json"], read: readMocha },
     { name: "plan", command: [...mocha, "--config", "test/plan/mocharc.json"], read: readMocha },
     { name: "e2e", command: [...mocha, "--config", "test/e2e/mocharc.json"], read: readMocha },
 ];

@@ -1,3 +1,4 @@
+import { escape } from "../markup";
 import { describe } from "./describe";
 import type { Diagram } from "./diagram";
 import type { Arrow, Box, Label } from "./drawing";
@@ -63,10 +64,4 @@ function line({ x, y, text, font, style }: Label): string {
 
 function round(value: number): number {
     return Math.round(value * 10) / 10;
-}
-
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function escape(text: string): string {
-    return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }
