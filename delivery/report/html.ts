@@ -8,9 +8,9 @@ export interface Html {
 
 type Value = string | number | undefined | Html | readonly Html[];
 
-/** Markup with values in it: every text is escaped, so that none can be forgotten. */
+/** Markup with values in it: every text is escaped, so that none can be forgotten. What sets lines in is left out. */
 export function markup(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
-    return { html: parts.map((part, index) => part + written(values[index])).join("") };
+    return { html: parts.map((part, index) => part.replace(/\n\s+/g, "\n") + written(values[index])).join("") };
 }
 
 function written(value: Value): string {

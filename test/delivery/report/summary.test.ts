@@ -26,7 +26,9 @@ describe("the summary of a release", () => {
     });
 
     it("tells what failed first, and folds the journal", () => {
-        expect(summary(gateFailed)).to.match(/### Gates\n\n- ❌ fail: `smoke` of `orders`: `+ ?GET \/orders answered 500/);
+        expect(summary(gateFailed)).to.match(
+            /### Gates\n\n- ❌ fail: `smoke` of `orders`: `+ ?GET \/orders answered 500/,
+        );
         expect(summary(good)).to.match(/<details><summary>Journal \(\d+\)<\/summary>[^]*04:50:33[^]*<\/details>\n$/);
     });
 
@@ -34,8 +36,7 @@ describe("the summary of a release", () => {
         const html = rendered(summary(hostile));
         expect(html.match(/<\/details>/g)).to.have.length(1);
         expect(html.replace(/<code>.*?<\/code>/gs, "")).to.not.match(/<script|<img|<a |@here|alert|<h1/);
-        for (const row of html.match(/<tr>.*?<\/tr>/gs) ?? [])
-            expect(row.match(/<t[dh]/g)?.length).to.be.oneOf([3, 8]);
+        for (const row of html.match(/<tr>.*?<\/tr>/gs) ?? []) expect(row.match(/<t[dh]/g)?.length).to.be.oneOf([3, 8]);
     });
 
     it("stays within its limit, and keeps the end of the journal", () => {
