@@ -99,10 +99,9 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
         this.kubernetes = { provider, namespace, reader: kubeconfigReader(args.cluster) };
         this.createGateway(name, args);
         this.stores = this.createStores(name, args);
-        const metrics = this.createMetrics(name, args);
         this.ingressFrom = [
             { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.gatewayNamespace } } },
-            ...(metrics === undefined ? [] : [metrics.peer]),
+            ...this.createMetrics(name, args),
         ];
         this.address = pulumi.output(args.address);
         const { databaseImage: database, cacheImage: cache, prometheusImage: prometheus } = args;
@@ -165,14 +164,16 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
         return { database: database.store, cache: cache.store };
     }
 
-    private createMetrics(name: string, args: LocalFoundationArgs): Metrics | undefined {
+    /** Returns where requests for metrics come from. */
+    private createMetrics(name: string, args: LocalFoundationArgs): networking.v1.NetworkPolicyPeer[] {
         const { gatewayNamespace, prometheusImage: image, transform } = args;
-        if (image === undefined) return undefined;
+        if (image === undefined) return [];
         const { namespace } = this.kubernetes;
-        return new Metrics(
+        const metrics = new Metrics(
             `${name}-metrics`,
             { namespace, gatewayNamespace, image, transform: transform?.metrics },
             this.child,
         );
+        return [metrics.peer];
     }
 }

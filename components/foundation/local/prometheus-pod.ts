@@ -51,6 +51,8 @@ function container(image: string, port: number): core.v1.Container {
             "--storage.tsdb.retention.time=6h",
             // Well below what the volume holds: beyond that the pod would be evicted.
             "--storage.tsdb.retention.size=256MB",
+            // A counter begins at 0 and not at its first sample: `increase()` would miss a color's first failures.
+            "--enable-feature=created-timestamp-zero-ingestion",
         ],
         ports: [{ name: "http", containerPort: port }],
         resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } },

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { gatewayMetricsPort } from "../../../components/foundation/local/scrape-config";
 import { dns } from "../../../embedded/cluster/addons/dns";
 import { gateway } from "../../../embedded/cluster/addons/gateway";
 import type { Manifest } from "../../../embedded/cluster/addons/manifests";
@@ -11,6 +12,8 @@ const image = "docker.io/alchemorsel/x@sha256:0";
 interface PodSpec {
     securityContext: { runAsNonRoot: boolean; seccompProfile: { type: string } };
     containers: {
+        args: string[];
+        ports: object[];
         securityContext: { allowPrivilegeEscalation: boolean; readOnlyRootFilesystem: boolean; capabilities: object };
         resources: { limits: { memory: string }; requests: object };
     }[];
@@ -49,6 +52,17 @@ describe("the cluster's addons", () => {
         for (const role of ofKind("ClusterRole")) {
             expect(JSON.stringify(role.rules), role.metadata.name).not.to.contain('"*"');
         }
+    });
+
+    it("have the gateway tell its metrics of each service, where the stack's Prometheus asks for them", () => {
+        const { containers } = podSpec(ofKind("Deployment").find(({ metadata }) => metadata.name === "traefik")!);
+        const { args, ports } = containers[0]!;
+        expect(ports).to.deep.include({ name: "metrics", containerPort: gatewayMetricsPort });
+        expect(args).to.include.members([
+            `--entrypoints.metrics.address=:${gatewayMetricsPort}`,
+            "--metrics.prometheus.entrypoint=metrics",
+            "--metrics.prometheus.addserviceslabels=true",
+        ]);
     });
 
     it("offer one default StorageClass", () => {

@@ -62,6 +62,21 @@ describe("tools are built once", function () {
         expect(builds()).to.equal(3);
     });
 
+    it("builds with the row's tags, and anew when they are others", async () => {
+        fs.writeFileSync(
+            path.join(tool.folder, "main.go"),
+            'package main\n\nvar greeting = "hello"\n\nfunc main() { println(greeting) }\n',
+        );
+        fs.writeFileSync(
+            path.join(tool.folder, "polite.go"),
+            '//go:build polite && formal\n\npackage main\n\nfunc init() { greeting = "good morning" }\n',
+        );
+        const said = async (tags: string[]) =>
+            spawnSync((await ensure({ ...tool, tags })).get("greeter-program")!).stderr.toString();
+        expect(await said(["polite"])).to.equal("hello\n");
+        expect(await said(["polite", "formal"])).to.equal("good morning\n");
+    });
+
     it("takes along a text that the program embeds, and builds anew when that is another", async () => {
         const text = path.join(tool.folder, "greeting.txt");
         fs.writeFileSync(text, "hello");

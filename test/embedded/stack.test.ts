@@ -1,0 +1,65 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { expect } from "chai";
+import { parse } from "yaml";
+
+import { ensureStack } from "../../embedded/stack";
+
+const digest = (digit: string) => `docker.io/alchemorsel/x@sha256:${digit.repeat(64)}`;
+const images = { app: digest("a"), postgres: digest("d"), redis: digest("e"), prometheus: digest("f") };
+
+describe("the file of a local stack", () => {
+    let folder: string;
+    const file = () => path.join(folder, "Pulumi.dev.yaml");
+    const local = () =>
+        (parse(fs.readFileSync(file(), "utf8")) as { config: Record<string, Record<string, unknown>> }).config[
+            "alchemorsel:local"
+        ]!;
+
+    beforeEach(() => {
+        folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-stack-"));
+        // An engine that agrees to everything.
+        fs.mkdirSync(path.join(folder, "bin"));
+        fs.writeFileSync(path.join(folder, "bin/pulumi"), "#!/bin/sh\nexec cat\n", { mode: 0o755 });
+    });
+
+    afterEach(() => {
+        fs.rmSync(folder, { recursive: true });
+    });
+
+    const ensure = (context?: string) =>
+        ensureStack({
+            project: folder,
+            stack: "dev",
+            state: folder,
+            env: { ...process.env, PATH: `${folder}/bin:${process.env.PATH ?? ""}` },
+            port: 8080,
+            context,
+            images,
+            present: new Set(Object.values(images)),
+        });
+
+    it("names the images that the embedded cluster has, also where it is from before there was one of them", async () => {
+        const all = {
+            databaseImage: images.postgres,
+            cacheImage: images.redis,
+            prometheusImage: images.prometheus,
+        };
+        await ensure();
+        expect(local()).to.include(all);
+        fs.writeFileSync(file(), fs.readFileSync(file(), "utf8").replace(/^ *prometheusImage: .*\n/m, ""));
+        expect(local()).to.not.have.property("prometheusImage");
+        await ensure();
+        expect(local()).to.include(all);
+    });
+
+    it("names all of them once on a cluster of the user's own, and later none that nobody has loaded there", async () => {
+        await ensure("kind-dev");
+        expect(local()).to.include({ kubeContext: "kind-dev", prometheusImage: images.prometheus });
+        fs.writeFileSync(file(), fs.readFileSync(file(), "utf8").replace(/^ *prometheusImage: .*\n/m, ""));
+        await ensure("kind-dev");
+        expect(local()).to.not.have.property("prometheusImage");
+    });
+});
