@@ -21,7 +21,7 @@ import (
 // are closed politely, and an upload that began before the listener closed is still answered.
 func TestDrainLosesNoRequest(t *testing.T) {
 	postgres := servicetest.StartPostgres(t)
-	database := postgres.NewDatabase(t)
+	database := migrated(t, postgres)
 	p := start(t, database, "DRAIN_SECONDS=3")
 	p.waitReady(t)
 

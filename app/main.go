@@ -3,11 +3,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"os/signal"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"alchemorsel.dev/app/internal/cache"
@@ -25,24 +27,57 @@ var version = "dev"
 
 const (
 	exitFailure = 1
-	exitConfig  = 2
+	// exitPointless says that the same program would end the same way again: of its configuration, its arguments or its
+	// migrations. A Job with it is not tried again.
+	exitPointless = 2
 )
 
+const usage = "usage: alchemorsel, which serves, or: alchemorsel migrate expand|contract"
+
 func main() {
+	command, err := parse(os.Args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(exitPointless)
+	}
 	settings, err := config.Load(os.LookupEnv)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(exitConfig)
+		os.Exit(exitPointless)
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: settings.LogLevel})).
 		With("color", settings.Color, "version", version)
-	if err := run(settings, log); err != nil {
+	if err := command(settings, log); err != nil {
 		log.Error("stopped", "error", err)
+		if errors.Is(err, store.ErrMigration) {
+			os.Exit(exitPointless)
+		}
 		os.Exit(exitFailure)
 	}
 }
 
-func run(settings config.Config, log *slog.Logger) error {
+type command func(config.Config, *slog.Logger) error
+
+func parse(args []string) (command, error) {
+	if len(args) == 0 {
+		return serve, nil
+	}
+	if len(args) == 2 && args[0] == "migrate" {
+		if phase := store.Phase(args[1]); phase == store.Expand || phase == store.Contract {
+			return func(settings config.Config, log *slog.Logger) error { return migrate(settings, phase, log) }, nil
+		}
+	}
+	return nil, fmt.Errorf("%q is no command; %s", strings.Join(args, " "), usage)
+}
+
+func migrate(settings config.Config, phase store.Phase, log *slog.Logger) error {
+	if settings.Fault == config.FaultMigrate {
+		return fmt.Errorf("%w: FAULT=%s asks for it", store.ErrMigration, config.FaultMigrate)
+	}
+	return store.Migrate(untilSignal(log), settings.Database, phase, log)
+}
+
+func serve(settings config.Config, log *slog.Logger) error {
 	if settings.Fault == config.FaultCrash {
 		return fmt.Errorf("FAULT=%s asks for this crash", config.FaultCrash)
 	}

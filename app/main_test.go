@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -65,7 +64,8 @@ func TestNoDatabaseAtStart(t *testing.T) {
 
 func TestFaultNeverReady(t *testing.T) {
 	postgres := servicetest.StartPostgres(t)
-	p := start(t, postgres.NewDatabase(t), "FAULT=never-ready")
+	database := migrated(t, postgres)
+	p := start(t, database, "FAULT=never-ready")
 	servicetest.Eventually(t, 20*time.Second, "it works", func() bool { return p.status(recipes) == 200 })
 	if body := p.text(t, "/readyz"); p.status("/readyz") != 503 || !strings.Contains(body, `"notReady":["fault"]`) {
 		t.Fatalf("got %s", body)
@@ -75,7 +75,7 @@ func TestFaultNeverReady(t *testing.T) {
 // TestWholeService walks through a recipe's life with the real services, and then takes them away.
 func TestWholeService(t *testing.T) {
 	postgres := servicetest.StartPostgres(t)
-	database := postgres.NewDatabase(t)
+	database := migrated(t, postgres)
 	redis := servicetest.StartRedis(t)
 	host, port, _ := strings.Cut(redis.Config().Address, ":")
 	p := start(t, database, "CACHE_HOST="+host, "CACHE_PORT="+port, "CACHE_PASSWORD_FILE="+redis.Config().PasswordFile)
@@ -154,19 +154,5 @@ func TestSecondSignalExitsAtOnce(t *testing.T) {
 	p.signal(t, syscall.SIGTERM)
 	if code := p.exitCode(t, 5*time.Second); code != 1 {
 		t.Fatalf("exit code %d", code)
-	}
-}
-
-// Two programs that start together on an empty database both get ready.
-func TestTwoStartAtOnce(t *testing.T) {
-	postgres := servicetest.StartPostgres(t)
-	database := postgres.NewDatabase(t)
-	first, second := start(t, database), start(t, database)
-	first.waitReady(t)
-	second.waitReady(t)
-	for _, p := range []*process{first, second} {
-		if strings.Contains(p.logs.String(), "failed") {
-			t.Error(fmt.Errorf("a migration failed: %s", p.logs))
-		}
 	}
 }

@@ -47,11 +47,17 @@ type process struct {
 	done chan struct{}
 }
 
-// start runs the program with the settings that the database asks for and these changes ("NAME=value").
+// start serves with the settings that the database asks for and these changes ("NAME=value").
 func start(t *testing.T, database config.Database, changes ...string) *process {
 	t.Helper()
+	return run(t, database, nil, changes...)
+}
+
+// run runs the program with these arguments.
+func run(t *testing.T, database config.Database, args []string, changes ...string) *process {
+	t.Helper()
 	port := servicetest.FreePort(t)
-	p := &process{cmd: exec.Command(program), url: "http://127.0.0.1:" + port, logs: &logBuffer{}, done: make(chan struct{})}
+	p := &process{cmd: exec.Command(program, args...), url: "http://127.0.0.1:" + port, logs: &logBuffer{}, done: make(chan struct{})}
 	p.cmd.Env = append([]string{
 		"LISTEN=127.0.0.1:" + port, "COLOR=green", "DATABASE_HOST=" + database.Host, "DATABASE_PORT=" + database.Port,
 		"DATABASE_NAME=" + database.Name, "DATABASE_USER=" + database.User, "DATABASE_PASSWORD_FILE=" + database.PasswordFile,
@@ -70,6 +76,16 @@ func start(t *testing.T, database config.Database, changes ...string) *process {
 		}
 	})
 	return p
+}
+
+// migrated is a new database with the schema of this release.
+func migrated(t *testing.T, postgres *servicetest.Postgres) config.Database {
+	t.Helper()
+	database := postgres.NewDatabase(t)
+	if p := run(t, database, []string{"migrate", "expand"}); p.exitCode(t, 40*time.Second) != 0 {
+		t.Fatal("the schema is not there")
+	}
+	return database
 }
 
 // nowhere is a database that nobody serves.

@@ -27,7 +27,7 @@ func TestManagedServices(t *testing.T) {
 	authority := servicetest.NewAuthority(t)
 	certificate := authority.Certify(t, certifiedHost)
 	postgres := servicetest.StartTLSPostgres(t, certificate)
-	database := postgres.NewDatabase(t)
+	database := migrated(t, postgres)
 	database.Host = certifiedHost
 	redis := servicetest.StartTLSRedis(t, certificate, "alchemist")
 	p := start(t, database, append(managedCache(redis.Config(), authority),

@@ -158,8 +158,14 @@ func postgresBin(t *testing.T) string {
 // Lock keeps a table from everybody else until unlock is called.
 func (p *Postgres) Lock(t *testing.T, database, table string) (unlock func()) {
 	t.Helper()
+	return p.Hold(t, database, "lock table "+table)
+}
+
+// Hold leaves a transaction with this SQL open until end is called, which takes it back.
+func (p *Postgres) Hold(t *testing.T, database, sql string) (end func()) {
+	t.Helper()
 	conn := p.connect(t, database)
-	if _, err := conn.Exec(context.Background(), "begin; lock table "+table); err != nil {
+	if _, err := conn.Exec(context.Background(), "begin; "+sql); err != nil {
 		t.Fatal(err)
 	}
 	return func() { _ = conn.Close(context.Background()) }

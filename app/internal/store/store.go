@@ -28,11 +28,12 @@ const (
 	maxConnections = 8
 )
 
-// Store answers with recipe.ErrUnavailable, at once, until Watch has found the database and migrated it.
+// Store answers with recipe.ErrUnavailable, at once, until Watch has found the database, and in it a schema that suits.
 type Store struct {
-	pool   *pgxpool.Pool
-	log    *slog.Logger
-	status atomic.Pointer[Status]
+	pool       *pgxpool.Pool
+	log        *slog.Logger
+	migrations migrations
+	status     atomic.Pointer[Status]
 }
 
 // Open prepares a store. It does not connect: Watch does.
@@ -45,7 +46,7 @@ func Open(c config.Database, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("database pool: %w", err)
 	}
-	s := &Store{pool: pool, log: log}
+	s := &Store{pool: pool, log: log, migrations: ownMigrations()}
 	s.status.Store(&Status{Database: "not connected yet", Migrations: "not checked yet"})
 	return s, nil
 }
@@ -87,10 +88,9 @@ func poolConfig(c config.Database) (*pgxpool.Config, error) {
 }
 
 // connectAlone opens a connection outside the pool, for Watch: its checks say something about the database, however
-// busy the pool is, and its migrations may take longer than a query.
+// busy the pool is.
 func (s *Store) connectAlone(ctx context.Context) (*pgx.Conn, error) {
 	settings := s.pool.Config()
-	delete(settings.ConnConfig.RuntimeParams, "statement_timeout")
 	if err := settings.BeforeConnect(ctx, settings.ConnConfig); err != nil {
 		return nil, err
 	}

@@ -35,6 +35,11 @@ func watch(t *testing.T, c config.Database) *store.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return watched(t, s)
+}
+
+func watched(t *testing.T, s *store.Store) *store.Store {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { defer close(done); s.Watch(ctx) }()
@@ -46,8 +51,12 @@ func isReady(s *store.Store) bool {
 	return s.Status() == store.Status{Database: "ok", Migrations: "ok"}
 }
 
+// ready returns a store on a database that is migrated before.
 func ready(t *testing.T, c config.Database) *store.Store {
 	t.Helper()
+	if err := store.Migrate(context.Background(), c, store.Expand, quiet); err != nil {
+		t.Fatal(err)
+	}
 	s := watch(t, c)
 	servicetest.Eventually(t, 20*time.Second, "store is ready", func() bool { return isReady(s) })
 	return s
@@ -120,7 +129,6 @@ func TestRecipes(t *testing.T) {
 	})
 
 	t.Run("search", func(t *testing.T) { testSearch(t, ready(t, postgres.NewDatabase(t))) })
-	t.Run("migrations", func(t *testing.T) { testMigrations(t, postgres) })
 }
 
 func testSearch(t *testing.T, s *store.Store) {
@@ -174,46 +182,6 @@ func testSearch(t *testing.T, s *store.Store) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
-}
-
-func testMigrations(t *testing.T, postgres *servicetest.Postgres) {
-	t.Run("many pods at once, then again", func(t *testing.T) {
-		database := postgres.NewDatabase(t)
-		for range 2 {
-			stores := make([]*store.Store, 6)
-			for i := range stores {
-				stores[i] = watch(t, database)
-			}
-			for _, s := range stores {
-				servicetest.Eventually(t, 20*time.Second, "store is ready", func() bool {
-					if strings.Contains(s.Status().Migrations, "failed") {
-						t.Fatal("a migration failed") // a later try would hide it
-					}
-					return isReady(s)
-				})
-			}
-		}
-		if n := postgres.Count(t, database.Name, "select count(*) from schema_version"); n != 1 {
-			t.Fatalf("%d versions", n)
-		}
-	})
-	t.Run("a newer schema is accepted", func(t *testing.T) {
-		database := postgres.NewDatabase(t)
-		ready(t, database)
-		postgres.Exec(t, database.Name, "update schema_version set version = version + 1; alter table recipes add column stars integer")
-		mustCreate(t, ready(t, database), soup(), "")
-	})
-	t.Run("a failed one keeps the store unready, until it succeeds", func(t *testing.T) {
-		database := postgres.NewDatabase(t)
-		postgres.Exec(t, database.Name, "create table recipes ()") // in the way
-		s := watch(t, database)
-		servicetest.Eventually(t, 20*time.Second, "failure is reported", func() bool { return s.Status().Migrations == "failed" })
-		if _, err := s.Get(context.Background(), uuid.New()); !errors.Is(err, recipe.ErrUnavailable) {
-			t.Fatalf("got %v", err)
-		}
-		postgres.Exec(t, database.Name, "drop table recipes")
-		servicetest.Eventually(t, 20*time.Second, "store is ready", func() bool { return isReady(s) })
-	})
 }
 
 func TestDatabaseGoesAway(t *testing.T) {
@@ -279,6 +247,7 @@ func TestDatabaseHangs(t *testing.T) {
 func TestWrongPassword(t *testing.T) {
 	postgres := servicetest.StartPostgres(t)
 	database := postgres.NewDatabase(t)
+	mustRun(t, store.OwnFiles, database, store.Expand)
 	right := database.PasswordFile
 	database.PasswordFile = servicetest.WriteFile(t, "wrong", "lead")
 	s := watch(t, database)

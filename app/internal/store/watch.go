@@ -8,11 +8,10 @@ import (
 )
 
 const (
-	checkEvery       = time.Second
-	checkTimeout     = time.Second
-	migrationTimeout = time.Minute
-	firstRetry       = 250 * time.Millisecond
-	longestRetry     = 2 * time.Second
+	checkEvery   = time.Second
+	checkTimeout = time.Second
+	firstRetry   = 250 * time.Millisecond
+	longestRetry = 2 * time.Second
 )
 
 // OK is the state of a part that works.
@@ -30,8 +29,8 @@ func (s Status) ready() bool { return s.Database == OK && s.Migrations == OK }
 // Status returns what Watch saw last; it costs nothing.
 func (s *Store) Status() Status { return *s.status.Load() }
 
-// Watch connects, migrates and then checks the database each second, until the context ends. Whatever fails, it starts
-// anew with a growing pause, so a database that comes late, goes away or is replaced by an empty one is taken up.
+// Watch connects and then checks the database and its schema each second, until the context ends. Whatever fails, it
+// starts anew with a growing pause, so a database that comes late, goes away or is replaced by another one is taken up.
 func (s *Store) Watch(ctx context.Context) {
 	pause := firstRetry
 	for ctx.Err() == nil {
@@ -47,8 +46,8 @@ func (s *Store) Watch(ctx context.Context) {
 	}
 }
 
-// watchOnce follows one connection to its end and tells whether it was ever ready.
-func (s *Store) watchOnce(ctx context.Context) bool {
+// watchOnce follows one connection to its end and tells whether it ever answered.
+func (s *Store) watchOnce(ctx context.Context) (answered bool) {
 	conn, err := s.connect(ctx)
 	if err != nil {
 		s.report(ctx, Status{Database: "cannot be reached", Migrations: "not checked yet"}, err)
@@ -56,17 +55,28 @@ func (s *Store) watchOnce(ctx context.Context) bool {
 	}
 	defer closeConnection(conn)
 
-	if err := s.migrate(ctx, conn); err != nil {
-		s.report(ctx, Status{Database: OK, Migrations: "failed"}, err)
-		return false
+	ticker := time.NewTicker(checkEvery)
+	defer ticker.Stop()
+	for {
+		migrations, err := s.check(ctx, conn)
+		switch {
+		case ctx.Err() != nil:
+			return answered
+		case err != nil && answered:
+			s.log.Warn("database connection lost", "error", err)
+			s.pool.Reset() // the pool's connections went with this one; a request should not have to find out
+			return answered
+		case err != nil:
+			s.report(ctx, Status{Database: "does not answer", Migrations: "not checked yet"}, err)
+			return answered
+		}
+		answered = true
+		s.report(ctx, Status{Database: OK, Migrations: migrations}, nil)
+		select {
+		case <-ctx.Done():
+		case <-ticker.C:
+		}
 	}
-	s.report(ctx, Status{Database: OK, Migrations: OK}, nil)
-
-	if err := checkUntilFailure(ctx, conn); ctx.Err() == nil {
-		s.log.Warn("database connection lost", "error", err)
-		s.pool.Reset() // the pool's connections went with this one; a request should not have to find out
-	}
-	return true
 }
 
 func (s *Store) connect(ctx context.Context) (*pgx.Conn, error) {
@@ -75,38 +85,19 @@ func (s *Store) connect(ctx context.Context) (*pgx.Conn, error) {
 	return s.connectAlone(ctx)
 }
 
-func (s *Store) migrate(ctx context.Context, conn *pgx.Conn) error {
-	if s.Status().Migrations != OK {
-		s.report(ctx, Status{Database: OK, Migrations: "running, or waiting for another pod's"}, nil)
-	}
-	ctx, cancel := context.WithTimeout(ctx, migrationTimeout)
-	defer cancel()
-	before, after, err := applyMigrations(ctx, conn)
-	if err == nil && after != before {
-		s.log.Info("schema migrated", "from", before, "to", after)
-	}
-	return err
-}
-
-func checkUntilFailure(ctx context.Context, conn *pgx.Conn) error {
-	ticker := time.NewTicker(checkEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-ticker.C:
-			if err := check(ctx, conn); err != nil {
-				return err
-			}
-		}
-	}
-}
-
-func check(ctx context.Context, conn *pgx.Conn) error {
+// check says how the schema suits this release. It does so for as long as the release runs: a color that a contract has
+// made useless must not look ready, or traffic could be moved to it.
+func (s *Store) check(ctx context.Context, conn *pgx.Conn) (migrations string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
-	return conn.Ping(ctx)
+	schema, err := readVersions(ctx, conn)
+	if err != nil {
+		return "", err
+	}
+	if misfit := s.migrations.misfit(schema); misfit != "" {
+		return misfit, nil
+	}
+	return OK, nil
 }
 
 // report publishes a status and logs it when it is another than before. The program's own end is no news.
@@ -117,7 +108,7 @@ func (s *Store) report(ctx context.Context, status Status, err error) {
 	if previous := s.status.Swap(&status); *previous == status {
 		return
 	}
-	if err != nil {
+	if !status.ready() {
 		s.log.Error("database is not ready", "database", status.Database, "migrations", status.Migrations, "error", err)
 		return
 	}

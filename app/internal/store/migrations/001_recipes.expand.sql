@@ -1,6 +1,3 @@
--- The two colors run against one database, so each migration must suit the release before it too: add first, remove a
--- release later. There are no down migrations; a rollback of the app runs on the newer schema.
-
 -- array_to_string is only "stable" because some types print by locale; text does not.
 create function recipe_document(title text, description text, ingredients text[], tags text[]) returns tsvector
 language sql immutable parallel safe as $$
