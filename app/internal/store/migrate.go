@@ -22,7 +22,7 @@ const (
 	statementTimeout = 5 * time.Second
 	// silenceTimeout frees the locks of a migration whose machine went away without a word.
 	silenceTimeout = 30 * time.Second
-	// migrateFor is how long the migrations are tried. Then the program ends and says why; a Job starts it again.
+	// migrateFor is how long the migrations are tried again. Then the program ends and says why; a Job starts it anew.
 	migrateFor = 30 * time.Second
 )
 
@@ -46,20 +46,21 @@ func (m migrations) run(ctx context.Context, c config.Database, phase Phase, log
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, migrateFor)
-	defer cancel()
+	enough := time.After(migrateFor)
 	for pause := firstRetry; ; pause = min(2*pause, longestRetry) {
 		before, after, err := m.try(ctx, settings, phase)
 		if err == nil {
 			log.Info("migrated", "phase", phase, "from", before, "to", after)
 			return nil
 		}
-		if !mayPass(err) || ctx.Err() != nil {
+		if !mayPass(err) {
 			return fmt.Errorf("migrate %s: %w", phase, err)
 		}
 		log.Warn("trying again", "phase", phase, "error", err)
 		select {
 		case <-ctx.Done():
+			return fmt.Errorf("migrate %s: stopped: %w", phase, err)
+		case <-enough:
 			return fmt.Errorf("migrate %s: gave up: %w", phase, err)
 		case <-time.After(pause):
 		}
@@ -132,8 +133,8 @@ func explain(err error) error {
 		return err
 	}
 	if refused.Code == queryCanceled {
-		return fmt.Errorf("%w: a statement keeps its table from others for more than %s; write it for a table in use, as with "+
-			"`create index concurrently` after a line `---- tern: disable-tx ----`: %w", ErrMigration, statementTimeout, err)
+		return fmt.Errorf("%w: a statement keeps its table from others for more than %s; write it for a table in use, "+
+			"as with `create index concurrently` (the app's README says how): %w", ErrMigration, statementTimeout, err)
 	}
 	if refused.Code == lockNotAvailable || !isOurMistake(err) {
 		return err

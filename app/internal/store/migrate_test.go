@@ -101,7 +101,7 @@ func TestMigrate(t *testing.T) {
 
 	t.Run("one for a table in use runs outside a transaction", func(t *testing.T) {
 		database := postgres.NewDatabase(t)
-		mustRun(t, next(t, "---- tern: disable-tx ----\ncreate index concurrently next on recipes (title)", ""), database, store.Expand)
+		mustRun(t, next(t, "---- tern: disable-tx ----\nset statement_timeout = 0;\ncreate index concurrently next on recipes (title);", ""), database, store.Expand)
 	})
 
 	t.Run("one that waits for a table lets the requests through", func(t *testing.T) {
