@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Longest label of a DNS name (RFC 1035); names of Services and hostnames of pods are such labels. */
 const longestLabel = 63;
 
@@ -15,4 +17,26 @@ export const namePattern = `^[a-z]([a-z0-9-]{0,${longestWorkloadName - 2}}[a-z0-
 /** The name that all objects of one color of a workload have. */
 export function colorObjectName(workload: string, color: string): string {
     return `${workload}-${color}`;
+}
+
+/** What a Job's controller appends to its name to make a pod's. */
+const jobPodSuffix = "-01234".length;
+
+/** Enough hexadecimal digits to tell the images of a workload apart. */
+const shownDigits = 12;
+
+/**
+ * Name of the Job that runs a phase of an image's migrations. An owner whose name is too long for it is cut, and told apart
+ * by a hash.
+ *
+ * @param owner The workload, or one of its colors.
+ */
+export function migrationJobName(owner: string, phase: "expand" | "contract", image: string): string {
+    const suffix = `-${phase}-${image.slice(image.lastIndexOf(":") + 1).slice(0, shownDigits)}`;
+    const room = longestLabel - jobPodSuffix - suffix.length;
+    if (owner.length <= room) {
+        return owner + suffix;
+    }
+    const hash = createHash("sha256").update(owner).digest("hex").slice(0, 8);
+    return `${owner.slice(0, room - hash.length - 1)}-${hash}${suffix}`;
 }

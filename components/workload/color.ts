@@ -1,17 +1,19 @@
 import { Deployment } from "@pulumi/kubernetes/apps/v1";
 import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2";
+import { Job } from "@pulumi/kubernetes/batch/v1";
 import { Service } from "@pulumi/kubernetes/core/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
-import type { apps, autoscaling, core, policy } from "@pulumi/kubernetes/types/input";
+import type { apps, autoscaling, batch, core, policy } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ColorName } from "../colors";
 import type { Store } from "../foundation/foundation";
-import { colorLabels } from "../kubernetes/labels";
+import { colorLabels, migrationLabels } from "../kubernetes/labels";
 import { colorObjectName } from "../kubernetes/names";
 import { type Transform, transformed } from "../transform";
 import { autoscalerSpec } from "./autoscaling";
 import type { Guard } from "./guard";
+import { migrationJob } from "./migration-job";
 import { appPort, podSpec } from "./pod";
 import type { RolloutHooks } from "./rollout-hooks";
 import type { Timings } from "./timings";
@@ -43,8 +45,21 @@ export interface ColorArgs {
     guard: Guard["color"];
     /** Follow the rollout of the color's pods. */
     rollout: RolloutHooks;
+    /**
+     * What brings the database's schema up to the image before its pods start; default nothing. Another Job for each image;
+     * changing anything else runs it again.
+     */
+    migration?: {
+        /** Name of the Job, by `migrationJobName()`. */
+        job: string;
+        /** Arguments of the image's program. */
+        expand: string[];
+        /** Keeps the pods as they are until the Job is complete. */
+        gate: pulumi.ResourceHook;
+    };
     /** Bends a child. */
     transform?: {
+        migrationJob?: Transform<MigrationJobArgs>;
         deployment?: Transform<DeploymentArgs>;
         service?: Transform<ServiceArgs>;
         disruptionBudget?: Transform<DisruptionBudgetArgs>;
@@ -52,13 +67,15 @@ export interface ColorArgs {
     };
 }
 
+type MigrationJobArgs = batch.v1.Job;
 type DeploymentArgs = apps.v1.Deployment;
 type ServiceArgs = core.v1.Service;
 type DisruptionBudgetArgs = policy.v1.PodDisruptionBudget;
 type AutoscalerArgs = autoscaling.v2.HorizontalPodAutoscaler;
 
 /**
- * One color of a workload: its Service, and with an image its pods, their autoscaler and their disruption budget.
+ * One color of a workload: its Service, and with an image its pods, their autoscaler and their disruption budget, and before
+ * them its migrations.
  * https://www.pulumi.com/registry/packages/kubernetes/api-docs/apps/v1/deployment/
  *
  * @example
@@ -106,7 +123,8 @@ export class Color extends pulumi.ComponentResource {
         super("alchemorsel:workload:Color", name, {}, opts);
         this.service = this.createService(name, args);
         if (args.image !== undefined) {
-            this.deployment = this.createDeployment(name, args, args.image);
+            const migration = this.createMigration(name, args, args.image);
+            this.deployment = this.createDeployment(name, args, args.image, migration);
             this.createDisruptionBudget(name, args);
             this.createAutoscaler(name, args);
         }
@@ -126,10 +144,35 @@ export class Color extends pulumi.ComponentResource {
             .metadata.name;
     }
 
+    /**
+     * A Job that did not complete is replaced in the next update: deleted, and run again. The provider waits for none: it
+     * knows not all the ways in which one fails, so the gate does.
+     */
+    private createMigration(name: string, args: ColorArgs, image: string): Job | undefined {
+        if (args.migration === undefined) {
+            return undefined;
+        }
+        const labels = migrationLabels(args.workload);
+        const job = migrationJob({
+            name: args.migration.job,
+            namespace: args.namespace,
+            annotations: { "pulumi.com/waitFor": "jsonpath={.metadata.uid}", "pulumi.com/replaceUnready": "true" },
+            labels,
+            podLabels: { ...labels, ...clientLabels(args) },
+            pod: podSpec({ ...args, image, labels }),
+            args: args.migration.expand,
+            seconds: args.timings.rolloutTimeoutSeconds,
+        });
+        return new Job(
+            `${name}-migration`,
+            ...transformed(args.transform?.migrationJob, job, { parent: this, dependsOn: args.before }),
+        );
+    }
+
     /** `replicas` is left out for good: the autoscaler owns it. */
-    private createDeployment(name: string, args: ColorArgs, image: string): Deployment {
+    private createDeployment(name: string, args: ColorArgs, image: string, migration: Job | undefined): Deployment {
         const labels = colorLabels(args.workload, args.color);
-        const clientLabels = Object.fromEntries(args.stores.flatMap((store) => Object.entries(store.clientLabels)));
+        const gate = args.migration === undefined ? [] : [args.migration.gate];
         const deployment: DeploymentArgs = {
             metadata: metadata(args),
             spec: {
@@ -139,7 +182,7 @@ export class Color extends pulumi.ComponentResource {
                 revisionHistoryLimit: 3,
                 strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "50%" } },
                 template: {
-                    metadata: { labels: { ...labels, ...clientLabels } },
+                    metadata: { labels: { ...labels, ...clientLabels(args) } },
                     spec: podSpec({ ...args, image, labels }),
                 },
             },
@@ -149,10 +192,11 @@ export class Color extends pulumi.ComponentResource {
             `${name}-deployment`,
             ...transformed(args.transform?.deployment, deployment, {
                 parent: this,
-                dependsOn: args.before,
+                dependsOn: [...args.before, ...(migration ? [migration] : [])],
                 customTimeouts: { create: timeout, update: timeout },
                 hooks: {
-                    beforeUpdate: [args.guard],
+                    beforeCreate: gate,
+                    beforeUpdate: [args.guard, ...gate],
                     afterCreate: [args.rollout.check],
                     afterUpdate: [args.rollout.check],
                     onError: [args.rollout.report],
@@ -195,4 +239,8 @@ export class Color extends pulumi.ComponentResource {
 
 function metadata({ workload, color, namespace }: ColorArgs) {
     return { name: colorObjectName(workload, color), namespace, labels: colorLabels(workload, color) };
+}
+
+function clientLabels({ stores }: ColorArgs): Record<string, string> {
+    return Object.fromEntries(stores.flatMap((store) => Object.entries(store.clientLabels)));
 }

@@ -23,8 +23,11 @@ export interface PodNumbers {
     timings: Timings;
 }
 
+/** A pod's spec whose containers can be read: not an output. */
+export type PodSpec = Omit<core.v1.PodSpec, "containers"> & { containers: core.v1.Container[] };
+
 /** The pod of a color: admitted by the `restricted` standard, spread over zones, ending without dropping a request. */
-export function podSpec(pod: PodNumbers): core.v1.PodSpec {
+export function podSpec(pod: PodNumbers): PodSpec {
     const files = pod.stores.flatMap((store) => store.files ?? []);
     return {
         serviceAccountName: pod.serviceAccount,

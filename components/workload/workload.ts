@@ -6,11 +6,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ColorName, colors, otherColor, perColor, type PerColor } from "../colors";
 import type { Foundation, StoreName } from "../foundation/foundation";
 import { workloadLabels } from "../kubernetes/labels";
+import { colorObjectName, migrationJobName } from "../kubernetes/names";
 import { throwProblems } from "../problems";
 import { type Transform, transformed } from "../transform";
 import { Color, type ColorArgs } from "./color";
 import { createGuard, type Guard } from "./guard";
 import { readLive } from "./live";
+import { migrationGate } from "./migration-gate";
 import { workloadPolicySpec } from "./network-policy";
 import { appPort } from "./pod";
 import { rolloutHooks } from "./rollout-hooks";
@@ -56,7 +58,12 @@ export interface WorkloadArgs {
     /** How long a rollout may take, in seconds. Changed in place. */
     rolloutSeconds: number;
     /**
-     * Bends a child: `serviceAccount`, `networkPolicy`, and of each color `deployment`, `service`, `disruptionBudget` and
+     * Arguments of the image's program that change the database's schema; default none. Those of `expand` run as a Job before
+     * the pods of an image start; those of `contract` are for the release's commands. Changing the former runs it again.
+     */
+    migrations?: { expand: string[]; contract: string[] };
+    /**
+     * Bends a child: `serviceAccount`, `networkPolicy`, and of each color `migrationJob`, `deployment`, `service`, `disruptionBudget` and
      * `autoscaler`, the same way for both.
      */
     transform?: WorkloadTransform;
@@ -163,6 +170,7 @@ export class Workload extends pulumi.ComponentResource {
         const { foundation, workload } = args;
         const times = timings({ ...foundation.routing, ...args });
         const { reader } = foundation.kubernetes;
+        const seconds = times.rolloutTimeoutSeconds;
         return new Color(
             `${name}-${color}`,
             {
@@ -178,12 +186,8 @@ export class Workload extends pulumi.ComponentResource {
                 before: shared.before,
                 timings: times,
                 guard: shared.guard.color,
-                rollout: rolloutHooks(`${name}-${color}`, {
-                    workload,
-                    color,
-                    reader,
-                    seconds: times.rolloutTimeoutSeconds,
-                }),
+                rollout: rolloutHooks(`${name}-${color}`, { workload, color, reader, seconds }),
+                migration: migrationOf(`${name}-${color}`, color, args, seconds),
                 transform: args.transform,
             },
             { parent: this },
@@ -228,6 +232,21 @@ function previewOf({ previewHeader: header, activeColor, image }: WorkloadArgs):
 function replicasOf(color: ColorName, { replicas: { min, max, warm = {} } }: WorkloadArgs) {
     const floor = Math.max(min, warm[color] ?? 0);
     return { min: floor, max: Math.max(max, floor) };
+}
+
+function migrationOf(
+    name: string,
+    color: ColorName,
+    { workload, image, migrations, foundation }: WorkloadArgs,
+    seconds: number,
+): ColorArgs["migration"] {
+    const reference = image[color];
+    if (migrations === undefined || reference === undefined) {
+        return undefined;
+    }
+    const job = migrationJobName(colorObjectName(workload, color), "expand", reference);
+    const gate = migrationGate(name, { job, reader: foundation.kubernetes.reader, seconds });
+    return { job, expand: migrations.expand, gate };
 }
 
 function stores({ foundation, uses = [] }: WorkloadArgs) {

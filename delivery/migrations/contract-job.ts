@@ -1,0 +1,41 @@
+import { colorLabel, migrationLabels } from "../../components/kubernetes/labels";
+import { migrationJobName } from "../../components/kubernetes/names";
+import { migrationJob } from "../../components/workload/migration-job";
+import type { PodSpec } from "../../components/workload/pod";
+
+/** A color's Deployment as the cluster has it, as far as a Job made of it is concerned. */
+export interface DeploymentWithPod {
+    metadata: { name: string; namespace: string };
+    spec: { template: { metadata: { labels: Record<string, string> }; spec: PodSpec } };
+}
+
+/**
+ * The manifest of the Job that removes from the schema what only the release before needed. It has the image, the environment,
+ * the files and the rights of the color that carries the traffic, and nothing sends it requests.
+ *
+ * @param args Of the image's program: `migrations.contract` of the workload's config.
+ * @param seconds How long it may take: the workload's `rolloutSeconds`.
+ */
+export function contractJob(workload: string, deployment: DeploymentWithPod, args: readonly string[], seconds: number) {
+    const { metadata, spec } = deployment;
+    const pod = spec.template.spec;
+    const image = pod.containers[0]?.image;
+    if (typeof image !== "string") {
+        throw new Error(`the Deployment ${metadata.name} has no container with an image`);
+    }
+    const labels = migrationLabels(workload);
+    const others = Object.entries(spec.template.metadata.labels).filter(([label]) => label !== colorLabel);
+    return {
+        apiVersion: "batch/v1",
+        kind: "Job",
+        ...migrationJob({
+            name: migrationJobName(workload, "contract", image),
+            namespace: metadata.namespace,
+            labels,
+            podLabels: { ...Object.fromEntries(others), ...labels },
+            pod,
+            args: [...args],
+            seconds,
+        }),
+    };
+}
