@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
-
 import { connect, type Connection } from "../../components/kubernetes/connection";
 import type { ClusterAccess } from "../../components/kubernetes/reader";
 import { type ApiAnswer, sender, Unreachable } from "../../components/kubernetes/request";
@@ -32,8 +30,6 @@ export interface ClusterWriter {
     apply<T extends object>(path: string, manager: string, object: T, until: number): Promise<T>;
     /** Any other request with a JSON body. */
     send<T>(request: ClusterRequest, until: number): Promise<T>;
-    /** One request to a Service, through the API server. Its answer is handed over whatever the status; nothing is retried. */
-    proxyRequest(request: ProxyRequest): Promise<ProxyAnswer>;
 }
 
 export interface ClusterRequest {
@@ -43,25 +39,6 @@ export interface ClusterRequest {
     body?: object;
     /** Default: `application/json`. */
     contentType?: string;
-}
-
-export interface ProxyRequest {
-    namespace: string;
-    service: string;
-    /** Number or name of the Service's port. */
-    port: number | string;
-    /** With its query, beginning with a slash. */
-    path: string;
-    headers?: OutgoingHttpHeaders;
-    /** Default: 5 s. */
-    timeoutMilliseconds?: number;
-}
-
-/** The API server's own failures come as answers too, as 503 where the Service has no ready pod. It rewrites links in HTML. */
-export interface ProxyAnswer {
-    status: number;
-    headers: IncomingHttpHeaders;
-    body: string;
 }
 
 /** Longest wait for one answer; what takes longer is tried again. */
@@ -103,12 +80,6 @@ export function writerOf(open: () => Promise<Connection>, clock: Clock = systemC
             const contentType = "application/apply-patch+yaml"; // YAML, of which JSON is a part.
             return send({ method: "PATCH", path: `${path}?${query.toString()}`, body, contentType }, until);
         },
-        proxyRequest: ({ namespace, service, port, path, headers, timeoutMilliseconds: timeout }) =>
-            request({
-                path: `/api/v1/namespaces/${namespace}/services/${service}:${port}/proxy${path}`,
-                headers,
-                timeoutMilliseconds: timeout ?? timeoutMilliseconds,
-            }),
     };
 }
 

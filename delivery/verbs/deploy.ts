@@ -22,7 +22,7 @@ export const deploy: Verb = async (context) => {
             ...{ id: `${at.replace(/[:.]/g, "-")}-${color}`, stack: options.stack, color, images },
             ...{ phase: "deploying", since: at, journal: [] },
         };
-        const world = realWorld(context, lock, await openSenses(context), packFolder);
+        const world = realWorld(context, lock, openSenses(context), packFolder);
         const end = await begin(world, release);
         return end.phase === "deployed"
             ? { code: 0, release: end, text: `${color} runs it, without traffic. Next: alchemorsel promote` }

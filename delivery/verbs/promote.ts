@@ -12,7 +12,7 @@ export const promote: Verb = (context) =>
     locked(context, async (lock) => {
         const release = await lastRelease(context);
         if (release.phase !== "deployed") throw new UserError(notDeployed(release));
-        const world = realWorld(context, lock, await openSenses(context));
+        const world = realWorld(context, lock, openSenses(context));
         const { steps, bakeSeconds, windowSeconds, analysis } = (await context.stack.config()).release;
         const planned = { ...release, plan: { steps, bakeSeconds, windowSeconds, analysis } };
         return ending(await happen(world, planned, "promote"));
@@ -27,7 +27,7 @@ export const resume: Verb = (context) =>
                 `the release ${release.id} is ${phaseInWords[release.phase]}: there is nothing to go on with`,
             );
         }
-        const world = realWorld(context, lock, await openSenses(context));
+        const world = realWorld(context, lock, openSenses(context));
         return ending(await run(world, release));
     });
 

@@ -1,9 +1,10 @@
-import type { Release } from "../release/release";
-import type { World } from "../run/world";
 import type { ReleaseLock } from "../lock/lease";
+import type { Release } from "../release/release";
 import { progressLine } from "../report/progress-lines";
+import type { World } from "../run/world";
+import type { Audience } from "./audience";
 import type { Context } from "./context";
-import type { Senses } from "./senses";
+import { openSenses } from "./senses";
 
 /** How long moving the traffic without the engine may take. */
 const weightsMilliseconds = 15_000;
@@ -12,38 +13,42 @@ const weightsMilliseconds = 15_000;
 export const releaseTag = "alchemorsel:release";
 
 /** The world of a verb that has the lock. */
-export function realWorld(context: Context, lock: ReleaseLock, senses: Senses, policyPack?: string): World {
+export function realWorld(context: Context, lock: ReleaseLock, audience: Audience, policyPack?: string): World {
     const { stack, target, journal, clock, who, tell } = context;
-    let tagged = "";
+    let place = "";
+    /** What survives the cluster. It is written beside the release, and never waited for. */
+    const tag = async (release: Release) => {
+        try {
+            await stack.tag(releaseTag, placeOf(release));
+        } catch (error) {
+            tell(`warning: the engine's backend did not take the release's tag: ${String(error)}`);
+        }
+    };
     return {
-        ...senses,
-        clock,
-        who,
+        ...openSenses(context),
+        ...{ clock, who },
         check: () => {
             lock.check();
         },
         config: () => stack.config(),
         writeConfig: (values) => stack.writeConfig(values),
         update: async (what) => {
-            await stack.update(what, {
-                signal: lock.lost,
-                onLine: () => undefined,
-                ...(what === "everything" && { policyPack }),
-            });
+            const pack = what === "everything" ? policyPack : undefined;
+            await stack.update(what, { signal: lock.lost, onLine: () => undefined, policyPack: pack });
         },
         live: (workload) => target.live(workload),
         writeWeights: (workload, weights) => target.writeWeights(workload, weights, clock.now() + weightsMilliseconds),
         save: async (release) => {
             await journal.save(release);
-            const tag = tagOf(release);
-            if (tag === tagged || release.phase === "rollingBack") return;
-            tagged = tag;
-            await stack.tag(releaseTag, tag).catch((error: unknown) => {
-                tell(`warning: the engine's backend did not take the release's tag: ${String(error)}`);
-            });
+            if (placeOf(release) === place) return;
+            place = placeOf(release);
+            audience.moved(release);
+            // A way back has no time for it: the end of it is told.
+            if (release.phase !== "rollingBack") await tag(release);
         },
         tell: (release, entry) => {
-            tell(progressLine(release, entry));
+            tell(progressLine(entry, release));
+            audience.tell(release, entry);
         },
         warn: (message) => {
             tell(`warning: ${message}`);
@@ -51,7 +56,7 @@ export function realWorld(context: Context, lock: ReleaseLock, senses: Senses, p
     };
 }
 
-/** What survives the cluster: short, for a backend may take no more than 256 characters. */
-function tagOf({ id, color, phase, step }: Release): string {
+/** Short: a backend may take no more than 256 characters. */
+function placeOf({ id, color, phase, step }: Release): string {
     return JSON.stringify({ id, color, phase, ...(step !== undefined && { step }) });
 }

@@ -18,7 +18,7 @@ export const rollback: Verb = (context) =>
             if (reason !== undefined) {
                 throw new UserError(`the release ${release.id} can't be rolled back: ${reason}`);
             }
-            const world = realWorld(context, lock, await openSenses(context));
+            const world = realWorld(context, lock, openSenses(context));
             return ended(await happen(world, release, "rollback", `asked for by ${context.who}`));
         },
         true,
@@ -34,7 +34,7 @@ export const abort: Verb = (context) =>
                 const instead = release.phase === "done" ? ": alchemorsel rollback takes it back" : "";
                 throw new UserError(`the release ${release.id} is ${phaseInWords[release.phase]}${instead}`);
             }
-            const world = realWorld(context, lock, await openSenses(context));
+            const world = realWorld(context, lock, openSenses(context));
             return ended(await happen(world, release, "abort", `asked for by ${context.who}`));
         },
         true,

@@ -21,14 +21,14 @@ const baselineSeconds = 60;
 const syntheticRequests = 10;
 
 /** Looks at a release through the gates, Prometheus and the cluster. Throws where a gate is waived that can't be. */
-export async function openSenses(context: Context): Promise<Senses> {
+export function openSenses(context: Context): Senses {
     const { stack, options, who } = context;
     const waivers = readWaivers(options.waive);
-    const config = await stack.config();
     const watches = new Map<string, Watched>();
     return {
-        gates: (release) => runGates(gateInputs(context, config, release), waivers, who),
+        gates: async (release) => runGates(gateInputs(context, await stack.config(), release), waivers, who),
         looks: async (release, since) => {
+            const config = await stack.config();
             const looks = Object.keys(release.images).map((workload) => {
                 const watched = watches.get(workload) ?? new Watched(context, config, workload);
                 watches.set(workload, watched);
@@ -37,6 +37,7 @@ export async function openSenses(context: Context): Promise<Senses> {
             return (await Promise.all(looks)).flat();
         },
         load: async ({ images }) => {
+            const config = await stack.config();
             const urls = Object.keys(images).flatMap((workload) => front(config, workload));
             await Promise.all(urls.flatMap((each) => Array.from({ length: syntheticRequests }, () => visit(each))));
         },

@@ -124,19 +124,4 @@ describe("a writer of a cluster", () => {
         // The next request may find it mended.
         expect((await failure(broken.get("/x", minute))).message).to.equal("no context 2");
     });
-
-    it("hands a Service's answer over as it is, with the headers that it was asked with", async () => {
-        replies = [{ status: 500, body: { title: "broken" }, headers: { "x-color": "green" } }];
-        const answer = await writer.proxyRequest({
-            namespace: "shop",
-            service: "recipes-green",
-            port: 8080,
-            path: "/recipes?q=soup",
-        });
-        expect(answer.status).to.equal(500);
-        expect(answer.headers["x-color"]).to.equal("green");
-        expect(answer.body).to.equal('{"title":"broken"}');
-        expect(seen[0]?.url).to.equal("/api/v1/namespaces/shop/services/recipes-green:8080/proxy/recipes?q=soup");
-        expect(clock.slept).to.deep.equal([]);
-    });
 });

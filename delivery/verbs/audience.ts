@@ -1,0 +1,56 @@
+import { UserError } from "../../embedded/errors";
+import { exportRelease } from "../notify/export-release";
+import { webhookProblems } from "../notify/webhook-problems";
+import { Webhooks } from "../notify/webhooks";
+import type { Entry, Release } from "../release/release";
+import type { ReleaseStack } from "../stack/stack";
+
+/**
+ * Who is told of a release, beside the terminal: webhooks, and a collector of traces. Nobody of them can hold a release up or
+ * stop it.
+ */
+export class Audience {
+    private hooks: Webhooks | undefined;
+    private readonly told: { release: Release; entry: Entry }[] = [];
+    private spans: Promise<string | undefined> = Promise.resolve(undefined);
+    private readonly warnings: string[] = [];
+
+    constructor(
+        private readonly stack: ReleaseStack,
+        private readonly env: NodeJS.ProcessEnv,
+    ) {}
+
+    /** Before anything is touched. Throws where somebody can't be told, as for a key that is missing. */
+    async open(): Promise<void> {
+        const { release } = await this.stack.config();
+        const problems = webhookProblems(release, this.env);
+        if (problems.length > 0) throw new UserError(problems);
+        this.hooks = new Webhooks(release, this.env);
+    }
+
+    tell(release: Release, entry: Entry): void {
+        this.told.push({ release, entry });
+        if (this.hooks === undefined) return;
+        for (const each of this.told.splice(0)) this.hooks.tell(each.release, each.entry);
+    }
+
+    /** A release came into another phase or step. */
+    moved(release: Release): void {
+        this.spans = this.spans.then(async (warning) => {
+            if (warning !== undefined) this.warnings.push(warning);
+            return exportRelease(release);
+        });
+    }
+
+    /** Waits for those who are yet to be told; what went wrong with them. A way back that was opened to nobody is told now. */
+    async finish(): Promise<string[]> {
+        try {
+            if (this.hooks === undefined) await this.open();
+            for (const { release, entry } of this.told.splice(0)) this.hooks?.tell(release, entry);
+        } catch (error) {
+            this.warnings.push(error instanceof Error ? error.message : String(error));
+        }
+        const last = await this.spans;
+        return [...this.warnings, ...(last === undefined ? [] : [last]), ...((await this.hooks?.settled()) ?? [])];
+    }
+}
