@@ -69,7 +69,7 @@ test-app: $(INSTALLED) ## The application's tests
 test-images: $(INSTALLED) ## The images, each started without a cluster
 	@node --require sucrase/register/ts test/run.ts images
 
-test-browser: $(INSTALLED) ## The pages that the commands write, in a real browser (110 MB of Debian packages, once)
+test-browser: $(INSTALLED) ## The pages that the commands write, in a real browser (115 MB of Debian packages, once)
 	@node --require sucrase/register/ts test/run.ts browser
 
 test-plan: $(INSTALLED) ## The stacks on AWS, planned by the real provider where it is built

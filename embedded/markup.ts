@@ -1,6 +1,6 @@
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** A text as it stands in HTML, XML and SVG, between tags and in a quoted attribute. */
+/** A text as it stands in HTML, XML and SVG, between tags and in an attribute in double quotes. */
 export function escape(text: string): string {
-    return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+    return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }

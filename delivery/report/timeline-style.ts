@@ -29,7 +29,8 @@ code { font: .875em ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans 
 .strip i { display: block; padding: 0 4px; font: 600 .75rem/26px inherit; font-style: normal; font-size: .75rem; line-height: 26px; text-align: center; white-space: nowrap; }
 @container (max-width: 22px) { .w2 { visibility: hidden; } } @container (max-width: 40px) { .w4 { visibility: hidden; } }
 @container (max-width: 62px) { .w8 { visibility: hidden; } } @container (max-width: 100px) { .w13 { visibility: hidden; } }
-figure { margin: 28px 0 0; break-inside: avoid; }
+figure { margin: 46px 0 0; break-inside: avoid; }
+h2 + figure, .strip + figure { margin-top: 16px; }
 figcaption { display: flex; flex-wrap: wrap; gap: 2px 20px; margin: 0 12px 8px 0; font-size: .875rem; }
 figcaption span:first-child { flex: 1 1 auto; font-weight: 600; }
 .key { color: var(--muted); white-space: nowrap; } .key b { color: var(--text); }

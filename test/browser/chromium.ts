@@ -7,7 +7,7 @@ import { type Browser, chromium } from "playwright-core";
 import { createProgress } from "../../embedded/progress";
 import { ensureDebs } from "../../embedded/tools";
 
-/** Chromium without a window, and every library that it loads; some 110 MB to download. */
+/** Chromium without a window, and every library that it loads; some 115 MB to download. */
 const packages = [
     ...["chromium-common", "chromium-headless-shell", "fonts-dejavu-core"],
     ...["libasound2", "libasyncns0", "libatk1.0-0", "libatspi2.0-0", "libblkid1", "libbrotli1", "libbsd0", "libcap2"],
