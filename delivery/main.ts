@@ -3,15 +3,21 @@ import { endWith } from "../embedded/end-with";
 import { Held } from "./lock/lease";
 import { readOptions, usage } from "./options";
 import { openContext } from "./verbs/context";
+import { close } from "./verbs/close";
 import { deploy } from "./verbs/deploy";
 import { promote, resume } from "./verbs/promote";
+import { drawTimeline, show, summarize } from "./verbs/release";
 import { abort, rollback } from "./verbs/rollback";
 import { status } from "./verbs/status";
 import type { Verb } from "./verbs/verb";
 
 const verbs: Readonly<Record<string, Verb>> = {
     ...{ deploy, promote, rollback, abort, status },
+    release: show,
     "release resume": resume,
+    "release close": close,
+    "release timeline": drawTimeline,
+    "release summary": summarize,
 };
 
 async function main(): Promise<number> {
@@ -24,8 +30,8 @@ async function main(): Promise<number> {
     const verb = verbs[options.verb];
     if (verb === undefined) throw new Error(`no code for alchemorsel ${options.verb}`);
     try {
-        const { code, release, text } = await verb(context);
-        console.log(options.json ? JSON.stringify(release ?? null) : text);
+        const { code, release, text, json = release ?? null } = await verb(context);
+        console.log(options.json ? JSON.stringify(json) : text);
         return code;
     } catch (error) {
         if (!(error instanceof Held)) throw error;

@@ -15,7 +15,7 @@ export interface Target {
     readonly request: Requester;
     /** The figures of requests, from nothing: a source of its own for each span of time that is looked at. */
     metrics(): MetricsSource;
-    firingAlarms(): Promise<readonly string[]>;
+    readonly firingAlarms: () => Promise<readonly string[]>;
     /** How far the Job is that expands the database's schema for an image. */
     findMigration(workload: string, image: string): Promise<MigrationState>;
     /** A workload as it is now. */

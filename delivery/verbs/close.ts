@@ -1,10 +1,10 @@
 import type { PlatformConfig } from "../../components/config";
+import { colorObjectName, migrationJobName } from "../../components/kubernetes/names";
 import { UserError } from "../../embedded/errors";
 import { contractJob, type DeploymentWithPod } from "../migrations/contract-job";
 import { findContract } from "../migrations/status";
 import type { Release } from "../release/release";
 import { isAtRest, noted, phaseInWords } from "../release/transitions";
-import { colorObjectName } from "../../components/kubernetes/names";
 import { type Context, lastRelease, locked } from "./context";
 import type { Verb } from "./verb";
 
@@ -19,7 +19,9 @@ export const close: Verb = (context) =>
     locked(context, async (lock) => {
         const release = await lastRelease(context);
         if (!isAtRest(release) || release.phase === "deployed") {
-            throw new UserError(`the release ${release.id} is ${phaseInWords[release.phase]}: it has no window to close yet`);
+            throw new UserError(
+                `the release ${release.id} is ${phaseInWords[release.phase]}: it has no window to close yet`,
+            );
         }
         const config = await context.stack.config();
         const closed = release.phase === "done" ? await contract(context, release, config) : release;
@@ -55,12 +57,12 @@ async function runContract(
     if (deployment === undefined || migrations === undefined) return;
     const image = images[workload]?.new ?? "";
     const job = contractJob(workload, deployment, migrations.contract, rolloutSeconds);
-    const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`;
+    const jobPath = `/apis/batch/v1/namespaces/${namespace}/jobs/${migrationJobName(workload, "contract", image)}`;
     if ((await findContract(reader, namespace, workload, image)).startsWith("failed")) {
-        await writer.delete(`${jobs}/${job.metadata?.name ?? ""}`, until());
+        await writer.delete(jobPath, until());
     }
     tell(`contract migration of ${workload}`);
-    await writer.apply(`${jobs}/${job.metadata?.name ?? ""}`, "alchemorsel", job, until());
+    await writer.apply(jobPath, "alchemorsel", job, until());
     for (;;) {
         const state = await findContract(reader, namespace, workload, image);
         if (state === "complete") return;

@@ -9,6 +9,9 @@ import { ReleaseStack } from "../stack/stack";
 import { readStackFile, type StackFile } from "../stack/stack-file";
 import { localTarget } from "../target/local-target";
 import type { Target } from "../target/target";
+import type { World } from "../run/world";
+import { Audience } from "./audience";
+import { realWorld } from "./real-world";
 
 /** What every verb works with. */
 export interface Context {
@@ -18,6 +21,7 @@ export interface Context {
     readonly target: Target;
     readonly journal: Journal;
     readonly who: string;
+    readonly env: NodeJS.ProcessEnv;
     readonly tell: (line: string) => void;
 }
 
@@ -26,7 +30,7 @@ export function openContext(project: string, options: Options, env: NodeJS.Proce
     const stack = new ReleaseStack(project, options.stack);
     const target = targetOf(readStackFile(stack.file), env);
     return {
-        ...{ options, clock: systemClock, stack, target, who: whoAmI() },
+        ...{ options, clock: systemClock, stack, target, who: whoAmI(), env },
         journal: configMapJournal(target.writer, target.namespace),
         tell: (line) => {
             console.error(line);
@@ -74,4 +78,29 @@ export async function lastRelease({ journal, options }: Context): Promise<Releas
         );
     }
     return release;
+}
+
+/**
+ * Does something to a release while this process has the lock, and tells everybody of it.
+ *
+ * @param urgent Whoever has the lock is told and loses it, and nothing is done first that could be done later.
+ */
+export async function withWorld<T>(
+    context: Context,
+    work: (world: World) => Promise<T>,
+    { urgent = false, policyPack }: { urgent?: boolean; policyPack?: string } = {},
+): Promise<T> {
+    const audience = new Audience(context.stack, context.env);
+    if (!urgent) await audience.open();
+    return locked(
+        context,
+        async (lock) => {
+            try {
+                return await work(realWorld(context, lock, audience, policyPack));
+            } finally {
+                for (const warning of await audience.finish()) context.tell(`warning: ${warning}`);
+            }
+        },
+        urgent,
+    );
 }

@@ -3,11 +3,10 @@ import { packFolder } from "../../embedded/policy/place";
 import type { Release } from "../release/release";
 import { isAtRest, noWayBack, phaseInWords, windowEnd } from "../release/transitions";
 import { begin } from "../run/runner";
-import { type Context, locked } from "./context";
+import type { World } from "../run/world";
+import { type Context, withWorld } from "./context";
 import { idleColor, imagesOf } from "./images";
-import { realWorld } from "./real-world";
-import { openSenses } from "./senses";
-import type { Verb } from "./verb";
+import type { Ending, Verb } from "./verb";
 
 /** Gives the idle color of every workload an image and starts it. No traffic moves. */
 export const deploy: Verb = async (context) => {
@@ -15,15 +14,13 @@ export const deploy: Verb = async (context) => {
     const config = await stack.config();
     const color = idleColor(config);
     const images = imagesOf(options.images, config);
-    return locked(context, async (lock) => {
+    const work = async (world: World): Promise<Ending> => {
         refuseWhile(await context.journal.read(), context);
         const at = new Date(context.clock.now()).toISOString();
-        const release: Release = {
+        const end = await begin(world, {
             ...{ id: `${at.replace(/[:.]/g, "-")}-${color}`, stack: options.stack, color, images },
             ...{ phase: "deploying", since: at, journal: [] },
-        };
-        const world = realWorld(context, lock, openSenses(context), packFolder);
-        const end = await begin(world, release);
+        });
         return end.phase === "deployed"
             ? { code: 0, release: end, text: `${color} runs it, without traffic. Next: alchemorsel promote` }
             : {
@@ -31,7 +28,8 @@ export const deploy: Verb = async (context) => {
                   release: end,
                   text: `it could not be deployed, and the traffic stays: ${end.journal.at(-1)?.why ?? ""}`,
               };
-    });
+    };
+    return withWorld(context, work, { policyPack: packFolder });
 };
 
 /** A release that is under way, or one whose way back a deploy would cut off. */

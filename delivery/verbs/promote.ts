@@ -2,17 +2,14 @@ import { UserError } from "../../embedded/errors";
 import type { Release } from "../release/release";
 import { isAtRest, phaseInWords } from "../release/transitions";
 import { happen, run } from "../run/runner";
-import { lastRelease, locked } from "./context";
-import { realWorld } from "./real-world";
-import { openSenses } from "./senses";
+import { lastRelease, withWorld } from "./context";
 import type { Ending, Verb } from "./verb";
 
 /** Moves the traffic to what was deployed, and watches it to its end. */
 export const promote: Verb = (context) =>
-    locked(context, async (lock) => {
+    withWorld(context, async (world) => {
         const release = await lastRelease(context);
         if (release.phase !== "deployed") throw new UserError(notDeployed(release));
-        const world = realWorld(context, lock, openSenses(context));
         const { steps, bakeSeconds, windowSeconds, analysis } = (await context.stack.config()).release;
         const planned = { ...release, plan: { steps, bakeSeconds, windowSeconds, analysis } };
         return ending(await happen(world, planned, "promote"));
@@ -20,14 +17,13 @@ export const promote: Verb = (context) =>
 
 /** Goes on with a release whose process is gone. */
 export const resume: Verb = (context) =>
-    locked(context, async (lock) => {
+    withWorld(context, async (world) => {
         const release = await lastRelease(context);
         if (isAtRest(release)) {
             throw new UserError(
                 `the release ${release.id} is ${phaseInWords[release.phase]}: there is nothing to go on with`,
             );
         }
-        const world = realWorld(context, lock, openSenses(context));
         return ending(await run(world, release));
     });
 

@@ -3,41 +3,37 @@ import { UserError } from "../../embedded/errors";
 import type { Release } from "../release/release";
 import { noWayBack, phaseInWords, transitions } from "../release/transitions";
 import { happen } from "../run/runner";
-import { lastRelease, locked } from "./context";
-import { realWorld } from "./real-world";
-import { openSenses } from "./senses";
+import { lastRelease, withWorld } from "./context";
 import type { Ending, Verb } from "./verb";
 
 /** Gives the old color all of the traffic back, whoever is at work on the release: they are told. */
 export const rollback: Verb = (context) =>
-    locked(
+    withWorld(
         context,
-        async (lock) => {
+        async (world) => {
             const release = await lastRelease(context);
             const reason = noWayBack(release, new Date(context.clock.now()));
             if (reason !== undefined) {
                 throw new UserError(`the release ${release.id} can't be rolled back: ${reason}`);
             }
-            const world = realWorld(context, lock, openSenses(context));
             return ended(await happen(world, release, "rollback", `asked for by ${context.who}`));
         },
-        true,
+        { urgent: true },
     );
 
 /** Ends a release before its time: what it has moved is taken back. */
 export const abort: Verb = (context) =>
-    locked(
+    withWorld(
         context,
-        async (lock) => {
+        async (world) => {
             const release = await lastRelease(context);
             if (transitions[release.phase].abort === undefined) {
                 const instead = release.phase === "done" ? ": alchemorsel rollback takes it back" : "";
                 throw new UserError(`the release ${release.id} is ${phaseInWords[release.phase]}${instead}`);
             }
-            const world = realWorld(context, lock, openSenses(context));
             return ended(await happen(world, release, "abort", `asked for by ${context.who}`));
         },
-        true,
+        { urgent: true },
     );
 
 function ended(release: Release): Ending {

@@ -51,7 +51,11 @@ function front(config: PlatformConfig, workload: string): Visit[] {
     return smoke.map(({ path }) => ({ url: `${address}${path}`, ...(host !== undefined && { host }) }));
 }
 
-function gateInputs({ target }: Context, { workloads }: PlatformConfig, release: Release): Parameters<typeof runGates>[0] {
+function gateInputs(
+    { target }: Context,
+    { workloads }: PlatformConfig,
+    release: Release,
+): Parameters<typeof runGates>[0] {
     const { namespace, reader, request } = target;
     return {
         ...{ color: release.color, reader, request },
@@ -62,7 +66,8 @@ function gateInputs({ target }: Context, { workloads }: PlatformConfig, release:
         })),
         findMigration: (workload) => target.findMigration(workload, release.images[workload]?.new ?? ""),
         // The update that deployed ran with the policy pack: what breaks a rule that stops an update did not get this far.
-        policyViolations: () => Promise.resolve(wasChecked(release) ? [] : ["this release was not deployed with the policy pack"]),
+        policyViolations: () =>
+            Promise.resolve(wasChecked(release) ? [] : ["this release was not deployed with the policy pack"]),
         firingAlarms: target.firingAlarms,
     };
 }

@@ -6,8 +6,10 @@ export interface Ending {
     readonly code: 0 | 1;
     /** The release after it. */
     readonly release?: Release;
-    /** What is printed for people; with `--json` the release is. */
+    /** What is printed for people. */
     readonly text: string;
+    /** What `--json` prints; default: the release. */
+    readonly json?: object;
 }
 
 export type Verb = (context: Context) => Promise<Ending>;
