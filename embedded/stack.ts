@@ -6,6 +6,7 @@ import { Document, parseDocument } from "yaml";
 
 import { backendFolder } from "./paths";
 import { run } from "./process";
+import { ensureMigrations } from "./stack-migrations";
 
 const template = path.join(__dirname, "stack/Pulumi.local.yaml");
 const workload = "recipes";
@@ -64,6 +65,7 @@ export async function ensureStack(options: StackOptions): Promise<string[]> {
     }
     const notes =
         options.context === undefined ? setEmbedded(config, options) : setForeign(config, options.context, options);
+    notes.push(...ensureMigrations(config, workload, options.images.app));
     fs.writeFileSync(file, config.toString({ lineWidth: 0 }));
 
     const pulumi = (args: string[], input?: string) =>
