@@ -19,6 +19,9 @@ const (
 	FaultCrash      = "crash"
 	FaultNeverReady = "never-ready"
 	FaultMigrate    = "migrate"
+	FaultErrors     = "errors"
+	FaultSlow       = "slow"
+	FaultCrashLater = "crash-later"
 )
 
 // Config is the whole configuration of the program. The README has the table of its variables.
@@ -68,7 +71,7 @@ func Load(lookup func(string) (string, bool)) (Config, error) {
 		Color:    r.oneOf("COLOR", "", "blue", "green"),
 		Drain:    r.seconds("DRAIN_SECONDS", 5, 300),
 		LogLevel: r.level("LOG_LEVEL"),
-		Fault:    r.optionalOneOf("FAULT", FaultCrash, FaultNeverReady, FaultMigrate),
+		Fault:    r.optionalOneOf("FAULT", FaultCrash, FaultNeverReady, FaultMigrate, FaultErrors, FaultSlow, FaultCrashLater),
 		Database: Database{
 			Host:         r.required("DATABASE_HOST"),
 			Port:         r.port("DATABASE_PORT", "5432"),

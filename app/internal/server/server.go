@@ -16,6 +16,8 @@ import (
 type Info struct {
 	Color   string
 	Version string
+	// Fault is none, or one that tests ask for.
+	Fault string
 }
 
 // Server answers requests. Make one with New.
@@ -44,7 +46,7 @@ func New(info Info, recipes recipe.Store, checks []Check, registry *prometheus.R
 	mux.Handle("GET /readyz", s.wrap(s.ready))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	recipeHandlers{recipes}.register(mux, s.wrap)
-	s.handler = s.withRequest(s.withObservation(withProblems(mux)))
+	s.handler = s.withRequest(s.withObservation(withFault(info.Fault, withProblems(mux))))
 	return s
 }
 

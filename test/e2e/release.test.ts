@@ -1,0 +1,219 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { CustomObjectsApi } from "@kubernetes/client-node";
+import { expect } from "chai";
+
+import type { Release } from "../../delivery/release/release";
+import type { StatusJson } from "../../delivery/report/status-json";
+import { importImages, readSettings } from "../../embedded/cluster";
+import { buildAppImage } from "../../embedded/images";
+import { silentProgress } from "../../embedded/progress";
+import { ensureTools } from "../../embedded/tools";
+import { failures, Load } from "./load";
+import { outcome, Outcome, succeeded, TestPlatform } from "./platform";
+import { Verb } from "./verb";
+
+/** Releases of a new version, good and bad, and the way back, on a real cluster with the load running throughout. */
+describe("a release", () => {
+    let platform: TestPlatform;
+    let k6: string;
+    let load: Load;
+    const images: Record<string, string> = {};
+
+    before(async () => {
+        platform = await TestPlatform.create("release");
+        await platform.must("up");
+        k6 = (await ensureTools(["k6"], silentProgress)).get("k6") ?? "";
+        const faults = {
+            good: {},
+            better: {},
+            errors: { FAULT: "errors" },
+            slow: { FAULT: "slow" },
+            crash: { FAULT: "crash" },
+        };
+        for (const [version, environment] of Object.entries(faults) as [string, Record<string, string>][]) {
+            const image = await buildAppImage({ version, environment }, silentProgress);
+            images[version] = image.reference;
+            await importImages(readSettings(platform.state)!, [image], () => undefined);
+        }
+        await platform.config(
+            ["release.steps[0].weight", "20"],
+            ["release.steps[0].seconds", "4"],
+            ["release.bakeSeconds", "5"],
+            ["workloads.recipes.smoke[0].path", "/recipes"],
+        );
+    });
+
+    after(async () => {
+        await platform.destroy();
+    });
+
+    beforeEach(async () => {
+        const { address, stateHome: folder } = platform;
+        load = Load.start({ address, k6, seconds: 600, kept: 100, fresh: 20, write: 5, folder });
+        await load.more(100);
+    });
+
+    afterEach(async () => {
+        await load.stop();
+    });
+
+    const alchemorsel = async (...args: string[]): Promise<Outcome> =>
+        outcome("npx", ["alchemorsel", ...args], await platform.stackEnv(), platform.checkout);
+    const must = async (...args: string[]): Promise<Outcome> =>
+        succeeded(`alchemorsel ${args.join(" ")}`, await alchemorsel(...args));
+    const deploy = (version: string, ...args: string[]) => must("deploy", "--image", images[version] ?? "", ...args);
+
+    async function lastRelease(): Promise<Release> {
+        const { output } = await must("release", "--json");
+        return JSON.parse(output.slice(output.indexOf("{"))) as Release;
+    }
+
+    async function status(): Promise<StatusJson> {
+        const { output } = await must("status", "--json");
+        return JSON.parse(output.slice(output.indexOf("{"))) as StatusJson;
+    }
+
+    /** Where the traffic is, in the words of the cluster, of the config and of a bare `pulumi preview`. */
+    async function agreesOn(color: "blue" | "green"): Promise<void> {
+        const { weights, warnings } = await status();
+        expect(weights[color]).to.equal(100);
+        expect(warnings).to.deep.equal([]);
+        const config = await platform.pulumi("config", "get", "activeColor");
+        expect(config.output.trim()).to.equal(color);
+        const preview = await platform.pulumi("preview", "--expect-no-changes");
+        expect(preview.code, preview.output).to.equal(0);
+    }
+
+    it("is refused where it makes no sense, all at once, and touches nothing", async () => {
+        for (const [args, reason] of [
+            [["promote"], /nothing was released here yet/],
+            [["rollback"], /nothing was released here yet/],
+            [["deploy"], /no image is named/],
+            [["deploy", "--image", "recipes:latest"], /has no digest/],
+            [["deploy", "--image", `soup=${images.good ?? ""}`], /no workload soup; it has recipes/],
+            [["status", "--stack", "nowhere"], /no Pulumi\.nowhere\.yaml; the stacks here are/],
+            [["promote", "--waive", "smok=x"], /is no gate; did you mean smoke/],
+        ] as const) {
+            const result = await alchemorsel(...args);
+            expect(result.code, result.output).to.equal(2);
+            expect(result.output).to.match(reason);
+        }
+        const live = (await platform.pulumi("config", "get", "--path", "workloads.recipes.image.blue")).output.trim();
+        const same = await alchemorsel("deploy", "--image", live);
+        expect(same.output).to.match(/runs this image already: blue, which carries the traffic/);
+        await agreesOn("blue");
+    });
+
+    it("moves all of the traffic in steps, loses no request, and can be taken back within its window", async () => {
+        await deploy("good");
+        await must("promote");
+        await agreesOn("green");
+        const answers = await load.more(50);
+        expect(answers.every(({ version }) => version === "good")).to.equal(true);
+
+        const picture = path.join(platform.stateHome, "release.html");
+        await must("release", "timeline", "--output", picture);
+        expect(fs.readFileSync(picture, "utf8")).to.include("<svg");
+
+        const refused = await alchemorsel("deploy", "--image", images.better ?? "");
+        expect(refused.code).to.equal(2);
+        expect(refused.output).to.match(/can be rolled back to until .* --end-window/);
+
+        await must("rollback");
+        await agreesOn("blue");
+        expect(failures(await load.stop())).to.deep.equal([]);
+    });
+
+    for (const [fault, measure] of [
+        ["errors", "errors"],
+        ["slow", "slow requests"],
+    ] as const) {
+        it(`with ${fault} is taken back by itself, and says why`, async () => {
+            await deploy(fault);
+            const promoted = await alchemorsel("promote");
+            expect(promoted.code, promoted.output).to.equal(1);
+            expect(promoted.output).to.match(new RegExp(`${measure} of recipes: \\d+ of \\d+ requests`));
+            await agreesOn("blue");
+            const { phase, journal } = await lastRelease();
+            expect(phase).to.equal("rolledBack");
+            expect(journal.some(({ looks }) => looks?.some(({ verdict }) => verdict === "breach"))).to.equal(true);
+            // What failed was the bad version's own doing, and it had a fifth of the traffic at the most.
+            const lost = failures(await load.stop());
+            expect(lost.every(({ version }) => version === fault)).to.equal(true);
+        });
+    }
+
+    it("that can't start is never given traffic", async () => {
+        const deployed = await alchemorsel("deploy", "--image", images.crash ?? "");
+        expect(deployed.code, deployed.output).to.equal(1);
+        expect(deployed.output).to.match(/FAULT=crash asks for this crash/);
+        const promoted = await alchemorsel("promote");
+        expect(promoted.output).to.match(/nothing waits to be promoted: the release .* is aborted/);
+        expect((await status()).weights.blue).to.equal(100);
+        expect(failures(await load.stop())).to.deep.equal([]);
+        await deploy("better");
+        await must("abort");
+        await agreesOn("blue");
+    });
+
+    it("goes on from another process after a kill, which holds nobody up", async () => {
+        await deploy("good");
+        const verb = await Verb.start(platform, "promote");
+        await verb.says(/canary/);
+        const second = await alchemorsel("promote");
+        expect(second.code, second.output).to.equal(3);
+        expect(second.output).to.match(/runs alchemorsel promote since .*: one release at a time/);
+        await verb.kill();
+        expect((await status()).release?.phase).to.equal("canary");
+        await must("release", "resume");
+        await agreesOn("green");
+        await must("rollback");
+        expect(failures(await load.stop())).to.deep.equal([]);
+    });
+
+    it("is taken over by a rollback, which the process at work is told of", async () => {
+        await deploy("better");
+        const verb = await Verb.start(platform, "promote");
+        await verb.says(/20 % of the traffic/);
+        await must("rollback");
+        const ended = await verb.ended();
+        expect(ended.code).to.equal(2);
+        expect(ended.output).to.match(/has taken this release over/);
+        await agreesOn("blue");
+        expect(failures(await load.stop())).to.deep.equal([]);
+    });
+
+    it("is taken back where somebody edits the weights by hand", async () => {
+        await deploy("good");
+        const verb = await Verb.start(platform, "promote");
+        await verb.says(/20 % of the traffic/);
+        await editWeights(platform, { blue: 50, green: 50 });
+        const ended = await verb.ended();
+        expect(ended.code, ended.output).to.equal(1);
+        expect(ended.output).to.match(/somebody else moved the traffic: recipes has blue 50 %, green 50 %/);
+        await agreesOn("blue");
+        expect(failures(await load.stop())).to.deep.equal([]);
+    });
+});
+
+/** As `kubectl edit` does. */
+async function editWeights(platform: TestPlatform, weights: { blue: number; green: number }): Promise<void> {
+    const api = platform.kubeConfig().makeApiClient(CustomObjectsApi);
+    const route = {
+        group: "gateway.networking.k8s.io",
+        version: "v1",
+        namespace: "alchemorsel",
+        plural: "httproutes",
+        name: "recipes",
+    };
+    const found = (await api.getNamespacedCustomObject(route)) as {
+        spec: { rules: { backendRefs: { name: string; weight: number }[] }[] };
+    };
+    for (const { backendRefs } of found.spec.rules) {
+        for (const backend of backendRefs)
+            backend.weight = backend.name.endsWith("blue") ? weights.blue : weights.green;
+    }
+    await api.replaceNamespacedCustomObject({ ...route, body: found });
+}
