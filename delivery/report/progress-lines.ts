@@ -13,7 +13,8 @@ const phaseWidth = 14;
 export function progressLine(entry: Entry, release: Pick<Release, "color" | "plan">): string {
     const { at, phase, step, weights, why, gates = [], looks = [] } = entry;
     const share = plannedShare(release, step) ?? weights?.[release.color];
-    const said = [why ?? "", gatesInWords(gates), looksInWords(looks, release)]
+    // Gates that fail are the reason, and are named one by one.
+    const said = [gates.length > 0 ? gatesInWords(gates) : (why ?? ""), looksInWords(looks, release)]
         .filter((part) => part !== "")
         .join("; ");
     const moved = said === "" && weights !== undefined ? `${release.color} gets ${weights[release.color]} %` : said;

@@ -7,9 +7,12 @@ import { pages, pagesFolder } from "./pages";
 import { policiesFolder, policyPages } from "./policies/pages";
 import { gaps as gapsOfPolicies } from "./policies/sources";
 import { projectFolder, readSources } from "./sources";
+import { stateMachinePage, withStateMachine } from "./state-machine";
 
 async function main(): Promise<void> {
     write(policiesFolder, policyPages());
+    const page = path.join(projectFolder, stateMachinePage);
+    fs.writeFileSync(page, withStateMachine(fs.readFileSync(page, "utf8")));
     const { project } = await readSources();
     const components = readComponents(project);
     write(pagesFolder, pages(components));

@@ -41,8 +41,11 @@ describe("a release", () => {
             ["release.steps[0].weight", "20"],
             ["release.steps[0].seconds", "4"],
             ["release.bakeSeconds", "5"],
-            ["workloads.recipes.smoke[0].path", "/recipes"],
+            ["workloads.recipes.smoke[0].path", "/api/v1/recipes"],
+            // A version that crashes is given up the sooner.
+            ["workloads.recipes.rolloutSeconds", "45"],
         );
+        await platform.mustUp();
     });
 
     after(async () => {
@@ -126,6 +129,46 @@ describe("a release", () => {
         expect(failures(await load.stop())).to.deep.equal([]);
     });
 
+    // The same image again, so that its pods need no start.
+    it("goes on from another process after a kill, which holds nobody up", async () => {
+        await deploy("good");
+        const verb = await Verb.start(platform, "promote");
+        await verb.says(/canary/);
+        const second = await alchemorsel("promote");
+        expect(second.code, second.output).to.equal(3);
+        expect(second.output).to.match(/runs alchemorsel promote since .*: one release at a time/);
+        await verb.kill();
+        expect((await status()).release?.phase).to.equal("canary");
+        await must("release", "resume");
+        await agreesOn("green");
+        await must("rollback");
+        expect(failures(await load.stop())).to.deep.equal([]);
+    });
+
+    it("is taken over by a rollback, which the process at work is told of", async () => {
+        await deploy("good");
+        const verb = await Verb.start(platform, "promote");
+        await verb.says(/20 % of the traffic/);
+        await must("rollback");
+        const ended = await verb.ended();
+        expect(ended.code).to.equal(2);
+        expect(ended.output).to.match(/has taken this release over/);
+        await agreesOn("blue");
+        expect(failures(await load.stop())).to.deep.equal([]);
+    });
+
+    it("is taken back where somebody edits the weights by hand", async () => {
+        await deploy("good");
+        const verb = await Verb.start(platform, "promote");
+        await verb.says(/20 % of the traffic/);
+        await editWeights(platform, { blue: 50, green: 50 });
+        const ended = await verb.ended();
+        expect(ended.code, ended.output).to.equal(1);
+        expect(ended.output).to.match(/somebody else moved the traffic: recipes has blue 50 %, green 50 %/);
+        await agreesOn("blue");
+        expect(failures(await load.stop())).to.deep.equal([]);
+    });
+
     for (const [fault, measure] of [
         ["errors", "errors"],
         ["slow", "slow requests"],
@@ -156,45 +199,6 @@ describe("a release", () => {
         await deploy("better");
         await must("abort");
         await agreesOn("blue");
-    });
-
-    it("goes on from another process after a kill, which holds nobody up", async () => {
-        await deploy("good");
-        const verb = await Verb.start(platform, "promote");
-        await verb.says(/canary/);
-        const second = await alchemorsel("promote");
-        expect(second.code, second.output).to.equal(3);
-        expect(second.output).to.match(/runs alchemorsel promote since .*: one release at a time/);
-        await verb.kill();
-        expect((await status()).release?.phase).to.equal("canary");
-        await must("release", "resume");
-        await agreesOn("green");
-        await must("rollback");
-        expect(failures(await load.stop())).to.deep.equal([]);
-    });
-
-    it("is taken over by a rollback, which the process at work is told of", async () => {
-        await deploy("better");
-        const verb = await Verb.start(platform, "promote");
-        await verb.says(/20 % of the traffic/);
-        await must("rollback");
-        const ended = await verb.ended();
-        expect(ended.code).to.equal(2);
-        expect(ended.output).to.match(/has taken this release over/);
-        await agreesOn("blue");
-        expect(failures(await load.stop())).to.deep.equal([]);
-    });
-
-    it("is taken back where somebody edits the weights by hand", async () => {
-        await deploy("good");
-        const verb = await Verb.start(platform, "promote");
-        await verb.says(/20 % of the traffic/);
-        await editWeights(platform, { blue: 50, green: 50 });
-        const ended = await verb.ended();
-        expect(ended.code, ended.output).to.equal(1);
-        expect(ended.output).to.match(/somebody else moved the traffic: recipes has blue 50 %, green 50 %/);
-        await agreesOn("blue");
-        expect(failures(await load.stop())).to.deep.equal([]);
     });
 });
 

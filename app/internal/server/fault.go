@@ -3,7 +3,7 @@ package server
 import (
 	"net/http"
 	"os"
-	"strings"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -17,13 +17,16 @@ const (
 	faultAfter = 20 * time.Second
 )
 
-// withFault makes a bad release out of a good one, where a test asks for it. What is asked of the service itself, as whether it
-// is ready, is answered as ever: such a release looks well until it has traffic.
+// ofService is what is asked of the service itself, and not of what it serves.
+var ofService = []string{"/livez", "/readyz", "/metrics"}
+
+// withFault makes a bad release out of a good one, where a test asks for it. Whether it is ready it
+// says as ever: such a release looks well until it has traffic.
 func withFault(fault string, next http.Handler) http.Handler {
 	var requests atomic.Int64
 	var firstRequest sync.Once
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, "/recipes") {
+		if !slices.Contains(ofService, r.URL.Path) {
 			switch fault {
 			case config.FaultErrors:
 				if requests.Add(1)%faultEvery == 0 {

@@ -20,15 +20,15 @@ func TestFaultyReleaseLooksWellUntilItHasTraffic(t *testing.T) {
 		}
 		return counts
 	}
-	if got := answers(config.FaultErrors, "/recipes"); got[500] != 5 || got[200] != 95 {
+	if got := answers(config.FaultErrors, "/api/v1/recipes"); got[500] != 5 || got[200] != 95 {
 		t.Errorf("one in twenty fails, got %v", got)
 	}
-	for _, path := range []string{"/readyz", "/livez", "/"} {
+	for _, path := range []string{"/readyz", "/livez", "/metrics"} {
 		if got := answers(config.FaultErrors, path); got[200] != 100 {
 			t.Errorf("%s is answered as ever, got %v", path, got)
 		}
 	}
-	if got := answers("", "/recipes"); got[200] != 100 {
+	if got := answers("", "/api/v1/recipes"); got[200] != 100 {
 		t.Errorf("without a fault nothing fails, got %v", got)
 	}
 }

@@ -62,7 +62,7 @@ type harness struct {
 func newHarness(checks ...Check) harness {
 	store, logs := &fakeStore{}, &bytes.Buffer{}
 	log := slog.New(slog.NewJSONHandler(logs, nil))
-	return harness{New(Info{Color: "green", Version: "v1"}, store, checks, prometheus.NewRegistry(), log), store, logs}
+	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, checks, prometheus.NewRegistry(), log), store, logs}
 }
 
 // do sends a request; headers are "Name: value".

@@ -116,12 +116,10 @@ export class FakeWorld implements World {
 
     private act<T>(action: string, work: () => T): Promise<T> {
         this.log.push(action);
-        try {
+        return new Promise((resolve) => {
             this.before(action);
-            return Promise.resolve(work());
-        } catch (error) {
-            return Promise.reject(error);
-        }
+            resolve(work());
+        });
     }
 }
 

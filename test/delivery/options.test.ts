@@ -1,0 +1,38 @@
+import { expect } from "chai";
+
+import { readOptions, usage, verbs } from "../../delivery/options";
+
+const env = { PULUMI_STACK: "local" };
+
+describe("the command line of alchemorsel", () => {
+    it("takes a verb, its options, and the stack of the environment", () => {
+        expect(readOptions(["deploy", "--image", "a", "--image", "b", "--end-window", "--json"], env)).to.deep.equal({
+            ...{ verb: "deploy", stack: "local", json: true, images: ["a", "b"], waive: [], endWindow: true },
+        });
+        expect(readOptions(["release", "resume", "--stack", "staging"], env)).to.include({
+            verb: "release resume",
+            stack: "staging",
+        });
+    });
+
+    it("shows how it is used, every verb included", () => {
+        expect(readOptions([], env)).to.equal("help");
+        expect(readOptions(["promote", "--help"], env)).to.equal("help");
+        expect(verbs.filter((verb) => !usage.includes(verb))).to.deep.equal([]);
+    });
+
+    for (const [args, reason] of [
+        [["promot"], /there is no alchemorsel promot\n/],
+        [["rollback", "now"], /there is no alchemorsel rollback now/],
+        [["rollback", "--image", "x", "--waive", "y=z"], /alchemorsel rollback takes no --image, --waive/],
+        [["status", "--colour"], /--colour/],
+    ] as const) {
+        it(`refuses ${args.join(" ")}`, () => {
+            expect(() => readOptions(args, env)).to.throw(reason);
+        });
+    }
+
+    it("asks for a stack where none is named", () => {
+        expect(() => readOptions(["status"], {})).to.throw(/no stack is named: --stack staging/);
+    });
+});
