@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy pull-request comment packages picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e bench bench-fresh bench-aws bench-policy lint docs
+.PHONY: help up down clean status logs env preview policy pull-request comment packages picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e bench bench-fresh bench-aws bench-policy bench-delivery lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -89,6 +89,9 @@ bench-aws: $(INSTALLED) ## How long the plan of a stack on AWS takes, and with i
 
 bench-policy: $(INSTALLED) ## What the rules of the policy pack find, miss and cost (no account, no cluster)
 	@node --require sucrase/register/ts bench/policy/main.ts
+
+bench-delivery: $(INSTALLED) ## Releases, good and bad, under load: what is lost, and how soon a bad one is taken back
+	@node --require sucrase/register/ts bench/delivery/main.ts
 
 lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build

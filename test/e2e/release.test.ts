@@ -200,6 +200,17 @@ describe("a release", () => {
         await must("abort");
         await agreesOn("blue");
     });
+
+    it("has no way back once its window is closed, and says why", async () => {
+        await deploy("better");
+        await must("promote");
+        await must("release", "close");
+        await agreesOn("green");
+        const refused = await alchemorsel("rollback");
+        expect(refused.code, refused.output).to.equal(2);
+        expect(refused.output).to.match(/contract migration ran/);
+        expect(failures(await load.stop())).to.deep.equal([]);
+    });
 });
 
 /** As `kubectl edit` does. */
