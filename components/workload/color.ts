@@ -163,9 +163,16 @@ export class Color extends pulumi.ComponentResource {
             args: args.migration.expand,
             seconds: args.timings.rolloutTimeoutSeconds,
         });
+        // A Job can't be changed, and one of another image is another Job: each has a name of its own for the engine too, and is never
+        // made over. One that failed is taken away before it is made again, for both have the same name in the cluster.
         return new Job(
-            `${name}-migration`,
-            ...transformed(args.transform?.migrationJob, job, { parent: this, dependsOn: args.before }),
+            `${name}-migration-${digestOf(image)}`,
+            ...transformed(args.transform?.migrationJob, job, {
+                parent: this,
+                dependsOn: args.before,
+                ignoreChanges: ["spec"],
+                deleteBeforeReplace: true,
+            }),
         );
     }
 
@@ -243,4 +250,9 @@ function metadata({ workload, color, namespace }: ColorArgs) {
 
 function clientLabels({ stores }: ColorArgs): Record<string, string> {
     return Object.fromEntries(stores.flatMap((store) => Object.entries(store.clientLabels)));
+}
+
+/** The beginning of an image's digest. */
+function digestOf(image: string): string {
+    return image.split("@sha256:")[1]?.slice(0, 12) ?? "";
 }

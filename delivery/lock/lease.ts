@@ -96,6 +96,13 @@ export class ReleaseLock {
         this.lost.throwIfAborted();
     }
 
+    /** Asks the cluster whether the lock is still this process's. Throws where somebody has taken it over. */
+    async confirm(): Promise<void> {
+        await this.renewing;
+        await this.renew();
+        this.check();
+    }
+
     async release(): Promise<void> {
         clearInterval(this.timer);
         await this.renewing;

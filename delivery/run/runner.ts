@@ -35,7 +35,8 @@ export async function run(world: World, start: Release): Promise<Release> {
             await save(world, release);
         };
         const { happening, ...found } = await works[release.phase](world, release, note);
-        world.check();
+        // What looks like a change by somebody else may be that of whoever has taken the release over.
+        await world.confirm();
         release = after(release, happening, { ...found, at: now(world), by: self });
         await save(world, release);
     }
@@ -169,13 +170,23 @@ async function rollBack(world: World, release: Release): Promise<Outcome> {
         world.warn(`${reason}: the engine will move the traffic`);
     });
     await insist(world, "the stack's config could not be written", () => world.writeConfig(trafficConfig(share)));
-    const updated = await attempt(world, () => world.update("traffic"));
+    const updated = await patientUpdate(world);
     if (updated.happening === "failed") {
         // The traffic is back already; without that, nothing is.
         if (reasons.length > 0) throw new Error(updated.why);
         world.warn(`the traffic is back, and the engine does not know it yet: ${updated.why ?? ""}. Next: pulumi up`);
     }
     return { happening: "succeeded", weights: share };
+}
+
+/** An update of somebody else, or of the process that this one took over from, may be in the way for a while. */
+async function patientUpdate(world: World): Promise<Outcome> {
+    const until = world.clock.now() + 30_000;
+    for (;;) {
+        const updated = await attempt(world, () => world.update("traffic"));
+        if (updated.happening === "succeeded" || world.clock.now() >= until) return updated;
+        await world.clock.sleep(5_000);
+    }
 }
 
 /** Tries something that must be done in the end, for as long as somebody else may only be in the way. */

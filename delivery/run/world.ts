@@ -10,8 +10,10 @@ export interface World {
     readonly clock: Clock;
     /** Who runs the verb, as in `ada@desk`. */
     readonly who: string;
-    /** Throws where somebody else goes on with the release. */
+    /** Throws where somebody else is known to go on with the release. */
     check(): void;
+    /** The same, after asking the cluster. */
+    confirm(): Promise<void>;
     /** The stack's config, as the file says it now. */
     config(): Promise<PlatformConfig>;
     /** Writes values into the stack's file, by their paths, and nothing else. */

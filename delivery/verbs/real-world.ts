@@ -1,3 +1,4 @@
+import { WrittenByOthers } from "../journal/journal";
 import type { ReleaseLock } from "../lock/lease";
 import type { Release } from "../release/release";
 import { progressLine } from "../report/progress-lines";
@@ -30,6 +31,7 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
         check: () => {
             lock.check();
         },
+        confirm: () => lock.confirm(),
         config: () => stack.config(),
         writeConfig: (values) => stack.writeConfig(values),
         update: async (what) => {
@@ -39,7 +41,13 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
         live: (workload) => target.live(workload),
         writeWeights: (workload, weights) => target.writeWeights(workload, weights, clock.now() + weightsMilliseconds),
         save: async (release) => {
-            await journal.save(release);
+            try {
+                await journal.save(release);
+            } catch (error) {
+                // Whoever has taken the release over has a name.
+                if (error instanceof WrittenByOthers) await lock.confirm();
+                throw error;
+            }
             if (placeOf(release) === place) return;
             place = placeOf(release);
             audience.moved(release);

@@ -35,6 +35,8 @@ function violations(spec: object): string[] {
 describe("a workload with migrations", () => {
     let resources: Registered[];
     const find = (name: string) => named(resources, `alchemorsel-recipes-${name}`);
+    /** A Job of another image is another resource: blue has the image a, green the image b. */
+    const job = (color: "blue" | "green") => `${color}-migration-${(color === "blue" ? "a" : "b").repeat(12)}`;
 
     before(async () => {
         resources = await platform({ migrations, rolloutSeconds: 300 });
@@ -45,13 +47,13 @@ describe("a workload with migrations", () => {
             ["blue", "a"],
             ["green", "b"],
         ] as const) {
-            const { metadata, spec } = find(`${color}-migration`).inputs;
+            const { metadata, spec } = find(job(color)).inputs;
             expect(metadata.name).to.equal(`recipes-${color}-expand-${digit.repeat(12)}`);
             const [container] = spec.template.spec.containers;
             expect(container).to.include({ image: image(digit) });
             expect(container.args).to.deep.equal(["migrate", "expand"]);
             const { dependencies, hooks } = find(`${color}-deployment`);
-            expect(dependencies).to.include(`alchemorsel-recipes-${color}-migration`);
+            expect(dependencies).to.include(`alchemorsel-recipes-${job(color)}`);
             for (const hook of ["beforeCreate", "beforeUpdate"] as const) {
                 expect(hooks[hook]).to.include(`alchemorsel-recipes-${color}-migration-gate`);
             }
@@ -59,7 +61,7 @@ describe("a workload with migrations", () => {
     });
 
     it("has them reach the stores as the pods do, with the same environment and files", () => {
-        const { template } = find("green-migration").inputs.spec;
+        const { template } = find(job("green")).inputs.spec;
         const pod = find("green-deployment").inputs.spec.template;
         expect(template.metadata.labels).to.include({ "alchemorsel.dev/uses-database": "true" });
         expect(template.spec.containers[0].env).to.deep.equal(pod.spec.containers[0].env);
@@ -70,7 +72,7 @@ describe("a workload with migrations", () => {
     });
 
     it("sends them no traffic, and counts them to no color", () => {
-        const { labels } = find("green-migration").inputs.spec.template.metadata;
+        const { labels } = find(job("green")).inputs.spec.template.metadata;
         for (const color of ["blue", "green"]) {
             expect(selects(find(`${color}-service`).inputs.spec.selector, labels)).to.be.false;
             const { matchLabels } = find(`${color}-disruption-budget`).inputs.spec.selector;
@@ -79,7 +81,7 @@ describe("a workload with migrations", () => {
     });
 
     it("bounds them, tries again what may pass, and has the provider replace those that did not complete", () => {
-        const { metadata, spec } = find("blue-migration").inputs;
+        const { metadata, spec } = find(job("blue")).inputs;
         expect(spec).to.include({ backoffLimit: 6, activeDeadlineSeconds: 300 });
         expect(spec).to.not.have.property("ttlSecondsAfterFinished");
         expect(spec.template.spec.restartPolicy).to.equal("Never");
@@ -93,7 +95,7 @@ describe("a workload with migrations", () => {
     });
 
     it("has pods that the restricted standard admits, without a server's probes, port and drain", () => {
-        const pod = find("blue-migration").inputs.spec.template.spec;
+        const pod = find(job("blue")).inputs.spec.template.spec;
         expect(violations(pod)).to.be.empty;
         expect(pod.containers[0]).to.not.have.any.keys(
             "readinessProbe",
@@ -108,7 +110,7 @@ describe("a workload with migrations", () => {
     it("has none where there is no image, and none without being asked", async () => {
         const jobs = (all: Registered[]) => all.filter(({ type }) => type.endsWith(":Job")).map(({ name }) => name);
         const blueOnly = await platform({ migrations, image: { blue: image("a") } });
-        expect(jobs(blueOnly)).to.deep.equal(["alchemorsel-recipes-blue-migration"]);
+        expect(jobs(blueOnly)).to.deep.equal([`alchemorsel-recipes-${job("blue")}`]);
         const without = await platform({});
         expect(jobs(without)).to.be.empty;
         expect(named(without, "alchemorsel-recipes-blue-deployment").hooks.beforeCreate).to.be.empty;
@@ -122,8 +124,8 @@ describe("a workload with migrations", () => {
         expect(manifest).to.include({ apiVersion: "batch/v1", kind: "Job" });
         expect(manifest.metadata).to.include({ name: "recipes-contract-bbbbbbbbbbbb", namespace: "alchemorsel" });
         const { metadata: template, spec: pod } = manifest.spec.template;
-        expect(template.labels).to.deep.equal(find("green-migration").inputs.spec.template.metadata.labels);
-        const expanded = find("green-migration").inputs.spec.template.spec;
+        expect(template.labels).to.deep.equal(find(job("green")).inputs.spec.template.metadata.labels);
+        const expanded = find(job("green")).inputs.spec.template.spec;
         expect(pod).to.deep.equal({
             ...expanded,
             containers: [{ ...expanded.containers[0], args: migrations.contract }],

@@ -93,6 +93,8 @@ describe("the lock of a stack's releases", () => {
         const other = await ReleaseLock.take(options({ who: "grace@phone", verb: "rollback", takeOver: true }));
         const stored = writer.objects.get(path) as unknown as Stored;
         stored.metadata.annotations["alchemorsel.dev/process"] = "another-boot/pid:[1]/7/99";
+        // Seen at the next renewal, or at once by who asks.
+        await lock.confirm().catch(() => undefined);
         await lost;
         expect(() => {
             lock.check();

@@ -47,6 +47,7 @@ export class FakeWorld implements World {
     }
 
     check = () => undefined;
+    confirm = () => Promise.resolve();
 
     config(): Promise<PlatformConfig> {
         const { activeColor, canaryWeight } = this.file;
