@@ -37,7 +37,7 @@ export function migrationGate(name: string, args: MigrationGateArgs): pulumi.Res
 export async function migrated(namespace: string, args: MigrationGateArgs): Promise<void> {
     const { job, reader, seconds } = args;
     const deadline = Date.now() + (seconds + verdictSeconds) * 1000;
-    // Those of a Job that has reached its deadline are deleted.
+    // What keeps a pod from starting: those of a Job that has reached its deadline are ended, and say so and no more.
     let seen = "";
     for (;;) {
         const live = await reader.get<JobStatus>(`/apis/batch/v1/namespaces/${namespace}/jobs/${job}`);
@@ -48,7 +48,7 @@ export async function migrated(namespace: string, args: MigrationGateArgs): Prom
         if (now?.state !== "running" || Date.now() >= deadline) {
             const reason =
                 now === undefined ? "it is not in the cluster" : now.state === "failed" ? now.reason : "no end";
-            const last = (await report(namespace, args)) || seen;
+            const last = [seen, await report(namespace, args)].filter((line) => line !== "").join("\n");
             throw new Error(
                 `the migrations of ${job} failed, so its color is left as it is: ${reason}.\n${last}\n` +
                     "The next `pulumi up` runs them again; where the Job is gone, `pulumi refresh` first.",
@@ -71,9 +71,11 @@ async function report(namespace: string, args: MigrationGateArgs): Promise<strin
     }
 }
 
+/** Why a pod can't start, such as `ImagePullBackOff`. Empty while it is well. */
 async function glance(namespace: string, args: MigrationGateArgs): Promise<string> {
     const pod = await lastPod(namespace, args);
-    return pod === undefined ? "" : `${pod.metadata.name}: ${podReason(pod, running)}`;
+    const waiting = pod?.status.containerStatuses?.[0]?.state?.waiting?.reason ?? "";
+    return pod && /Err|BackOff|Invalid/.test(waiting) ? `${pod.metadata.name}: ${podReason(pod, running)}` : "";
 }
 
 async function lastPod(namespace: string, { reader, job }: MigrationGateArgs) {
