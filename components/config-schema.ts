@@ -11,10 +11,13 @@ import { releaseSchema, workloadReleaseSchema } from "./release-config-schema";
  * `patternErrorMessage` is the editors' keyword for a reason that people understand; our own errors use it as well.
  */
 
+/** An image by digest. */
+export const imagePattern = "^[^\\s@]+@sha256:[0-9a-f]{64}$";
+
 const image = {
     type: "string",
     description: "Image by digest, as `registry/repository@sha256:…`: a tag can change its content, a digest cannot.",
-    pattern: "^[^\\s@]+@sha256:[0-9a-f]{64}$",
+    pattern: imagePattern,
     patternErrorMessage: "needs a digest: registry/repository@sha256:<64 hexadecimal digits>",
 } as const;
 

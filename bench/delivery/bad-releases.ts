@@ -1,7 +1,7 @@
 import type { Answer } from "../../test/e2e/load";
 import type { Figure } from "../figure";
 import { underLoad } from "../load";
-import { alchemorsel, type DeliveryBench, type DeliveryMeasurement, must, rate, type versions } from "./release-bench";
+import { type DeliveryBench, type DeliveryMeasurement, rate, type versions } from "./release-bench";
 
 type Fault = Exclude<keyof typeof versions, "good">;
 
@@ -33,14 +33,14 @@ export const badReleases: DeliveryMeasurement = {
 async function measure(bench: DeliveryBench, fault: Fault): Promise<Figure[]> {
     const { platform, images, report, pause } = bench;
     report(`deploying the version with ${fault}`);
-    await must(platform, "deploy", "--image", images[fault]);
+    await platform.mustAlchemorsel("deploy", "--image", images[fault]);
     report(`promoting the version with ${fault}`);
     let code = 0;
     let from = 0;
     const { answers } = await underLoad(bench, { rate }, async () => {
         await pause(5);
         from = Date.now();
-        ({ code } = await alchemorsel(platform, "promote"));
+        ({ code } = await platform.alchemorsel("promote"));
         await pause(1);
     });
     const after = answers.filter(({ at }) => at >= from);

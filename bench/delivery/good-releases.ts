@@ -1,7 +1,7 @@
 import type { Figure } from "../figure";
 import { handover, reasons, type Run, underLoad } from "../load";
 import { highest, spread } from "../stats";
-import { type DeliveryBench, type DeliveryMeasurement, must, rate } from "./release-bench";
+import { type DeliveryBench, type DeliveryMeasurement, rate } from "./release-bench";
 
 const turns = 20;
 
@@ -19,7 +19,7 @@ export const goodReleases: DeliveryMeasurement = {
         const { platform, images, report, pause } = bench;
         await platform.config(["release.bakeSeconds", "0"]);
         report("the first deploy");
-        await must(platform, "deploy", "--image", images.good);
+        await platform.mustAlchemorsel("deploy", "--image", images.good);
         const done: Turn[] = [];
         const run = await underLoad(bench, { rate }, async () => {
             for (let turn = 1; turn <= turns; turn++) {
@@ -33,10 +33,10 @@ export const goodReleases: DeliveryMeasurement = {
 };
 
 async function release({ platform, images }: DeliveryBench, isDeployed: boolean): Promise<Turn> {
-    if (!isDeployed) await must(platform, "deploy", "--image", images.good);
-    const { seconds: promoteSeconds } = await must(platform, "promote");
+    if (!isDeployed) await platform.mustAlchemorsel("deploy", "--image", images.good);
+    const { seconds: promoteSeconds } = await platform.mustAlchemorsel("promote");
     const rolledBackAt = Date.now();
-    const { seconds: rollbackSeconds } = await must(platform, "rollback");
+    const { seconds: rollbackSeconds } = await platform.mustAlchemorsel("rollback");
     return { rolledBackAt, promoteSeconds, rollbackSeconds };
 }
 

@@ -25,6 +25,11 @@ const jobPodSuffix = "-01234".length;
 /** Enough hexadecimal digits to tell the images of a workload apart. */
 const shownDigits = 12;
 
+/** The beginning of an image's digest. */
+export function shortDigest(image: string): string {
+    return image.slice(image.lastIndexOf(":") + 1).slice(0, shownDigits);
+}
+
 /**
  * Name of the Job that runs a phase of an image's migrations. An owner whose name is too long for it is cut, and told apart
  * by a hash.
@@ -32,7 +37,7 @@ const shownDigits = 12;
  * @param owner The workload, or one of its colors.
  */
 export function migrationJobName(owner: string, phase: "expand" | "contract", image: string): string {
-    const suffix = `-${phase}-${image.slice(image.lastIndexOf(":") + 1).slice(0, shownDigits)}`;
+    const suffix = `-${phase}-${shortDigest(image)}`;
     const room = longestLabel - jobPodSuffix - suffix.length;
     if (owner.length <= room) {
         return owner + suffix;

@@ -28,10 +28,10 @@ export class Unreachable extends Error {}
 /** How long a connection is used: the tokens of cloud providers are good for some fifteen minutes. */
 const connectionMilliseconds = 5 * 60_000;
 
-/** Sends requests over a connection that is opened at the first of them, and anew before its credentials get too old. */
-export function sender(open: () => Promise<Connection>): (request: ApiRequest) => Promise<ApiAnswer> {
+/** A connection that is opened when it is first asked for, and anew before its credentials get too old. */
+export function kept(open: () => Promise<Connection>): () => Promise<Connection> {
     let opened: { connection: Promise<Connection>; at: number } | undefined;
-    const current = () => {
+    return () => {
         if (opened === undefined || Date.now() - opened.at > connectionMilliseconds) {
             const opening = { connection: open(), at: Date.now() };
             opened = opening;
@@ -42,6 +42,11 @@ export function sender(open: () => Promise<Connection>): (request: ApiRequest) =
         }
         return opened.connection;
     };
+}
+
+/** Sends requests over a connection that is kept. */
+export function sender(open: () => Promise<Connection>): (request: ApiRequest) => Promise<ApiAnswer> {
+    const current = kept(open);
     return async (request) => send(await current(), request);
 }
 

@@ -9,7 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ColorName } from "../colors";
 import type { Store } from "../foundation/foundation";
 import { colorLabels, migrationLabels } from "../kubernetes/labels";
-import { colorObjectName } from "../kubernetes/names";
+import { colorObjectName, shortDigest } from "../kubernetes/names";
 import { type Transform, transformed } from "../transform";
 import { autoscalerSpec } from "./autoscaling";
 import type { Guard } from "./guard";
@@ -166,7 +166,7 @@ export class Color extends pulumi.ComponentResource {
         // A Job can't be changed, and one of another image is another Job: each has a name of its own for the engine too, and is never
         // made over. One that failed is taken away before it is made again, for both have the same name in the cluster.
         return new Job(
-            `${name}-migration-${digestOf(image)}`,
+            `${name}-migration-${shortDigest(image)}`,
             ...transformed(args.transform?.migrationJob, job, {
                 parent: this,
                 dependsOn: args.before,
@@ -250,9 +250,4 @@ function metadata({ workload, color, namespace }: ColorArgs) {
 
 function clientLabels({ stores }: ColorArgs): Record<string, string> {
     return Object.fromEntries(stores.flatMap((store) => Object.entries(store.clientLabels)));
-}
-
-/** The beginning of an image's digest. */
-function digestOf(image: string): string {
-    return image.split("@sha256:")[1]?.slice(0, 12) ?? "";
 }

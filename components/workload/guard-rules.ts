@@ -1,6 +1,6 @@
 import { colors, type ColorName, type PerColor } from "../colors";
 import { colorObjectName } from "../kubernetes/names";
-import type { Weights } from "./weights";
+import { mostWeight, type Weights } from "./weights";
 
 /** What the guard knows of one color: as it is in the cluster, or as the update will have it. */
 export interface ColorState {
@@ -110,10 +110,6 @@ export function judgeSwitch(plan: Plan, live: Live): string[] {
         `${colorObjectName(workload, after)} becomes the active color in this update, which would change its image too. ` +
             `Deploy the image first, in an update of its own: pulumi config set activeColor ${before} && pulumi up`,
     ];
-}
-
-function mostWeight(weights: Weights): ColorName {
-    return weights.blue >= weights.green ? "blue" : "green";
 }
 
 /** Judges the colors that lose traffic: the update that takes their traffic changes neither their image nor their size. */

@@ -2,8 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { colors } from "../colors";
-import { inWords, type Weights } from "./weights";
+import { areSame, inWords, type Weights } from "./weights";
 
 /** How long the load balancer may take to show the weights that it has just been given. */
 const settleMilliseconds = 10_000;
@@ -31,7 +30,7 @@ export async function weightsAreThere(
     const deadline = Date.now() + milliseconds;
     for (;;) {
         const read = await readWeights();
-        if (read && colors.every((color) => read[color] === planned[color])) {
+        if (read && areSame(read, planned)) {
             return;
         }
         if (Date.now() >= deadline) {

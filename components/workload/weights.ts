@@ -9,6 +9,16 @@ export function weights(activeColor: ColorName, canaryWeight: number): Weights {
     return { [activeColor]: 100 - canaryWeight, [idle]: canaryWeight } as Weights;
 }
 
+/** The color with the larger share. */
+export function mostWeight(weights: Weights): ColorName {
+    return weights.blue >= weights.green ? "blue" : "green";
+}
+
+/** Whether both give each color the same share. */
+export function areSame(one: Weights, other: Weights): boolean {
+    return colors.every((color) => one[color] === other[color]);
+}
+
 /** As in `blue 90 %, green 10 %`. */
 export function inWords(weights: Weights): string {
     return colors.map((color) => `${color} ${weights[color]} %`).join(", ");

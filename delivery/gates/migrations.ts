@@ -1,10 +1,9 @@
 import type { ColorName } from "../../components/colors";
+import type { MigrationStatus } from "../migrations/status";
 import { fail, pass, type WorkloadGate } from "./gate";
 
 /** How far the Job is that expands the database's schema for a color's image. */
-export type MigrationState = "none" | "running" | "complete" | `failed: ${string}`;
-
-export type FindMigration = (workload: string, color: ColorName) => Promise<MigrationState>;
+export type FindMigration = (workload: string, color: ColorName) => Promise<MigrationStatus>;
 
 /** The database's schema has what the new color's image needs. */
 export const migrations: WorkloadGate = async ({ name, migrations: declared }, { color, findMigration }) => {

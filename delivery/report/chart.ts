@@ -4,7 +4,7 @@ import type { Band } from "./bands";
 import { type Html, markup } from "./html";
 import { type Lines, type Point, thin } from "./series";
 import { roundAbove, timeTicks } from "./ticks";
-import { span } from "./words";
+import { orDash, span } from "./words";
 
 /** The time that all charts of a page share, in milliseconds, and what happened in it. */
 export interface Axis {
@@ -54,7 +54,7 @@ export function lineChart({ lines, height, atLeast, written, marks = [], ...name
         drawing,
         scale: [top, top / 2, 0].map(written),
         description: colors.map((color) => described(color, lines[color], written)).join(" "),
-        last: { blue: inWords(ends("blue"), written), green: inWords(ends("green"), written) },
+        last: { blue: orDash(ends("blue"), written), green: orDash(ends("green"), written) },
     });
 }
 
@@ -181,10 +181,6 @@ function described(color: ColorName, points: readonly Point[], written: (value: 
     if (first === undefined || last === undefined) return `There are no numbers of ${color}.`;
     const most = points.reduce((a, { value }) => Math.max(a, value), 0);
     return `${color}: first ${written(first.value)}, at most ${written(most)}, last ${written(last.value)}.`;
-}
-
-function inWords(value: number | undefined, written: (value: number) => string): string {
-    return value === undefined ? "–" : written(value);
 }
 
 function round(value: number): number {

@@ -1,5 +1,5 @@
 import type { ColorName, PerColor } from "../../components/colors";
-import type { Weights } from "../../components/workload/weights";
+import { mostWeight, type Weights } from "../../components/workload/weights";
 import type { Phase, Release } from "../release/release";
 import { nextCommands, type NextCommand } from "./next-commands";
 import { phaseInWords, plannedShare } from "./words";
@@ -52,7 +52,7 @@ export function statusJson(state: StackState, now: Date): StatusJson {
     const { stack, weights, images, release, lock, warnings } = state;
     return {
         stack,
-        active: activeOf(weights),
+        active: mostWeight(weights),
         weights,
         images,
         release: release === undefined ? null : releaseJson(release),
@@ -75,10 +75,6 @@ function releaseJson(release: Release): NonNullable<StatusJson["release"]> {
         by: (cause ?? journal.at(-1))?.by ?? null,
         why: journal.findLast((entry) => entry.phase === phase && entry.why !== undefined)?.why ?? null,
     };
-}
-
-function activeOf(weights: Weights): ColorName {
-    return weights.blue >= weights.green ? "blue" : "green";
 }
 
 function ageOf(since: string, now: Date): number {

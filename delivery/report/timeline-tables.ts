@@ -10,6 +10,7 @@ import {
     clock,
     milliseconds,
     moment,
+    orDash,
     percent,
     phaseInWords,
     plannedShare,
@@ -145,7 +146,7 @@ function lookRow(look: Look, from: number): Html {
     const { at, workload, measure, latency, verdict, why } = look;
     const seconds = (Date.parse(at) - from) / 1000;
     const percentile = (which: "p50" | "p95" | "p99" | "rate", written: (value: number) => string) =>
-        lines(colors.map((color) => inWords(latency?.[color][which], written)));
+        lines(colors.map((color) => orDash(latency?.[color][which], written)));
     const cells = [
         markup`${Number.isNaN(seconds) ? at : span(seconds)}`,
         markup`${clip(workload)}`,
@@ -165,10 +166,6 @@ function lookRow(look: Look, from: number): Html {
     return markup`<tr>
         ${cells.map((cell) => markup`<td>${cell}</td>`)}${says}
     </tr> `;
-}
-
-function inWords(value: number | undefined, written: (value: number) => string): string {
-    return value === undefined ? "–" : written(value);
 }
 
 function lines(texts: readonly string[]): Html {

@@ -78,3 +78,8 @@ function iso(at: string): string | undefined {
 export function shortImage(image: string): string {
     return image.replace(/(@?sha256:[0-9a-f]{12})[0-9a-f]+/, "$1");
 }
+
+/** A figure, or a dash where there is none. */
+export function orDash(value: number | undefined, written: (value: number) => string): string {
+    return value === undefined ? "–" : written(value);
+}

@@ -47,7 +47,7 @@ export async function expectConfig(world: World, release: Release): Promise<stri
 export async function expectWeights(world: World, release: Release, share: Weights): Promise<string | undefined> {
     const problems = await Promise.all(
         Object.keys(release.images).map(async (workload) => {
-            const { weights: found } = await world.live(workload);
+            const found = await world.weights(workload);
             if (found && isSame(found, share)) return [];
             return [`${workload} has ${found ? inWords(found) : "no route"} and should have ${inWords(share)}`];
         }),

@@ -1,5 +1,5 @@
 import { otherColor } from "../../components/colors";
-import { type Weights, weights } from "../../components/workload/weights";
+import { mostWeight, type Weights, weights } from "../../components/workload/weights";
 import type { Entry, GateResult, Release } from "../release/release";
 import { after, type Happening, isAtRest, noted } from "../release/transitions";
 import { expectConfig, expectWeights } from "./foreign-changes";
@@ -153,7 +153,7 @@ async function move(world: World, release: Release, share: Weights): Promise<Out
 
 /** How the config says the weights: the active color is the one with the larger part. */
 export function trafficConfig(share: Weights): Record<string, string> {
-    const active = share.blue >= share.green ? "blue" : "green";
+    const active = mostWeight(share);
     return { activeColor: active, canaryWeight: String(share[otherColor(active)]) };
 }
 

@@ -20,6 +20,8 @@ export interface World {
     writeConfig(values: Readonly<Record<string, string>>): Promise<void>;
     /** `pulumi up`: of everything, or of what moves the traffic alone. Throws what went wrong, in the engine's words. */
     update(what: "everything" | "traffic"): Promise<void>;
+    /** The weights of a workload in the cluster, `undefined` where nothing sends it traffic. */
+    weights(workload: string): Promise<Weights | undefined>;
     /** A workload as it is in the cluster. */
     live(workload: string): Promise<Live>;
     /** Moves the traffic of a workload without the engine. Comes back once the weights are read back. */

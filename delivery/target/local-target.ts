@@ -3,6 +3,7 @@ import type { LocalConfig } from "../../components/config";
 import { defaultNamespace } from "../../components/foundation/namespace-name";
 import { connect } from "../../components/kubernetes/connection";
 import { kubeconfigReader } from "../../components/kubernetes/kubeconfig-reader";
+import { kept } from "../../components/kubernetes/request";
 import { readGatewayWeights } from "../../components/workload/gateway-weights";
 import { readLive } from "../../components/workload/live";
 import { prometheus } from "../analysis/prometheus";
@@ -18,16 +19,16 @@ import type { Target } from "./target";
 export function localTarget(local: Pick<LocalConfig, "kubeContext">, embeddedKubeconfig: string | undefined): Target {
     const access = clusterAccess(local, embeddedKubeconfig);
     const [reader, writer, namespace] = [kubeconfigReader(access), kubeconfigWriter(access), defaultNamespace];
-    const request = proxyRequester(() => connect(access));
+    const request = proxyRequester(kept(() => connect(access)));
+    const weights = (workload: string) => readGatewayWeights(reader, namespace, workload);
     const askPrometheus = prometheusGet(request, namespace);
     return {
         ...{ namespace, reader, writer, request },
         metrics: () => prometheus(askPrometheus),
         firingAlarms: prometheusAlarms(askPrometheus),
         findMigration: (workload, image) => findMigration(reader, namespace, workload, image),
-        live: (workload) =>
-            readLive(reader, namespace, workload, () => readGatewayWeights(reader, namespace, workload)),
-        writeWeights: (workload, weights, until) =>
-            writeGatewayWeights(writer, { namespace, workload }, weights, until),
+        weights,
+        live: (workload) => readLive(reader, namespace, workload, () => weights(workload)),
+        writeWeights: (workload, share, until) => writeGatewayWeights(writer, { namespace, workload }, share, until),
     };
 }

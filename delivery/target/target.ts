@@ -3,7 +3,7 @@ import type { Live } from "../../components/workload/guard-rules";
 import type { Weights } from "../../components/workload/weights";
 import type { MetricsSource } from "../analysis/metrics-source";
 import type { ClusterWriter } from "../cluster/writer";
-import type { MigrationState } from "../gates/migrations";
+import type { MigrationStatus } from "../migrations/status";
 import type { Requester } from "../gates/smoke";
 
 /** Where a stack's workloads run, and what moves their traffic without the engine. */
@@ -17,7 +17,9 @@ export interface Target {
     metrics(): MetricsSource;
     readonly firingAlarms: () => Promise<readonly string[]>;
     /** How far the Job is that expands the database's schema for an image. */
-    findMigration(workload: string, image: string): Promise<MigrationState>;
+    findMigration(workload: string, image: string): Promise<MigrationStatus>;
+    /** The weights of a workload, `undefined` where nothing sends it traffic. */
+    weights(workload: string): Promise<Weights | undefined>;
     /** A workload as it is now. */
     live(workload: string): Promise<Live>;
     /** Comes back once the weights are read back; throws where they aren't by then (milliseconds since 1970). */

@@ -1,5 +1,4 @@
-import { colors } from "../../components/colors";
-import { inWords, type Weights } from "../../components/workload/weights";
+import { areSame, inWords, type Weights } from "../../components/workload/weights";
 import { UserError } from "../../embedded/errors";
 import type { Clock } from "../clock";
 
@@ -24,10 +23,7 @@ export async function untilThere<Live>(
     until: number,
     clock: Clock,
 ): Promise<void> {
-    const isThere = (live: Live) => {
-        const found = weightsOf(live);
-        return colors.every((color) => found[color] === weights[color]);
-    };
+    const isThere = (live: Live) => areSame(weightsOf(live), weights);
     for (let live = await read(); !isThere(live); live = await read()) {
         if (clock.now() >= until) {
             const found = inWords(weightsOf(live));

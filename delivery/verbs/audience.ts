@@ -30,8 +30,11 @@ export class Audience {
 
     tell(release: Release, entry: Entry): void {
         this.told.push({ release, entry });
-        if (this.hooks === undefined) return;
-        for (const each of this.told.splice(0)) this.hooks.tell(each.release, each.entry);
+        if (this.hooks !== undefined) this.flush(this.hooks);
+    }
+
+    private flush(hooks: Webhooks): void {
+        for (const { release, entry } of this.told.splice(0)) hooks.tell(release, entry);
     }
 
     /** A release came into another phase or step. */
@@ -46,7 +49,7 @@ export class Audience {
     async finish(): Promise<string[]> {
         try {
             if (this.hooks === undefined) await this.open();
-            for (const { release, entry } of this.told.splice(0)) this.hooks?.tell(release, entry);
+            if (this.hooks !== undefined) this.flush(this.hooks);
         } catch (error) {
             this.warnings.push(error instanceof Error ? error.message : String(error));
         }

@@ -1,10 +1,11 @@
 import type { ColorName } from "../../components/colors";
 import { otherColor } from "../../components/colors";
 import type { PlatformConfig } from "../../components/config";
+import { imagePattern } from "../../components/config-schema";
 import { UserError } from "../../embedded/errors";
 import type { Release } from "../release/release";
 
-const digest = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
+const byDigest = new RegExp(imagePattern);
 
 /**
  * The images of a release, as `deploy --image` names them. A workload that isn't named gets what its live color runs, so
@@ -20,7 +21,7 @@ export function imagesOf(named: readonly string[], config: PlatformConfig): Rele
             problems.push(`--image ${each} names no workload, and the stack has ${workloads.length}: WORKLOAD=IMAGE`);
         } else if (!workloads.includes(workload)) {
             problems.push(`--image ${each}: the stack has no workload ${workload}; it has ${workloads.join(", ")}`);
-        } else if (!digest.test(image)) {
+        } else if (!byDigest.test(image)) {
             problems.push(`--image ${each} has no digest: registry/repository@sha256:<64 hexadecimal digits>`);
         } else if (chosen.has(workload)) {
             problems.push(`--image names ${workload} twice`);

@@ -38,6 +38,7 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
             const pack = what === "everything" ? policyPack : undefined;
             await stack.update(what, { signal: lock.lost, onLine: () => undefined, policyPack: pack });
         },
+        weights: (workload) => target.weights(workload),
         live: (workload) => target.live(workload),
         writeWeights: (workload, weights) => target.writeWeights(workload, weights, clock.now() + weightsMilliseconds),
         save: async (release) => {

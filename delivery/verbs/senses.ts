@@ -62,7 +62,7 @@ function gateInputs(
         workloads: Object.entries(release.images).map(([name, { new: image }]) => ({
             ...{ name, namespace, image, smoke: workloads[name]?.smoke ?? [] },
             ...(workloads[name]?.migrations && { migrations: workloads[name].migrations }),
-            readWeights: async () => (await target.live(name)).weights,
+            readWeights: () => target.weights(name),
         })),
         findMigration: (workload) => target.findMigration(workload, release.images[workload]?.new ?? ""),
         // The update that deployed ran with the policy pack: what breaks a rule that stops an update did not get this far.

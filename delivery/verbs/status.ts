@@ -54,7 +54,7 @@ async function stateOf(context: Context): Promise<StackState> {
 }
 
 async function liveWeights({ target }: Context, workloads: readonly string[]): Promise<Record<string, Weights>> {
-    const read = workloads.map(async (name) => [name, (await target.live(name)).weights] as const);
+    const read = workloads.map(async (name) => [name, await target.weights(name)] as const);
     return Object.fromEntries((await Promise.all(read)).flatMap(([name, found]) => (found ? [[name, found]] : [])));
 }
 

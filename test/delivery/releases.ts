@@ -1,6 +1,7 @@
 import { type ColorName, otherColor, type PerColor } from "../../components/colors";
 import { weights } from "../../components/workload/weights";
 import type { Count, Entry, GateResult, Look, Phase, Release, ReleasePlan } from "../../delivery/release/release";
+import { analysis } from "./analysis-config";
 
 /** Releases as their journals tell them, for tests and for whoever wants to see what a report looks like. */
 
@@ -14,14 +15,7 @@ const plan: ReleasePlan = {
     ],
     bakeSeconds: 120,
     windowSeconds: 86_400,
-    analysis: {
-        falseAlarmOdds: 0.001,
-        errorDifference: 0.01,
-        slowDifference: 0.1,
-        minimumRequests: 50,
-        inconclusive: "wait",
-        waitSeconds: 600,
-    },
+    analysis,
 };
 
 const digest = (letter: string) =>

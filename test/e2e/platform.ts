@@ -102,6 +102,16 @@ export class TestPlatform {
         return outcome("pulumi", [...args, "--non-interactive"], await this.stackEnv(), this.checkout);
     }
 
+    /** A verb of `alchemorsel`, as a user types it. */
+    async alchemorsel(...args: string[]): Promise<Outcome> {
+        return outcome("npx", ["alchemorsel", ...args], await this.stackEnv(), this.checkout);
+    }
+
+    /** The same, and a failure where it fails. */
+    async mustAlchemorsel(...args: string[]): Promise<Outcome> {
+        return succeeded(`alchemorsel ${args.join(" ")}`, await this.alchemorsel(...args));
+    }
+
     async config(...pairs: [key: string, value: string][]): Promise<void> {
         for (const [key, value] of pairs) {
             succeeded(`config ${key}`, await this.pulumi("config", "set", "--path", key, value));

@@ -11,7 +11,7 @@ import { buildAppImage } from "../../embedded/images";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
 import { failures, Load } from "./load";
-import { outcome, Outcome, succeeded, TestPlatform } from "./platform";
+import { Outcome, TestPlatform } from "./platform";
 import { Verb } from "./verb";
 
 /** Releases of a new version, good and bad, and the way back, on a real cluster with the load running throughout. */
@@ -62,10 +62,8 @@ describe("a release", () => {
         await load.stop();
     });
 
-    const alchemorsel = async (...args: string[]): Promise<Outcome> =>
-        outcome("npx", ["alchemorsel", ...args], await platform.stackEnv(), platform.checkout);
-    const must = async (...args: string[]): Promise<Outcome> =>
-        succeeded(`alchemorsel ${args.join(" ")}`, await alchemorsel(...args));
+    const alchemorsel = (...args: string[]): Promise<Outcome> => platform.alchemorsel(...args);
+    const must = (...args: string[]): Promise<Outcome> => platform.mustAlchemorsel(...args);
     const deploy = (version: string, ...args: string[]) => must("deploy", "--image", images[version] ?? "", ...args);
 
     async function lastRelease(): Promise<Release> {

@@ -4,7 +4,8 @@ import { judge, oddsOfStep, remember, verdictOf, type Watch } from "../../../del
 import type { Pod, Requests, Sample } from "../../../delivery/analysis/sample";
 import type { Look } from "../../../delivery/release/release";
 import { random } from "./random";
-import { after, analysis, began, firstBreach, healthy, noRequests, oneSecond, pod, sample, watch } from "./samples";
+import { analysis } from "../analysis-config";
+import { after, began, firstBreach, healthy, noRequests, oneSecond, pod, sample, watch } from "./samples";
 
 function lookAt(measure: string, history: readonly Sample[], parts: Partial<Watch> = {}): Look {
     return judge(watch(history, parts)).find((look) => look.measure === measure)!;

@@ -3,6 +3,7 @@ import { type Bucket, bucketsSince } from "../../../delivery/analysis/buckets";
 import { judge, remember, type Watch } from "../../../delivery/analysis/judge";
 import type { Pod, Requests, Sample } from "../../../delivery/analysis/sample";
 import { hits } from "./random";
+import { analysis } from "../analysis-config";
 
 /** In seconds: those of the gateway. */
 const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2.5, 5, Infinity];
@@ -34,15 +35,6 @@ export function sample(seconds: number, parts: Partial<Sample> = {}): Sample {
         ...parts,
     };
 }
-
-export const analysis: Watch["analysis"] = {
-    falseAlarmOdds: 0.001,
-    errorDifference: 0.01,
-    slowDifference: 0.1,
-    minimumRequests: 50,
-    inconclusive: "wait",
-    waitSeconds: 600,
-};
 
 export function watch(history: readonly Sample[], parts: Partial<Watch> = {}): Watch {
     const common: Omit<Watch, "history" | "odds"> = {

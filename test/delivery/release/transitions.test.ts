@@ -13,6 +13,7 @@ import {
     noWayBack,
     transitions,
 } from "../../../delivery/release/transitions";
+import { analysis } from "../analysis-config";
 
 const at = "2026-11-28T05:00:00.000Z";
 const cause = { at, by: "ada@desk" };
@@ -27,14 +28,7 @@ function release(changes: Partial<Release> = {}): Release {
             ],
             bakeSeconds: 1,
             windowSeconds: 60,
-            analysis: {
-                falseAlarmOdds: 0.001,
-                errorDifference: 0.01,
-                slowDifference: 0.1,
-                minimumRequests: 50,
-                inconclusive: "wait",
-                waitSeconds: 60,
-            },
+            analysis: { ...analysis, waitSeconds: 60 },
         },
         ...changes,
     };

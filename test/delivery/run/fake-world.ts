@@ -3,6 +3,7 @@ import type { PlatformConfig } from "../../../components/config";
 import { type Weights, weights } from "../../../components/workload/weights";
 import type { Entry, GateResult, Look, Release } from "../../../delivery/release/release";
 import type { World } from "../../../delivery/run/world";
+import { analysis } from "../analysis-config";
 
 /** A process that is killed does nothing more. */
 export class Killed extends Error {}
@@ -76,6 +77,10 @@ export class FakeWorld implements World {
         });
     }
 
+    weights(): Promise<Weights> {
+        return Promise.resolve(this.route);
+    }
+
     live(): ReturnType<World["live"]> {
         return Promise.resolve({
             weights: this.route,
@@ -136,14 +141,7 @@ export function newRelease(changes: Partial<Release> = {}): Release {
             ],
             bakeSeconds: 10,
             windowSeconds: 3600,
-            analysis: {
-                falseAlarmOdds: 0.001,
-                errorDifference: 0.01,
-                slowDifference: 0.1,
-                minimumRequests: 50,
-                inconclusive: "wait",
-                waitSeconds: 30,
-            },
+            analysis: { ...analysis, waitSeconds: 30 },
         },
         ...changes,
     };
