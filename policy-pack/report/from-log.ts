@@ -29,11 +29,21 @@ export function reportFromLog(
         else unusedExemptions = entry.unusedExemptions;
     }
     if (start === undefined) return undefined;
+    // The engine asks about resources in an order that differs between runs.
+    findings.sort(byPlace);
+    remediations.sort(byPlace);
     const report: Report = {
         ...{ version: 1, project: start.project, stack: start.stack, time, resources: resources.size },
         ...{ rules: start.rules, findings, remediations, unusedExemptions: unusedExemptions ?? [] },
     };
     return { report, isWhole: unusedExemptions !== undefined };
+}
+
+type Place = Pick<ReportedFinding, "urn" | "rule" | "path">;
+
+function byPlace(a: Place, b: Place): number {
+    const [left, right] = [a, b].map(({ urn, rule, path }) => [urn ?? "", rule, path].join("\0"));
+    return left === right ? 0 : left < right ? -1 : 1;
 }
 
 function withPosition(finding: ReportedFinding, positions: ReadonlyMap<string, SourcePosition>): ReportedFinding {
