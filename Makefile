@@ -58,25 +58,25 @@ picture: $(INSTALLED) ## Draw what stands in which subnet of a stack on AWS (STA
 	@node --require sucrase/register/ts embedded/picture/main.ts $(if $(STACK),'$(STACK)')
 
 test: $(INSTALLED) ## Every test of the project, from nothing
-	@node --require sucrase/register/ts test/run.ts lint unit app images browser plan e2e
+	@node --require sucrase/register/ts test/run/main.ts plan lint unit app images browser e2e
 
 test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
-	@node --require sucrase/register/ts test/run.ts unit
+	@node --require sucrase/register/ts test/run/main.ts unit
 
 test-app: $(INSTALLED) ## The application's tests
-	@node --require sucrase/register/ts test/run.ts app
+	@node --require sucrase/register/ts test/run/main.ts app
 
 test-images: $(INSTALLED) ## The images, each started without a cluster
-	@node --require sucrase/register/ts test/run.ts images
+	@node --require sucrase/register/ts test/run/main.ts images
 
 test-browser: $(INSTALLED) ## The pages that the commands write, in a real browser (115 MB of Debian packages, once)
-	@node --require sucrase/register/ts test/run.ts browser
+	@node --require sucrase/register/ts test/run/main.ts browser
 
 test-plan: $(INSTALLED) ## The stacks on AWS, planned by the real provider where it is built
-	@node --require sucrase/register/ts test/run.ts plan
+	@node --require sucrase/register/ts test/run/main.ts plan
 
 test-e2e: $(INSTALLED) ## The real thing under load, on a cluster of its own
-	@node --require sucrase/register/ts test/run.ts e2e
+	@node --require sucrase/register/ts test/run/main.ts e2e
 
 bench: $(INSTALLED) ## The figures of the README, measured on this machine
 	@node --require sucrase/register/ts bench/main.ts

@@ -42,8 +42,8 @@ export function reportFromLog(
 type Place = Pick<ReportedFinding, "urn" | "rule" | "path">;
 
 function byPlace(a: Place, b: Place): number {
-    const [left, right] = [a, b].map(({ urn, rule, path }) => [urn ?? "", rule, path].join("\0"));
-    return left === right ? 0 : left < right ? -1 : 1;
+    const place = ({ urn, rule, path }: Place) => [urn ?? "", rule, path].join("\0");
+    return place(a) === place(b) ? 0 : place(a) < place(b) ? -1 : 1;
 }
 
 function withPosition(finding: ReportedFinding, positions: ReadonlyMap<string, SourcePosition>): ReportedFinding {
