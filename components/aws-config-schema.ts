@@ -88,7 +88,7 @@ const managed = section(
         karpenter: section(
             "Karpenter, which adds and removes nodes beyond those of the groups; default none.",
             {
-                amiVersion: text("Release of Amazon Linux 2023 for EKS, such as v20261112."),
+                amiVersion: text("Release of Amazon Linux 2023 for EKS, such as v20260911."),
                 architecture: { type: "string", enum: ["amd64", "arm64"], description: "Default amd64." },
                 capacityTypes: {
                     type: "array",
@@ -110,7 +110,7 @@ const managed = section(
 const cluster = section(
     "The EKS cluster.",
     {
-        version: text("Kubernetes version such as 1.34; raised by one minor version at a time, never lowered."),
+        version: text("Kubernetes version such as 1.35; raised by one minor version at a time, never lowered."),
         access: {
             type: "object",
             description: "Who may use the cluster, by a name of yours; nobody else may.",

@@ -1,12 +1,12 @@
 import { checkov, resourceRule, securityHub } from "../rule";
 
 /**
- * In standard support on November 28, 2026 → until when. By AWS's user guide 1.34, by AWS's samples (aws-samples/sample-apex-skills)
- * 1.35. That 1.36 is in it, AWS's release notes say; the month is 14 months from its release in June 2026, by the press. A version
- * that AWS has added since is added here, or in the stack's settings, and one that has left is taken out.
+ * In standard support after December 2, 2026, when 1.34 leaves it by AWS's user guide → until when. By AWS's samples
+ * (aws-samples/sample-apex-skills) 1.35. That 1.36 is in it, AWS's release notes say; the month is 14 months from its release in
+ * June 2026, by the press. A version that AWS has added since is added here, or in the stack's settings, and one that has left is
+ * taken out.
  */
 const standardSupport: Readonly<Record<string, string>> = {
-    "1.34": "December 2, 2026",
     "1.35": "March 27, 2027",
     "1.36": "about August 2027",
 };

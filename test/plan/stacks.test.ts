@@ -64,7 +64,7 @@ for (const stack of stacks) {
 
         it("has a private cluster that only access entries open, pinned, protected, encrypted and logged", () => {
             const cluster = one("aws:eks/cluster:Cluster");
-            expect(cluster).to.include({ version: "1.34", deletionProtection: true });
+            expect(cluster).to.include({ version: "1.35", deletionProtection: true });
             expect(cluster.accessConfig).to.include({
                 authenticationMode: "API",
                 bootstrapClusterCreatorAdminPermissions: false,

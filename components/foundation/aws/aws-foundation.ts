@@ -122,7 +122,7 @@ interface AwsTransform extends NodesTransform {
  *                 allowDeletion: false,
  *                 network: { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"], nat: "per-zone" },
  *                 cluster: {
- *                     version: "1.34",
+ *                     version: "1.35",
  *                     access: { pipeline: { principalArn: "arn:aws:iam::111122223333:role/pipeline", policy } },
  *                     compute: { kind: "auto" },
  *                 },

@@ -53,7 +53,7 @@ export function clusterProblems(name: string, args: ClusterNumbers): Problem[] {
 }
 
 function versionProblem(version: string): string | undefined {
-    return versionPattern.test(version) ? undefined : `is no version of EKS such as 1.34; it is ${version}`;
+    return versionPattern.test(version) ? undefined : `is no version of EKS such as 1.35; it is ${version}`;
 }
 
 /** An add-on without a version is looked up in AWS at each preview, and changes when nobody asked for it. */

@@ -20,7 +20,7 @@ export interface ClusterArgs {
     /** Private subnets, one a zone, of the control plane's interfaces and of the nodes. Changed in place. */
     privateSubnetIds: pulumi.Input<string>[];
     /**
-     * Kubernetes version, such as `1.34`. Raised in place, by one minor version at a time; it can't be lowered.
+     * Kubernetes version, such as `1.35`. Raised in place, by one minor version at a time; it can't be lowered.
      * https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html
      */
     version: string;
@@ -90,7 +90,7 @@ const logTypes = ["api", "audit", "authenticator", "controllerManager", "schedul
  *         region: "eu-central-1",
  *         vpcId: network.vpcId,
  *         privateSubnetIds: network.subnetIds.private,
- *         version: "1.34",
+ *         version: "1.35",
  *         compute: { kind: "auto" },
  *         access: {
  *             platform: {

@@ -65,7 +65,7 @@ export function nodeGroupProblems(name: string, given: NodeGroupNumbers): Proble
 }
 
 function versionProblem(version: string): string | undefined {
-    return /^1\.\d{2}$/.test(version) ? undefined : `is no version of EKS such as 1.34; it is ${version}`;
+    return /^1\.\d{2}$/.test(version) ? undefined : `is no version of EKS such as 1.35; it is ${version}`;
 }
 
 function imageReasons({ amiType, instanceTypes }: NodeGroupNumbers): Reason[] {

@@ -18,11 +18,11 @@ export interface NodeGroupArgs {
     /** Private subnets of the nodes, one a zone. Changing them replaces. */
     subnetIds: pulumi.Input<string>[];
     /**
-     * Kubernetes version, such as `1.34`: that of the cluster, raised after it. Changed in place: the nodes are drained
+     * Kubernetes version, such as `1.35`: that of the cluster, raised after it. Changed in place: the nodes are drained
      * and replaced, some at a time.
      */
     version: string;
-    /** Release of the image, such as `1.34.1-20251112`; default the newest at creation. Changed in place, likewise. */
+    /** Release of the image, such as `1.35.7-20260911`; default the newest at creation. Changed in place, likewise. */
     releaseVersion?: string;
     /** Image: Amazon Linux 2023 or Bottlerocket, for the processor of the instance types. Changing it replaces. */
     amiType: AmiType;
@@ -93,7 +93,7 @@ export interface NodeGroupArgs {
  *         clusterName: cluster.clusterName,
  *         region: "eu-central-1",
  *         subnetIds: network.subnetIds.private,
- *         version: "1.34",
+ *         version: "1.35",
  *         amiType: "BOTTLEROCKET_ARM_64",
  *         instanceTypes: ["m7g.large"],
  *         nodes: { min: 3, max: 6, desired: 3 },

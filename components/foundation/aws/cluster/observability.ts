@@ -14,7 +14,7 @@ export interface ObservabilityArgs {
     clusterName: pulumi.Input<string>;
     /** Region of the cluster. Changing it replaces. */
     region: string;
-    /** Version of the add-on `amazon-cloudwatch-observability`, such as `v4.4.0-eksbuild.1`. Changed in place. */
+    /** Version of the add-on `amazon-cloudwatch-observability`, such as `v5.2.3-eksbuild.1`. Changed in place. */
     version: string;
     /** ARN of the KMS key of the logs; its policy must let CloudWatch Logs use it. Changed in place. */
     logsKeyArn: pulumi.Input<string>;
@@ -49,7 +49,7 @@ const logKinds = ["application", "dataplane", "host", "performance"] as const;
  * new Observability("shop-insights", {
  *     clusterName: cluster.clusterName,
  *     region: "eu-central-1",
- *     version: "v4.4.0-eksbuild.1",
+ *     version: "v5.2.3-eksbuild.1",
  *     logsKeyArn: encryption.keyArns.logs,
  * });
  * ```

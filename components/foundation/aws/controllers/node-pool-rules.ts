@@ -31,7 +31,7 @@ export function nodePoolProblems(name: string, given: NodePoolNumbers): Problem[
         ...unless(namePattern.test(name), "name", `is no name of a node pool: a DNS label; it is ${name}`),
         ...filled.flatMap((list) => unless(given[list].length > 0, list, "is empty")),
         ...wholeNumberProblems("volumeSizeGiB", volumeSizeGiB, 20, 16384),
-        ...unless(/^v\d{8}$/.test(amiVersion), "amiVersion", `is no release such as v20251112; it is ${amiVersion}`),
+        ...unless(/^v\d{8}$/.test(amiVersion), "amiVersion", `is no release such as v20260911; it is ${amiVersion}`),
         ...because(choiceProblem(architecture, ["amd64", "arm64"]), "architecture"),
         ...capacityTypes.flatMap((type, index) =>
             because(choiceProblem(type, ["on-demand", "spot"]), `capacityTypes[${index}]`),

@@ -17,7 +17,7 @@ export interface NodePoolArgs {
     /** Size of the volume with the images and pods, in GiB, 20 to 16384; default 50. Replaces the nodes, in turn. */
     volumeSizeGiB?: number;
     /**
-     * Release of Amazon Linux 2023 for EKS, such as `v20251112`: the same image on every node, until you raise it here.
+     * Release of Amazon Linux 2023 for EKS, such as `v20260911`: the same image on every node, until you raise it here.
      * Changing it replaces the nodes, in turn. https://github.com/awslabs/amazon-eks-ami/releases
      */
     amiVersion: string;
@@ -69,7 +69,7 @@ export interface NodePoolArgs {
  *         subnetIds: network.subnetIds.private,
  *         securityGroupIds: [cluster.securityGroupId],
  *         volumeKeyArn: encryption.keyArns.data,
- *         amiVersion: "v20251112",
+ *         amiVersion: "v20260911",
  *         limits: { cpu: 64, memoryGiB: 256 },
  *     },
  *     { provider, dependsOn: controllers },

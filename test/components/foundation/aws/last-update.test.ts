@@ -17,10 +17,10 @@ describe("an update of a stack on AWS", () => {
     });
 
     it("may raise EKS by one minor version, and not by two, nor lower it", () => {
-        expect(problems({ versions: { cluster: "1.33" } })).to.be.empty;
         expect(problems({ versions: { cluster: "1.34" } })).to.be.empty;
-        expect(problems({ versions: { cluster: "1.32" } })["aws.cluster.version"]).to.match(/to 1\.33 first/);
-        expect(problems({ versions: { cluster: "1.35" } })["aws.cluster.version"]).to.match(/can't be downgraded/);
+        expect(problems({ versions: { cluster: "1.35" } })).to.be.empty;
+        expect(problems({ versions: { cluster: "1.33" } })["aws.cluster.version"]).to.match(/to 1\.34 first/);
+        expect(problems({ versions: { cluster: "1.36" } })["aws.cluster.version"]).to.match(/can't be downgraded/);
     });
 
     it("may not lower the database or the cache", () => {

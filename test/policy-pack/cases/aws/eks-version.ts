@@ -28,6 +28,7 @@ export const cases: RuleCases = {
     },
     violating: {
         "in extended support": { resources: cluster("1.33"), at: ["version"] },
+        "in extended support since December 2, 2026": { resources: cluster("1.34"), at: ["version"] },
         "no longer supported": { resources: cluster("1.23"), at: ["version"] },
         "a newer one than the settings allow": {
             resources: cluster("1.36"),

@@ -9,7 +9,7 @@ const nat: CaseResource = {
 const cluster: CaseResource = {
     type: "aws:eks/cluster:Cluster",
     name: "cluster",
-    properties: { name: "shop", version: "1.34" },
+    properties: { name: "shop", version: "1.35" },
 };
 
 function one(type: string, properties: Record<string, unknown>, name = "one"): CaseResource {

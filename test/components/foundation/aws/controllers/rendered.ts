@@ -30,7 +30,7 @@ export async function rendered(helm: string, name: ChartName, values: Values, fo
         helm,
         [
             ...["template", release, chart.folder, "--values", file, "--namespace", namespace],
-            ...["--include-crds", "--kube-version", "1.34.0"],
+            ...["--include-crds", "--kube-version", "1.35.0"],
         ],
         // Nothing of what the user has set up for Helm.
         { env: { PATH: process.env.PATH, HOME: folder } },
