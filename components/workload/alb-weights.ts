@@ -122,7 +122,8 @@ async function rulesOfListener<Rule extends ElbRule>(api: RulesApi<Rule>, listen
     return rules;
 }
 
-async function readHealthy(api: ElbApi, arns: Arns): Promise<PerColor<number>> {
+/** How many targets of each target group are healthy. */
+export async function readHealthy(api: Pick<ElbApi, "describeTargetHealth">, arns: Arns): Promise<PerColor<number>> {
     const [blue, green] = await Promise.all(
         [arns.blue, arns.green].map((arn) => api.describeTargetHealth({ TargetGroupArn: arn })),
     );

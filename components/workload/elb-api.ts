@@ -22,8 +22,11 @@ export interface ElbTargetHealth {
     TargetHealthDescriptions?: { TargetHealth?: { State?: string } }[];
 }
 
-/** Longest waits for a connection and for an answer; an API that takes longer is as good as unreachable. */
-const timeouts = { connectionTimeout: 5_000, requestTimeout: 10_000 };
+/**
+ * Longest waits for a connection and for an answer; an API that takes longer is as good as unreachable. Without the last word
+ * the SDK only warns of an answer that doesn't come, and waits for good.
+ */
+const timeouts = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 /**
  * The API of one region, with the credentials that the AWS CLI would use. The SDK and the credentials are loaded at the

@@ -5,7 +5,7 @@ import { bucketsSince, nearestBound, percentile, slower, total } from "./buckets
 import { decide } from "./difference";
 import { judgePods } from "./judge-pods";
 import { judgeQueries } from "./judge-queries";
-import { isMissing, type Requests, type Sample } from "./sample";
+import { type CountedRequests, isMissing, type Requests, type Sample } from "./sample";
 
 /** One look at one workload, in a step or in the bake. */
 export interface Watch {
@@ -49,8 +49,8 @@ export function remember(history: readonly Sample[], sample: Sample): Sample[] {
     if (first?.since !== sample.since) {
         return [sample];
     }
-    const longest = before(sample, Math.max(...windowSeconds));
-    const needed = rest.findLastIndex(({ at }) => at <= longest);
+    const longest = before(untilOf(sample), Math.max(...windowSeconds));
+    const needed = rest.findLastIndex((one) => untilOf(one) <= longest);
     return [first, ...rest.slice(Math.max(0, needed)), sample];
 }
 
@@ -113,19 +113,37 @@ interface Window {
     readonly name: string;
 }
 
-/** The whole step first, then its ends from the longest to the shortest. */
-function windowsOf(history: readonly Sample[], sample: Sample, requests: PerColor<Requests>): Window[] {
-    const ends = windowSeconds.toReversed().flatMap((seconds) => {
-        const latest = before(sample, seconds);
-        const start = history.findLast(({ at, requests }) => at <= latest && !isMissing(requests));
-        return start === undefined || isMissing(start.requests)
-            ? []
-            : [{ since: start.at, requests: subtract(start.requests, requests) }];
-    });
-    return [{ since: sample.since, requests }, ...ends].map(({ since, requests }, index) => {
-        const seconds = (Date.parse(sample.at) - Date.parse(since)) / 1000;
-        return { requests, seconds, name: index === 0 ? "" : ` in the last ${Math.round(seconds)} s` };
-    });
+/** The whole step first, then its ends from the longest to the shortest. Of figures of whole minutes there is but one end. */
+function windowsOf(history: readonly Sample[], sample: Sample, requests: CountedRequests): Window[] {
+    const until = untilOf(sample);
+    const ends = new Map<string, CountedRequests>();
+    for (const seconds of windowSeconds.toReversed()) {
+        const latest = before(until, seconds);
+        const start = history.findLast((one) => untilOf(one) <= latest && !isMissing(one.requests));
+        if (start !== undefined && !isMissing(start.requests)) ends.set(untilOf(start), start.requests);
+    }
+    const since = requests.span?.since ?? sample.since;
+    return [
+        { requests, seconds: secondsBetween(since, until), name: "" },
+        ...[...ends].map(([from, start]) => ({
+            requests: subtract(start, requests),
+            seconds: secondsBetween(from, until),
+            name: endInWords(Math.round(secondsBetween(from, until)), requests.span?.until),
+        })),
+    ];
+}
+
+function endInWords(seconds: number, until: string | undefined): string {
+    return until === undefined ? ` in the last ${seconds} s` : ` in the ${seconds} s until ${until.slice(11, 19)}`;
+}
+
+/** Up to when a sample has the requests. */
+function untilOf({ at, requests }: Sample): string {
+    return isMissing(requests) ? at : (requests.span?.until ?? at);
+}
+
+function secondsBetween(since: string, until: string): number {
+    return (Date.parse(until) - Date.parse(since)) / 1000;
 }
 
 function subtract(start: PerColor<Requests>, now: PerColor<Requests>): PerColor<Requests> {
@@ -136,9 +154,9 @@ function subtract(start: PerColor<Requests>, now: PerColor<Requests>): PerColor<
     }));
 }
 
-/** So long before a sample. Times in ISO 8601 are in the order of time as texts too. */
-function before(sample: Sample, seconds: number): string {
-    return new Date(Date.parse(sample.at) - seconds * 1000).toISOString();
+/** So long before a time. Times in ISO 8601 are in the order of time as texts too. */
+function before(time: string, seconds: number): string {
+    return new Date(Date.parse(time) - seconds * 1000).toISOString();
 }
 
 type Compared = Pick<Window, "name"> & Readonly<Record<"old" | "new", Requests>>;

@@ -1,12 +1,14 @@
-import type { ColorName, PerColor } from "../../components/colors";
+import type { ColorName } from "../../components/colors";
 import type { WorkloadReleaseConfig } from "../../components/release-config";
-import type { NoFigures, Pods, Requests, Sample } from "./sample";
+import type { CountedRequests, NoFigures, Pods, Sample } from "./sample";
 import { wordsOf } from "./words";
 
 /** Where the figures of requests come from. What can't be had is told, never thrown and never guessed. */
 export interface MetricsSource {
+    /** How long before a promotion the figures begin that the bake is compared with, in seconds: to where the old color had the traffic. */
+    readonly baselineSeconds: number;
     /** The requests to both colors of a workload from `since` to `now`. */
-    requests(workload: string, since: Date, now: Date): Promise<PerColor<Requests> | NoFigures>;
+    requests(workload: string, since: Date, now: Date): Promise<CountedRequests | NoFigures>;
     /** The one number that a query gives. */
     query(query: string, now: Date): Promise<number | NoFigures>;
 }
@@ -23,7 +25,7 @@ export interface Sampled {
 
 /** Reads everything at once: the figures of requests and queries from their source, the new color's pods by `readPods`. */
 export async function takeSample(
-    source: MetricsSource,
+    source: Pick<MetricsSource, "requests" | "query">,
     readPods: (workload: string, color: ColorName) => Promise<Pods | NoFigures>,
     { workload, color, queries, since }: Sampled,
     now = new Date(),

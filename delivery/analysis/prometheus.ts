@@ -54,6 +54,7 @@ export function prometheus(get: Get): MetricsSource {
     };
 
     return {
+        baselineSeconds: 60,
         requests: async (workload, sinceDate, nowDate) => {
             const [since, now] = [sinceDate.getTime() / 1000, nowDate.getTime() / 1000];
             const known = watched.get(workload);

@@ -7,11 +7,17 @@ export interface Sample {
     readonly since: string;
     /** When this was read. */
     readonly at: string;
-    readonly requests: PerColor<Requests> | NoFigures;
+    readonly requests: CountedRequests | NoFigures;
     /** Of the new color. */
     readonly pods: Pods | NoFigures;
     /** What the workload's queries said of the new color, by name. */
     readonly queries: Readonly<Record<string, number | NoFigures>>;
+}
+
+/** The requests to both colors. */
+export interface CountedRequests extends PerColor<Requests> {
+    /** The time that they are of, in ISO 8601, where the source is behind. Default: from the step's beginning to when they were read. */
+    readonly span?: { readonly since: string; readonly until: string };
 }
 
 /** The requests to one color. */

@@ -9,9 +9,16 @@ import { UserError } from "../../embedded/errors";
 export const projectName = "alchemorsel";
 
 /** What of a stack's file says where its workloads are. No secret, so no engine is needed to read it. */
-export interface StackFile {
-    readonly foundation: "local" | "aws";
-    readonly kubeContext?: string;
+export type StackFile =
+    { readonly foundation: "local"; readonly kubeContext?: string } | ({ readonly foundation: "aws" } & AwsPlace);
+
+/** Where a stack on AWS is: all that it made there is found by these names. */
+export interface AwsPlace {
+    readonly region: string;
+    /** Begins the name of everything. */
+    readonly name: string;
+    /** Begins the names of target groups. */
+    readonly shortName: string;
 }
 
 export function readStackFile(file: string): StackFile {
@@ -19,12 +26,30 @@ export function readStackFile(file: string): StackFile {
     if (document.errors.length > 0) {
         throw new UserError(document.errors.map(({ message }) => `${path.basename(file)}: ${message}`));
     }
-    const foundation = document.getIn(["config", `${projectName}:foundation`]);
-    const kubeContext = document.getIn(["config", `${projectName}:local`, "kubeContext"]);
-    return {
-        foundation: foundation === "aws" ? "aws" : "local",
-        ...(typeof kubeContext === "string" && { kubeContext }),
+    const text = (...keys: string[]) => {
+        const value = document.getIn(["config", ...keys]);
+        return typeof value === "string" ? value : undefined;
     };
+    if (text(`${projectName}:foundation`) === "aws") {
+        return { foundation: "aws", ...awsPlace(file, text) };
+    }
+    const kubeContext = text(`${projectName}:local`, "kubeContext");
+    return { foundation: "local", ...(kubeContext !== undefined && { kubeContext }) };
+}
+
+/** With the defaults of the program's own config (`awsDefaults`), which takes the engine to read. */
+function awsPlace(file: string, text: (...keys: string[]) => string | undefined): AwsPlace {
+    const [section, stack] = [`${projectName}:aws`, /^Pulumi\.(.+)\.yaml$/.exec(path.basename(file))?.[1] ?? ""];
+    const [region, encrypted] = [text("aws:region"), text(section, "secure")];
+    if (region === undefined || encrypted !== undefined) {
+        const where = encrypted === undefined ? "aws:region" : section;
+        throw new UserError(
+            `${path.basename(file)}: ${where} is ${encrypted === undefined ? "missing" : "encrypted"}, and says where ` +
+                "the stack is. A way back must not wait for the engine to tell: have it there in plain text",
+        );
+    }
+    const name = text(section, "name") ?? `${projectName}-${stack}`;
+    return { region, name, shortName: text(section, "shortName") ?? name };
 }
 
 function readText(file: string): string {

@@ -1,3 +1,4 @@
+import type { PerColor } from "../../components/colors";
 import type { ClusterReader } from "../../components/kubernetes/reader";
 import type { Live } from "../../components/workload/guard-rules";
 import type { Weights } from "../../components/workload/weights";
@@ -20,6 +21,8 @@ export interface Target {
     findMigration(workload: string, image: string): Promise<MigrationStatus>;
     /** The weights of a workload, `undefined` where nothing sends it traffic. */
     weights(workload: string): Promise<Weights | undefined>;
+    /** How many pods of each color a load balancer finds healthy that checks them itself. Without it Kubernetes says. */
+    readonly healthy?: (workload: string) => Promise<PerColor<number> | undefined>;
     /** A workload as it is now. */
     live(workload: string): Promise<Live>;
     /** Comes back once the weights are read back; throws where they aren't by then (milliseconds since 1970). */

@@ -4,9 +4,9 @@ import { colors, type PerColor } from "../../components/colors";
 import { readAttached, readRules, weightedRuleOf, weightsOfRules } from "../../components/workload/alb-weights";
 import type { Weights } from "../../components/workload/weights";
 import { UserError } from "../../embedded/errors";
-import { type Transient, untilDone } from "../backoff";
 import { type Clock, systemClock } from "../clock";
 import type { ElbWriteApi } from "./elb-write-api";
+import { patientElb } from "./patient-elb";
 import { untilThere } from "./until-there";
 
 interface Live {
@@ -28,7 +28,7 @@ export async function writeAlbWeights(
     clock: Clock = systemClock,
 ): Promise<void> {
     const name = `the listener rule of ${targetGroups.blue} and ${targetGroups.green}`;
-    const patient = patientApi(api, until, clock);
+    const patient = patientElb(api, until, clock);
     const place = {
         name,
         hint: "See what: the event ModifyRule in CloudTrail",
@@ -84,36 +84,4 @@ function checkTargets(
         const names = missing.map((color) => targetGroups[color]).join(", ");
         throw new UserError(`${name} does not forward to ${names}: pulumi refresh and pulumi up make it whole`);
     }
-}
-
-/** Tries each call again that was throttled, or that failed on the other side or on the way. */
-function patientApi(api: ElbWriteApi, until: number, clock: Clock): ElbWriteApi {
-    const patiently = <T>(call: () => Promise<T>) => untilDone(clock, until, call, transient);
-    return {
-        describeTargetGroups: (input) => patiently(() => api.describeTargetGroups(input)),
-        describeListeners: (input) => patiently(() => api.describeListeners(input)),
-        describeRules: (input) => patiently(() => api.describeRules(input)),
-        modifyRule: (input) => patiently(() => api.modifyRule(input)),
-    };
-}
-
-const throttled =
-    /^(Throttling|ThrottlingException|ThrottledException|TooManyRequests|TooManyRequestsException|RequestLimitExceeded)$/;
-const lost = /^(TimeoutError|NetworkingError|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN)$/;
-
-/** What the SDK says of an error: its name, the code of a connection's, and the status of an answer. */
-function transient(error: unknown): Transient | undefined {
-    const {
-        name = "",
-        code = "",
-        $metadata,
-    } = error as {
-        name?: string;
-        code?: string;
-        $metadata?: { httpStatusCode?: number };
-    };
-    const status = $metadata?.httpStatusCode ?? 0;
-    return throttled.test(name) || lost.test(name) || lost.test(code) || status === 429 || status >= 500
-        ? {}
-        : undefined;
 }

@@ -7,6 +7,7 @@ import type { Options } from "../options";
 import type { Release } from "../release/release";
 import { ReleaseStack } from "../stack/stack";
 import { readStackFile, type StackFile } from "../stack/stack-file";
+import { awsTarget } from "../target/aws-target";
 import { localTarget } from "../target/local-target";
 import type { Target } from "../target/target";
 import type { World } from "../run/world";
@@ -38,11 +39,8 @@ export function openContext(project: string, options: Options, env: NodeJS.Proce
     };
 }
 
-function targetOf({ foundation, kubeContext }: StackFile, env: NodeJS.ProcessEnv): Target {
-    if (foundation === "local") return localTarget({ kubeContext }, env.ALCHEMORSEL_KUBECONFIG);
-    throw new UserError(
-        "alchemorsel moves the traffic of local stacks only, so far. On AWS: pulumi config set activeColor … && pulumi up",
-    );
+function targetOf(file: StackFile, env: NodeJS.ProcessEnv): Target {
+    return file.foundation === "aws" ? awsTarget(file) : localTarget(file, env.ALCHEMORSEL_KUBECONFIG);
 }
 
 /** Does something while this process has the lock of the stack's releases. */

@@ -14,9 +14,6 @@ import type { Context } from "./context";
 /** What the runner needs of gates, figures and synthetic load. */
 export type Senses = Pick<World, "gates" | "looks" | "load">;
 
-/** How far back the old color's figures go that those of the bake are compared with: to where it had the traffic. */
-const baselineSeconds = 60;
-
 /** Requests of `load` to each of a workload's smoke tests at each look. */
 const syntheticRequests = 10;
 
@@ -56,13 +53,14 @@ function gateInputs(
     { workloads }: PlatformConfig,
     release: Release,
 ): Parameters<typeof runGates>[0] {
-    const { namespace, reader, request } = target;
+    const { namespace, reader, request, healthy } = target;
     return {
         ...{ color: release.color, reader, request },
         workloads: Object.entries(release.images).map(([name, { new: image }]) => ({
             ...{ name, namespace, image, smoke: workloads[name]?.smoke ?? [] },
             ...(workloads[name]?.migrations && { migrations: workloads[name].migrations }),
             readWeights: () => target.weights(name),
+            ...(healthy && { readHealthy: () => healthy(name) }),
         })),
         findMigration: (workload) => target.findMigration(workload, release.images[workload]?.new ?? ""),
         // The update that deployed ran with the policy pack: what breaks a rule that stops an update did not get this far.
@@ -80,7 +78,8 @@ function wasChecked({ journal }: Release): boolean {
 class Watched {
     private history: readonly Sample[] = [];
     private readonly metrics: MetricsSource;
-    private baseline: Promise<Requests | undefined> | undefined;
+    private readonly metricsBefore: MetricsSource;
+    private baseline: Requests | undefined;
 
     constructor(
         private readonly context: Context,
@@ -88,6 +87,7 @@ class Watched {
         private readonly workload: string,
     ) {
         this.metrics = context.target.metrics();
+        this.metricsBefore = context.target.metrics();
     }
 
     async look({ color, images, plan, phase, promotedAt }: Release, since: Date): Promise<Look[]> {
@@ -99,18 +99,27 @@ class Watched {
         const sample = await takeSample(this.metrics, pods, { workload, color, queries, since }, now);
         this.history = remember(this.history, sample);
         if (phase === "baking" && promotedAt !== undefined) {
-            this.baseline ??= before(context.target.metrics(), workload, otherColor(color), new Date(promotedAt));
+            this.baseline ??= await before(this.metricsBefore, workload, otherColor(color), new Date(promotedAt));
         }
-        const baseline = phase === "baking" ? await this.baseline : undefined;
+        const baseline = phase === "baking" ? this.baseline : undefined;
         if (plan === undefined) throw new Error("a release that is watched has a plan");
         return judge({
             ...{ workload, color, queries, history: this.history, analysis: plan.analysis },
-            // A number that no look of this step had, also where another process began it.
-            look: Math.floor((now.getTime() - since.getTime()) / 1000) + 1,
+            look: numberOf(sample),
             odds: oddsOfStep(plan, Object.keys(images).length),
             ...(baseline && { baseline }),
         });
     }
+}
+
+/**
+ * A number that no look at other figures of this step had, also where another process began it: its second, or its minute where the
+ * figures are of whole minutes. A look at the same figures is the same look.
+ */
+function numberOf({ since, at, requests }: Sample): number {
+    const span = isMissing(requests) ? undefined : requests.span;
+    const [end, seconds] = span === undefined ? [at, 1] : [span.until, 60];
+    return Math.floor((Date.parse(end) - Date.parse(since)) / 1000 / seconds) + 1;
 }
 
 /** What the old color did in the time before it lost its traffic. */
@@ -120,7 +129,7 @@ async function before(
     old: ColorName,
     promotedAt: Date,
 ): Promise<Requests | undefined> {
-    const since = new Date(promotedAt.getTime() - baselineSeconds * 1000);
+    const since = new Date(promotedAt.getTime() - metrics.baselineSeconds * 1000);
     const requests = await metrics.requests(workload, since, promotedAt);
     return isMissing(requests) ? undefined : requests[old];
 }
