@@ -172,6 +172,23 @@ describe("docs/aws/bootstrap.yaml", () => {
             expect(Condition).to.deep.equal({ StringNotEquals: { "aws:RequestedRegion": [...regions].sort() } });
         });
 
+        it("lets the pipeline release: move the traffic, ask how it goes, and reach the cluster", () => {
+            const stack = "alchemorsel-production";
+            const rule = `arn:aws:elasticloadbalancing:${region}:${account}:listener-rule/app/${stack}/1/2/3`;
+            const cluster = `arn:aws:eks:${region}:${account}:cluster/${stack}-cluster`;
+            const needed: [string, string][] = [
+                ["elasticloadbalancing:ModifyRule", rule],
+                ["elasticloadbalancing:DescribeTargetGroups", "*"],
+                ["elasticloadbalancing:DescribeListeners", "*"],
+                ["elasticloadbalancing:DescribeRules", "*"],
+                ["elasticloadbalancing:DescribeTargetHealth", "*"],
+                ["cloudwatch:GetMetricData", "*"],
+                ["cloudwatch:DescribeAlarms", "*"],
+                ["eks:DescribeCluster", cluster],
+            ];
+            for (const [action, arn] of needed) expect(deploys(action, arn), action).to.be.true;
+        });
+
         it("lets the pipeline make roles within the boundary alone, and attach only what the plans attach", async function () {
             const roles = created.policies["alchemorsel-pipeline-roles"];
             const boundary = { "iam:PermissionsBoundary": created.outputs.PermissionsBoundaryArn };

@@ -265,6 +265,7 @@ function workloadProblems(aws: Unchecked, name: string, workload: WorkloadConfig
             propertyPath: propertyPath("workloads", name),
             reason,
         })),
+        ...queryProblems(aws, name, workload),
         ...(host === undefined || domains.some((domain) => coversHost(domain, host))
             ? []
             : [
@@ -274,6 +275,14 @@ function workloadProblems(aws: Unchecked, name: string, workload: WorkloadConfig
                   },
               ]),
     ];
+}
+
+/** The foundation has no Prometheus: releases are judged by CloudWatch's figures of the load balancer. */
+function queryProblems(aws: Unchecked, name: string, { queries }: WorkloadConfig): Problem[] {
+    const reason =
+        "are PromQL, which nobody answers on the foundation aws: leave them out. An alarm of CloudWatch that is named " +
+        `${partNames(aws.name).alarms}-… is asked before a release's traffic, by its gate alarms`;
+    return queries.length === 0 ? [] : [{ propertyPath: propertyPath("workloads", name, "queries"), reason }];
 }
 
 function previewProblems(header: string | undefined): Problem[] {
