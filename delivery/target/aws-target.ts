@@ -6,6 +6,7 @@ import { kept } from "../../components/kubernetes/request";
 import { targetGroupName } from "../../components/workload/alb-rules";
 import { readLive } from "../../components/workload/live";
 import { cloudWatch } from "../analysis/cloudwatch";
+import { type Clock, systemClock } from "../clock";
 import { writerOf } from "../cluster/writer";
 import { cloudWatchAlarms } from "../gates/cloudwatch-alarms";
 import { proxyRequester } from "../gates/proxy-requester";
@@ -22,19 +23,19 @@ import type { Target } from "./target";
  * The cluster and the load balancer of a stack on AWS. Everything is found by its name, which the stack's file says, so it
  * takes neither the engine nor anything that was written down before.
  */
-export function awsTarget({ region, name, shortName }: AwsPlace): Target {
+export function awsTarget({ region, name, shortName }: AwsPlace, clock: Clock = systemClock): Target {
     const open = kept(() => eksConnection(region, partNames(name).cluster));
-    const [reader, writer, namespace] = [readerOf(open), writerOf(open), defaultNamespace];
+    const [reader, writer, namespace] = [readerOf(open), writerOf(open, clock), defaultNamespace];
     const elb = elbWriteApi(region);
     const watch = cloudWatchApi(region);
     const groups = (workload: string) => perColor((color) => targetGroupName(shortName, workload, color));
-    const balancer = patientAlbReader(elb, groups);
+    const balancer = patientAlbReader(elb, groups, clock);
     const { weights, healthy } = balancer;
     return {
         ...{ namespace, reader, writer, weights, healthy },
         request: proxyRequester(open),
         metrics: () => cloudWatch(watch, balancer.attached),
-        firingAlarms: cloudWatchAlarms(watch, `${partNames(name).alarms}-`),
+        firingAlarms: cloudWatchAlarms(watch, `${partNames(name).alarms}-`, clock),
         findMigration: (workload, image) => findMigration(reader, namespace, workload, image),
         live: (workload) =>
             readLive(
@@ -42,6 +43,6 @@ export function awsTarget({ region, name, shortName }: AwsPlace): Target {
                 () => weights(workload),
                 () => healthy(workload),
             ),
-        writeWeights: (workload, share, until) => writeAlbWeights(elb, groups(workload), share, until),
+        writeWeights: (workload, share, until) => writeAlbWeights(elb, groups(workload), share, until, clock),
     };
 }

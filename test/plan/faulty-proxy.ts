@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 
 /**
  * What goes wrong with one call: throttled with a `Retry-After` of so many seconds, an answer of the other side's own failure, no answer at all,
- * or a connection that is cut before the call gets there, or after it was carried out.
+ * or a connection that is cut before the call gets there, or after it was carried out; a refusal; a yes that nothing follows.
  */
-export type Fault = { throttledFor: number } | "failure" | "silence" | "cutBefore" | "cutAfter";
+export type Fault = { throttledFor: number } | "failure" | "silence" | "cutBefore" | "cutAfter" | "refusal" | "lie";
 
 export interface FaultyProxy {
     readonly url: string;
@@ -33,6 +33,8 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
                     .end(errorOf("Throttling"));
             }
             if (fault === "failure") return void response.writeHead(500).end(errorOf("InternalFailure"));
+            if (fault === "refusal") return void response.writeHead(403).end(errorOf("AccessDenied"));
+            if (fault === "lie") return void response.writeHead(200).end(`<${action}Response/>`);
             const answer = await passedOn(target, request, body);
             if (fault === "cutAfter") return void request.socket.destroy();
             response.writeHead(answer.status, answer.headers).end(answer.body);
