@@ -30,10 +30,10 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
             if (typeof fault === "object") {
                 return void response
                     .writeHead(400, { "retry-after": String(fault.throttledFor) })
-                    .end(errorOf("Throttling"));
+                    .end(errorOf(request, "Throttling"));
             }
-            if (fault === "failure") return void response.writeHead(500).end(errorOf("InternalFailure"));
-            if (fault === "refusal") return void response.writeHead(403).end(errorOf("AccessDenied"));
+            if (fault === "failure") return void response.writeHead(500).end(errorOf(request, "InternalFailure"));
+            if (fault === "refusal") return void response.writeHead(403).end(errorOf(request, "AccessDenied"));
             if (fault === "lie") return void response.writeHead(200).end(`<${action}Response/>`);
             const answer = await passedOn(target, request, body);
             if (fault === "cutAfter") return void request.socket.destroy();
@@ -68,8 +68,10 @@ function actionOf({ headers }: http.IncomingMessage, body: Buffer): string {
         : (new URLSearchParams(body.toString()).get("Action") ?? "");
 }
 
-function errorOf(code: string): string {
-    return `<ErrorResponse><Error><Code>${code}</Code><Message>${code}</Message></Error></ErrorResponse>`;
+function errorOf({ headers }: http.IncomingMessage, code: string): string {
+    return headers["x-amz-target"] === undefined
+        ? `<ErrorResponse><Error><Code>${code}</Code><Message>${code}</Message></Error></ErrorResponse>`
+        : JSON.stringify({ __type: code, message: code });
 }
 
 function passedOn(target: string, { method, url, headers }: http.IncomingMessage, body: Buffer) {

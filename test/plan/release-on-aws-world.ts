@@ -1,6 +1,7 @@
+import type { CloudWatch, MetricDatum } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2, type Rule } from "@aws-sdk/client-elastic-load-balancing-v2";
 
-import { colors, perColor, type PerColor } from "../../components/colors";
+import { type ColorName, colors, perColor, type PerColor } from "../../components/colors";
 import type { Weights } from "../../components/workload/weights";
 import type { Clock } from "../../delivery/clock";
 import { reweighted } from "../../delivery/traffic/alb";
@@ -87,6 +88,45 @@ async function ec2(url: string, action: string, field: string): Promise<string[]
     };
     const answer = await fetch(url, { method: "POST", headers, body: `Action=${action}&Version=2016-11-15` });
     return [...(await answer.text()).matchAll(new RegExp(`<${field}>([^<]+)</${field}>`, "g"))].map(([, id]) => id!);
+}
+
+/** What one color does in a minute. */
+export interface Minute {
+    readonly all: number;
+    /** By the color itself, with whatever status. */
+    readonly answered: number;
+    /** Of these, with 5xx. */
+    readonly failed: number;
+    /** How long each answer takes. */
+    readonly seconds: number;
+}
+
+/** Tells CloudWatch what the load balancer would, of minutes such as `05:01`. */
+export async function tellMinutes(
+    cloudWatch: CloudWatch,
+    { arns, loadBalancerArn }: Balancer,
+    minutes: Readonly<Record<string, PerColor<Minute>>>,
+    ownFailures = 0,
+): Promise<void> {
+    const balancer = { Name: "LoadBalancer", Value: loadBalancerArn.split(":loadbalancer/")[1]! };
+    const data = Object.entries(minutes).flatMap(([minute, byColor]) => {
+        const told = { Timestamp: new Date(`2026-11-28T${minute}:00.000Z`) };
+        const ofColor = (color: ColorName): MetricDatum[] => {
+            const { all, answered, failed, seconds } = byColor[color];
+            const Dimensions = [{ Name: "TargetGroup", Value: arns[color].split(":").at(-1)! }, balancer];
+            return [
+                { ...told, Dimensions, MetricName: "RequestCount", Value: all },
+                { ...told, Dimensions, MetricName: "HTTPCode_Target_2XX_Count", Value: answered - failed },
+                ...(failed === 0
+                    ? []
+                    : [{ ...told, Dimensions, MetricName: "HTTPCode_Target_5XX_Count", Value: failed }]),
+                { ...told, Dimensions, MetricName: "TargetResponseTime", Values: [seconds], Counts: [answered] },
+            ];
+        };
+        const own = { ...told, Dimensions: [balancer], MetricName: "HTTPCode_ELB_5XX_Count", Value: ownFailures };
+        return [...colors.flatMap(ofColor), ...(ownFailures === 0 ? [] : [own])];
+    });
+    await cloudWatch.putMetricData({ Namespace: "AWS/ApplicationELB", MetricData: data });
 }
 
 /** A clock that stands at a time of ours and moves while somebody sleeps; nobody waits. */

@@ -16,13 +16,13 @@ export interface InCluster {
     updated?: number;
 }
 
-const namespace = "shop";
+const shop = "shop";
 
 /** A workload of which blue carries the traffic, and green is to get it. */
 export function workload(name: string, changes: Partial<GatedWorkload> = {}): GatedWorkload {
     return {
         name,
-        namespace,
+        namespace: shop,
         image: newImage,
         smoke: [],
         readWeights: () => Promise.resolve(weights("blue", 0)),
@@ -31,16 +31,25 @@ export function workload(name: string, changes: Partial<GatedWorkload> = {}): Ga
 }
 
 /** What the API server answers about a workload; in the default both colors are well. */
-export function answers(name: string, changes: Partial<Record<ColorName, InCluster>> = {}): Record<string, unknown> {
+export function answers(
+    name: string,
+    changes: Partial<Record<ColorName, InCluster>> = {},
+    namespace = shop,
+): Record<string, unknown> {
     const well = { blue: { image: oldImage, ready: 2 }, green: { image: newImage, ready: 2 } };
     const states: Record<ColorName, InCluster> = { ...well, ...changes };
-    return Object.assign({}, ...colors.map((color) => colorAnswers(name, color, states[color]))) as object as Record<
-        string,
-        unknown
-    >;
+    return Object.assign(
+        {},
+        ...colors.map((color) => colorAnswers(namespace, name, color, states[color])),
+    ) as object as Record<string, unknown>;
 }
 
-function colorAnswers(name: string, color: ColorName, { image, podImages, ready, updated = 2 }: InCluster) {
+function colorAnswers(
+    namespace: string,
+    name: string,
+    color: ColorName,
+    { image, podImages, ready, updated = 2 }: InCluster,
+) {
     const object = `${name}-${color}`;
     const labels = `app.kubernetes.io/name=${name},app.kubernetes.io/part-of=alchemorsel,alchemorsel.dev/color=${color}`;
     const template = (of: string) => ({ spec: { containers: [{ image: of }] } });
@@ -59,8 +68,9 @@ function colorAnswers(name: string, color: ColorName, { image, podImages, ready,
         },
         [`/api/v1/namespaces/${namespace}/pods?labelSelector=${encodeURIComponent(labels)}`]: {
             items: (podImages ?? [image, image]).map((each, index) => ({
-                metadata: { name: `${object}-${index}` },
+                metadata: { name: `${object}-${index}`, creationTimestamp: "2026-11-28T04:00:00Z" },
                 ...template(each),
+                status: { conditions: [{ type: "Ready", status: "True" }] },
             })),
         },
     };
