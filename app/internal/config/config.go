@@ -16,13 +16,20 @@ import (
 
 // Faults that a test can ask for, to get a bad release out of a good image.
 const (
-	FaultCrash      = "crash"
-	FaultNeverReady = "never-ready"
-	FaultMigrate    = "migrate"
-	FaultErrors     = "errors"
-	FaultSlow       = "slow"
-	FaultCrashLater = "crash-later"
+	FaultCrash       = "crash"
+	FaultNeverReady  = "never-ready"
+	FaultMigrate     = "migrate"
+	FaultErrors      = "errors"
+	FaultGarbage     = "garbage"
+	FaultSlow        = "slow"
+	FaultCrashLater  = "crash-later"
+	FaultHang        = "hang"
+	FaultOutOfMemory = "oom"
 )
+
+var faults = []string{
+	FaultCrash, FaultNeverReady, FaultMigrate, FaultErrors, FaultGarbage, FaultSlow, FaultCrashLater, FaultHang, FaultOutOfMemory,
+}
 
 // Config is the whole configuration of the program. The README has the table of its variables.
 type Config struct {
@@ -71,7 +78,7 @@ func Load(lookup func(string) (string, bool)) (Config, error) {
 		Color:    r.oneOf("COLOR", "", "blue", "green"),
 		Drain:    r.seconds("DRAIN_SECONDS", 5, 300),
 		LogLevel: r.level("LOG_LEVEL"),
-		Fault:    r.optionalOneOf("FAULT", FaultCrash, FaultNeverReady, FaultMigrate, FaultErrors, FaultSlow, FaultCrashLater),
+		Fault:    r.optionalOneOf("FAULT", faults...),
 		Database: Database{
 			Host:         r.required("DATABASE_HOST"),
 			Port:         r.port("DATABASE_PORT", "5432"),
