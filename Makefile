@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy pull-request comment packages picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e bench bench-fresh bench-aws bench-policy bench-delivery lint docs
+.PHONY: help up down clean status logs env preview policy pull-request comment packages picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -77,6 +77,9 @@ test-plan: $(INSTALLED) ## The stacks on AWS, planned by the real provider where
 
 test-e2e: $(INSTALLED) ## The real thing under load, on a cluster of its own
 	@node --require sucrase/register/ts test/run/main.ts e2e
+
+test-faults: $(INSTALLED) ## Releases amid every fault at every phase, on a cluster of its own (an hour and more; not in `test`)
+	@node --require sucrase/register/ts test/run/main.ts faults
 
 bench: $(INSTALLED) ## The figures of the README, measured on this machine
 	@node --require sucrase/register/ts bench/main.ts

@@ -79,6 +79,12 @@ export function containerPid(pod: V1Pod): number {
     return main.pid;
 }
 
+/** The host's numbers of all processes of a pod's only container. */
+export function containerPids(pod: V1Pod): number[] {
+    const id = pod.status?.containerStatuses?.[0]?.containerID?.replace(/^.*\/\//, "");
+    return processes().flatMap(({ cgroups, pid }) => (id && cgroups.includes(id) ? [pid] : []));
+}
+
 export async function pods(platform: TestPlatform, namespace: string, labelSelector: string): Promise<V1Pod[]> {
     const api = platform.kubeConfig().makeApiClient(CoreV1Api);
     return (await api.listNamespacedPod({ namespace, labelSelector })).items;

@@ -25,8 +25,13 @@ export class Verb {
         );
     }
 
-    static async start(platform: TestPlatform, ...args: string[]): Promise<Verb> {
-        const options = { cwd: platform.checkout, env: await platform.stackEnv() } as const;
+    static start(platform: TestPlatform, ...args: string[]): Promise<Verb> {
+        return Verb.startIn(platform.checkout, platform, ...args);
+    }
+
+    /** In a checkout that may be another one than the platform's. */
+    static async startIn(checkout: string, platform: TestPlatform, ...args: string[]): Promise<Verb> {
+        const options = { cwd: checkout, env: await platform.stackEnv() } as const;
         const program = ["delivery/alchemorsel.js", ...args];
         return new Verb(spawn(process.execPath, program, { ...options, stdio: ["ignore", "pipe", "pipe"] }));
     }
@@ -50,7 +55,11 @@ export class Verb {
 
     /** kill -9 */
     async kill(): Promise<void> {
-        this.child.kill("SIGKILL");
+        this.send("SIGKILL");
         await this.end;
+    }
+
+    send(signal: NodeJS.Signals): void {
+        this.child.kill(signal);
     }
 }

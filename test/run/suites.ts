@@ -40,6 +40,7 @@ export const suites: readonly Suite[] = [
     mochaSuite("browser", "test/browser"),
     mochaSuite("plan", "test/plan"),
     { ...mochaSuite("e2e", "test/e2e"), isAlone: true },
+    { ...mochaSuite("faults", "test/faults"), isAlone: true },
 ];
 
 /** Go's race detector is C: without a compiler for it the tests run all the same. */

@@ -1,0 +1,130 @@
+import { expect } from "chai";
+
+import { importImages, readSettings } from "../../embedded/cluster";
+import { buildAppImage } from "../../embedded/images";
+import { silentProgress } from "../../embedded/progress";
+import { ensureTools } from "../../embedded/tools";
+import { type Answer, failures, Load } from "../e2e/load";
+import { type Outcome, TestPlatform } from "../e2e/platform";
+import { eventually } from "../e2e/processes";
+import { Verb } from "../e2e/verb";
+import { type Fault, moments } from "./faults";
+import { outageFaults } from "./outages";
+import { agreedColor, lastRelease, Stage, toBlue } from "./stage";
+
+const versions: Readonly<Record<string, Record<string, string>>> = {
+    good: {},
+    better: {},
+    garbage: { FAULT: "garbage" },
+    "crash-later": { FAULT: "crash-later" },
+    hang: { FAULT: "hang" },
+    oom: { FAULT: "oom" },
+};
+
+/** Whatever goes wrong in the middle of a release, with the load running: the release ends well, or is taken back, and says so. */
+describe("a release amid faults", () => {
+    let platform: TestPlatform;
+    let k6: string;
+    let load: Load;
+    const images: Record<string, string> = {};
+
+    before(async () => {
+        platform = await TestPlatform.create("matrix");
+        await platform.must("up");
+        k6 = (await ensureTools(["k6"], silentProgress)).get("k6") ?? "";
+        for (const [version, environment] of Object.entries(versions)) {
+            const image = await buildAppImage({ version, environment }, silentProgress);
+            images[version] = image.reference;
+            await importImages(readSettings(platform.state)!, [image], () => undefined);
+        }
+        await platform.config(
+            ["release.steps[0].weight", "20"],
+            ["release.steps[0].seconds", "8"],
+            ["release.bakeSeconds", "8"],
+            ["workloads.recipes.smoke[0].path", "/api/v1/recipes"],
+            ["workloads.recipes.smoke[0].contains", "items"],
+            ["workloads.recipes.rolloutSeconds", "60"],
+        );
+        await platform.mustUp();
+    });
+
+    after(async () => {
+        await platform.destroy();
+    });
+
+    beforeEach(async () => {
+        const { address, stateHome: folder } = platform;
+        load = Load.start({ address, k6, seconds: 600, kept: 40, fresh: 10, write: 5, folder });
+        await load.more(100);
+    });
+
+    afterEach(async () => {
+        await load.stop();
+        await toBlue(platform);
+        expect(await agreedColor(platform)).to.equal("blue");
+    });
+
+    for (const fault of outageFaults) {
+        it(`${fault.at}: ${fault.name}`, () => plays(fault));
+    }
+
+    async function plays(fault: Fault): Promise<void> {
+        const started = Date.now();
+        const verb = await startVerb(fault);
+        await verb.says(moments[fault.at]);
+        const stage = new Stage(platform, images, load, verb);
+        await fault.happens(stage);
+        const ended = await goOn(await verb.ended());
+        const { phase, journal } = await lastRelease(platform);
+        const why = journal.findLast((entry) => entry.why !== undefined)?.why ?? "";
+        console.log(`      ${phase} after ${Math.round((Date.now() - started) / 1000)} s: ${why}`);
+        expect(fault.ends, ended.output).to.include(phase);
+        if (fault.why) expect(why).to.match(fault.why);
+        await agreedColor(platform);
+        await everythingWasServed(fault, stage);
+    }
+
+    /** Brings a release to where its fault happens. */
+    async function startVerb({ at, version = "good", env }: Fault): Promise<Verb> {
+        const deploy = ["deploy", "--image", images[version] ?? ""];
+        if (at === "deploying") return Verb.start(platform, ...deploy);
+        await platform.mustAlchemorsel(...deploy);
+        if (at !== "rollingBack") return Verb.start(platform, "promote");
+        await platform.mustAlchemorsel("promote");
+        return Verb.start(platform, "rollback");
+    }
+
+    /** As the runbook says: where a verb could not go on, another one does once all is there again. */
+    async function goOn(ended: Outcome): Promise<Outcome> {
+        if (ended.code !== 2) return ended;
+        const resumed = await platform.alchemorsel("release", "resume");
+        return { ...resumed, output: `${ended.output}\n${resumed.output}` };
+    }
+
+    async function everythingWasServed({ mayFail }: Fault, stage: Stage): Promise<void> {
+        const answers = await load.stop();
+        const failed = failures(answers);
+        console.log(`      ${failed.length} of ${answers.length} requests failed`);
+        const lost = failed.filter((answer) => !mayFail?.(answer, stage));
+        expect(lost, "failed requests").to.deep.equal([]);
+        await everyWriteIsThere(answers);
+    }
+
+    async function everyWriteIsThere(answers: readonly Answer[]): Promise<void> {
+        const ids = answers.flatMap(({ id }) => id ?? []);
+        expect(ids.length, "confirmed writes").to.be.greaterThan(0);
+        const lost: string[] = [];
+        for (const id of ids) {
+            const status = await eventually("an answer about a recipe", 60, () => answerAbout(id));
+            if (status !== 200) lost.push(`${id}: ${status}`);
+        }
+        expect(lost, "writes that were confirmed and are gone").to.deep.equal([]);
+    }
+
+    /** Nothing while the service says that it cannot tell. */
+    async function answerAbout(recipe: string): Promise<number | undefined> {
+        const response = await fetch(`${platform.address}/api/v1/recipes/${recipe}`);
+        await response.arrayBuffer();
+        return response.status < 500 ? response.status : undefined;
+    }
+});

@@ -1,0 +1,59 @@
+import type { Phase } from "../../delivery/release/release";
+import type { Answer } from "../e2e/load";
+import { containerPids, partPid, pods } from "../e2e/processes";
+import type { Fault, Moment } from "./faults";
+import type { Stage } from "./stage";
+
+/** What can be gone for half a minute, and what becomes of a release that is in a phase then. */
+interface Outage {
+    readonly what: string;
+    /** The host's numbers of its processes. */
+    readonly pids: (stage: Stage) => Promise<number[]>;
+    /** What may fail while it is gone, and why no other color could have served it. Default: nothing. */
+    readonly mayFail?: (answer: Answer) => boolean;
+    readonly ends: Readonly<Record<Moment, readonly Phase[]>>;
+}
+
+const part = (name: string) => (stage: Stage) => Promise.resolve([partPid(stage.platform, name)]);
+
+const pod =
+    (namespace: string, name: string) =>
+    async ({ platform }: Stage) =>
+        (await pods(platform, namespace, `app.kubernetes.io/name=${name}`)).flatMap(containerPids);
+
+/** Nothing that a release does needs it. */
+const unharmed: Outage["ends"] = {
+    deploying: ["deployed"],
+    gating: ["done"],
+    canary: ["done"],
+    promoted: ["done"],
+    baking: ["done"],
+    rollingBack: ["rolledBack"],
+};
+
+const outages: readonly Outage[] = [
+    { what: "the API server", pids: part("kube-apiserver"), ends: unharmed },
+    { what: "etcd", pids: part("etcd"), ends: unharmed },
+    // Both of them: nobody is left to pass a request on.
+    { what: "the gateway", pids: pod("gateway", "traefik"), mayFail: () => true, ends: unharmed },
+    { what: "Prometheus", pids: pod("alchemorsel", "prometheus"), ends: unharmed },
+    { what: "metrics-server", pids: pod("kube-system", "metrics-server"), ends: unharmed },
+    // Both colors need it, and neither is ready without it.
+    { what: "the database", pids: pod("alchemorsel", "database"), mayFail: ({ status }) => status >= 500, ends: unharmed },
+    { what: "Redis", pids: pod("alchemorsel", "cache"), ends: unharmed },
+];
+
+/** Each of them in each phase. */
+export const outageFaults: readonly Fault[] = outages.flatMap(({ what, pids, mayFail, ends }) =>
+    (Object.entries(ends) as [Moment, readonly Phase[]][]).map(([at, phases]) => ({
+        name: `${what} is gone for half a minute`,
+        at,
+        happens: async (stage: Stage) => stage.stop(await pids(stage)),
+        ends: phases,
+        ...(mayFail && { mayFail: (answer: Answer, stage: Stage) => isWithin(answer, stage) && mayFail(answer) }),
+    })),
+);
+
+function isWithin({ at }: Answer, { outage }: Stage): boolean {
+    return at >= outage.from && at <= outage.until;
+}
