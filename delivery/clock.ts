@@ -7,4 +7,24 @@ export interface Clock {
     sleep(milliseconds: number): Promise<void>;
 }
 
-export const systemClock: Clock = { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds) };
+/**
+ * A clock that never goes back: where the machine's is set back, it goes on as time passes, so that nothing takes longer or is
+ * looked at twice for that. It follows a clock that is set forward, as after a machine's sleep.
+ *
+ * @param wall The machine's clock, in milliseconds since 1970.
+ * @param passed Milliseconds since some moment, whatever is done to the machine's clock.
+ */
+export function steadyClock(wall: () => number, passed: () => number): Clock {
+    let ahead = -Infinity;
+    const now = () => {
+        const since = passed();
+        ahead = Math.max(ahead, wall() - since);
+        return Math.round(ahead + since);
+    };
+    return { now, sleep: (milliseconds) => sleep(milliseconds) };
+}
+
+export const systemClock: Clock = steadyClock(
+    () => Date.now(),
+    () => performance.now(),
+);

@@ -1,4 +1,5 @@
 import { UserError } from "../../embedded/errors";
+import { type Clock, systemClock } from "../clock";
 import { hasStatus } from "../cluster/cluster-error";
 import type { ClusterWriter } from "../cluster/writer";
 import type { Release } from "../release/release";
@@ -31,18 +32,19 @@ const patienceMilliseconds = 30_000;
 export function configMapJournal(
     writer: Pick<ClusterWriter, "get" | "create" | "replace">,
     namespace: string,
+    clock: Clock = systemClock,
 ): Journal {
     const collection = `/api/v1/namespaces/${namespace}/configmaps`;
     const path = `${collection}/${name}`;
     let known: ConfigMap | undefined;
     return {
         read: async () => {
-            known = await writer.get<ConfigMap>(path, Date.now() + patienceMilliseconds);
+            known = await writer.get<ConfigMap>(path, clock.now() + patienceMilliseconds);
             return known && parsed(known, path);
         },
         save: async (release) => {
             const map = mapOf(namespace, release, known);
-            const until = Date.now() + patienceMilliseconds;
+            const until = clock.now() + patienceMilliseconds;
             try {
                 known = known
                     ? await writer.replace<ConfigMap>(path, map, until)
@@ -50,7 +52,7 @@ export function configMapJournal(
             } catch (error) {
                 if (!hasStatus(error, 409)) throw error;
                 // An answer that got lost makes the second try find the first one.
-                const found = await writer.get<ConfigMap>(path, Date.now() + patienceMilliseconds);
+                const found = await writer.get<ConfigMap>(path, clock.now() + patienceMilliseconds);
                 if (found?.data[key] !== map.data[key]) throw new WrittenByOthers();
                 known = found;
             }

@@ -20,7 +20,8 @@ export async function watch(
     seconds: number,
     note: (entry: Note) => Promise<void>,
 ): Promise<Outcome> {
-    const since = new Date(release.since);
+    // A clock that is behind the one of the process before must not make it a moment that is yet to come.
+    const since = new Date(Math.min(Date.parse(release.since), world.clock.now()));
     const ends = since.getTime() + seconds * 1000;
     const write = writer(note, Math.max(lookMilliseconds, (seconds * 1000) / writtenLooks));
     for (;;) {

@@ -232,6 +232,27 @@ describe("a release", () => {
         });
     });
 
+    it("is watched for as long as it should by a process whose clock is behind", async () => {
+        const { world, release } = await deployed();
+        world.before = (action) => {
+            if (action === "save promoted") throw new Killed();
+        };
+        await happen(world, release, "promote").catch(() => undefined);
+        const next = world.restarted();
+        next.now -= 60_000;
+        const seconds: number[] = [];
+        next.lookAt = (_, passed) => {
+            seconds.push(passed);
+            return [];
+        };
+        const started = next.now;
+        const end = await run(next, next.saved!);
+        expect(end.phase).to.equal("done");
+        expect(Math.min(...seconds)).to.equal(0);
+        const { steps, bakeSeconds } = release.plan!;
+        expect((next.now - started) / 1000).to.equal(steps[1]!.seconds + bakeSeconds);
+    });
+
     it("comes to the same end after a kill before anything that it does, on a machine that knows only the journal", async () => {
         const whole = (await promoted()).world;
         for (let kill = 0; kill < whole.log.length; kill++) {
