@@ -6,6 +6,8 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 
 import { parseConfig, type PlatformConfig } from "../../components/config";
 import { UserError } from "../../embedded/errors";
+import { systemClock } from "../clock";
+import { afterOthers } from "./after-others";
 import { inEnginesWords } from "./engine-words";
 import { projectName } from "./stack-file";
 
@@ -63,16 +65,22 @@ export class ReleaseStack {
     }
 
     /**
-     * Updates the stack: all of it, with a policy pack if one is given, or only what moves the traffic. Throws a UserError in
-     * the engine's words.
+     * Updates the stack: all of it, with a policy pack if one is given, or only what moves the traffic. An update of somebody
+     * else is waited for. Throws a UserError in the engine's words.
      */
     async update(what: "everything" | "traffic", { signal, onLine, policyPack }: UpdateOptions): Promise<void> {
         const stack = await this.open();
         const target = what === "traffic" ? await this.trafficUrns(stack) : undefined;
         const policyPacks = policyPack === undefined ? undefined : [policyPack];
-        await told(() =>
-            stack.up({ target, policyPacks, signal, color: "never", suppressOutputs: true, onOutput: onLine }),
-        );
+        const options = {
+            target,
+            policyPacks,
+            signal,
+            color: "never",
+            suppressOutputs: true,
+            onOutput: onLine,
+        } as const;
+        await told(() => afterOthers(systemClock, () => stack.up(options), signal));
     }
 
     /** Keeps a short text with the stack, in the engine's own backend. */

@@ -26,12 +26,12 @@ export class Verb {
     }
 
     static start(platform: TestPlatform, ...args: string[]): Promise<Verb> {
-        return Verb.startIn(platform.checkout, platform, ...args);
+        return Verb.startWith({}, platform, ...args);
     }
 
-    /** In a checkout that may be another one than the platform's. */
-    static async startIn(checkout: string, platform: TestPlatform, ...args: string[]): Promise<Verb> {
-        const options = { cwd: checkout, env: await platform.stackEnv() } as const;
+    /** With more in its environment. */
+    static async startWith(env: NodeJS.ProcessEnv, platform: TestPlatform, ...args: string[]): Promise<Verb> {
+        const options = { cwd: platform.checkout, env: { ...(await platform.stackEnv()), ...env } } as const;
         const program = ["delivery/alchemorsel.js", ...args];
         return new Verb(spawn(process.execPath, program, { ...options, stdio: ["ignore", "pipe", "pipe"] }));
     }

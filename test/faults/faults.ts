@@ -20,13 +20,18 @@ export interface Fault {
     readonly at: Moment;
     /** The version that is released; default one that is well. */
     readonly version?: string;
-    /** For a process that is started with something wrong. */
+    /** Default 8. */
+    readonly bakeSeconds?: number;
+    /** Of the process that it happens to, and of the one that goes on where that one is killed. */
     readonly env?: NodeJS.ProcessEnv;
+    readonly resumeEnv?: NodeJS.ProcessEnv;
     readonly happens: (stage: Stage) => Promise<unknown>;
     /** The phases that the journal may end with. */
     readonly ends: readonly Phase[];
     /** What its last words are then. */
     readonly why?: RegExp;
+    /** What failed to be deployed is what the next update tries again: a preview says so. */
+    readonly isTriedAgain?: boolean;
     /** Whether a request may fail that nobody could have answered. Default: none. */
     readonly mayFail?: (answer: Answer, stage: Stage) => boolean;
 }

@@ -21,7 +21,6 @@ const pod =
     async ({ platform }: Stage) =>
         (await pods(platform, namespace, `app.kubernetes.io/name=${name}`)).flatMap(containerPids);
 
-/** Nothing that a release does needs it. */
 const unharmed: Outage["ends"] = {
     deploying: ["deployed"],
     gating: ["done"],
@@ -31,15 +30,28 @@ const unharmed: Outage["ends"] = {
     rollingBack: ["rolledBack"],
 };
 
+/** The engine gives up where the API server doesn't answer: what it was about to do is not done, or taken back. */
+const withoutCluster: Outage["ends"] = {
+    ...unharmed,
+    deploying: ["aborted"],
+    gating: ["deployed"],
+    promoted: ["rolledBack"],
+};
+
 const outages: readonly Outage[] = [
-    { what: "the API server", pids: part("kube-apiserver"), ends: unharmed },
-    { what: "etcd", pids: part("etcd"), ends: unharmed },
+    { what: "the API server", pids: part("kube-apiserver"), ends: withoutCluster },
+    { what: "etcd", pids: part("etcd"), ends: withoutCluster },
     // Both of them: nobody is left to pass a request on.
     { what: "the gateway", pids: pod("gateway", "traefik"), mayFail: () => true, ends: unharmed },
     { what: "Prometheus", pids: pod("alchemorsel", "prometheus"), ends: unharmed },
     { what: "metrics-server", pids: pod("kube-system", "metrics-server"), ends: unharmed },
     // Both colors need it, and neither is ready without it.
-    { what: "the database", pids: pod("alchemorsel", "database"), mayFail: ({ status }) => status >= 500, ends: unharmed },
+    {
+        what: "the database",
+        pids: pod("alchemorsel", "database"),
+        mayFail: ({ status }) => status >= 500,
+        ends: unharmed,
+    },
     { what: "Redis", pids: pod("alchemorsel", "cache"), ends: unharmed },
 ];
 
@@ -50,6 +62,7 @@ export const outageFaults: readonly Fault[] = outages.flatMap(({ what, pids, may
         at,
         happens: async (stage: Stage) => stage.stop(await pids(stage)),
         ends: phases,
+        isTriedAgain: phases.includes("aborted"),
         ...(mayFail && { mayFail: (answer: Answer, stage: Stage) => isWithin(answer, stage) && mayFail(answer) }),
     })),
 );

@@ -1,12 +1,16 @@
 import * as fs from "node:fs";
+import * as path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
+import { CoreV1Api } from "@kubernetes/client-node";
+
 import { type ColorName, colors } from "../../components/colors";
-import type { Release } from "../../delivery/release/release";
+import type { Phase, Release } from "../../delivery/release/release";
 import type { StatusJson } from "../../delivery/report/status-json";
 import { type Answer, Load } from "../e2e/load";
 import type { Outcome, TestPlatform } from "../e2e/platform";
-import { Verb } from "../e2e/verb";
+import { eventually } from "../e2e/processes";
+import type { Verb } from "../e2e/verb";
 
 /** How long whatever is gone stays so. */
 const outageMilliseconds = 30_000;
@@ -37,15 +41,30 @@ export class Stage {
         await this.untilAnswered();
     }
 
-    /** Takes a folder away for half a minute. */
-    async remove(folder: string): Promise<void> {
-        const away = `${folder}.away`;
-        fs.renameSync(folder, away);
+    /** Takes a folder of the platform's state away for half a minute, or for as long as something else takes meanwhile. */
+    async remove(folder: string, meanwhile: () => Promise<void>): Promise<void> {
+        const place = path.join(this.platform.state, folder);
+        const away = `${place}.away`;
+        fs.renameSync(place, away);
         try {
-            await delay(outageMilliseconds);
+            await Promise.all([delay(outageMilliseconds), meanwhile()]);
         } finally {
-            fs.renameSync(away, folder);
+            // What somebody has made in its place is not what was there.
+            fs.rmSync(place, { recursive: true, force: true });
+            fs.renameSync(away, place);
         }
+    }
+
+    /** Waits until the journal has the release in this phase. */
+    async untilWritten(phase: Phase): Promise<void> {
+        const api = this.platform.kubeConfig().makeApiClient(CoreV1Api);
+        await eventually(`the journal says ${phase}`, 60, async () => {
+            const journal = await api.readNamespacedConfigMap({
+                name: "alchemorsel-release",
+                namespace: "alchemorsel",
+            });
+            return (JSON.parse(journal.data?.["release.json"] ?? "{}") as Release).phase === phase;
+        });
     }
 
     /** Waits until requests are answered well again, one after the other: until then the outage lasts. */
@@ -87,13 +106,18 @@ export async function agreedColor(platform: TestPlatform): Promise<ColorName> {
 }
 
 /** Brings a release to rest with the old color at work, whatever a test has left. */
-export async function toBlue(platform: TestPlatform): Promise<void> {
-    const { phase } = await lastRelease(platform);
+export async function toBlue(platform: TestPlatform, goodImage: string): Promise<void> {
+    const phase = (await statusOf(platform)).release?.phase ?? "aborted";
     if (["deploying", "deployed", "gating", "canary", "promoted", "baking"].includes(phase)) {
         await platform.mustAlchemorsel("abort");
     } else if (phase === "rollingBack") {
         await platform.alchemorsel("release", "resume");
     } else if (phase === "done") {
         await platform.mustAlchemorsel("rollback");
+    }
+    const preview = await platform.pulumi("preview", "--expect-no-changes");
+    if (preview.code !== 0) {
+        await platform.mustAlchemorsel("deploy", "--image", goodImage);
+        await platform.mustAlchemorsel("abort");
     }
 }
