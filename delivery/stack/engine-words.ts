@@ -6,7 +6,12 @@ export function inEnginesWords(error: unknown): string {
     }
     const { commandResult } = error as { commandResult?: { stdout: string; stderr: string } };
     if (commandResult === undefined) return message;
-    const { stdout, stderr } = commandResult;
-    const diagnostics = /\nDiagnostics:\n([\s\S]*?)(?=\n(?:Outputs|Resources|Duration|Policies):|$)/.exec(stdout)?.[1];
-    return [diagnostics?.trim(), stderr.trim()].filter(Boolean).join("\n") || message;
+    // The Automation API puts all of an engine's output there, after a line with its command.
+    const stderr = commandResult.stderr.replace(/^Command failed with exit code \d+: .*\n?/, "");
+    const said = [commandResult.stdout, stderr].map(diagnosticsOf).filter((each) => each !== undefined);
+    return said.join("\n") || stderr.trim() || message;
+}
+
+function diagnosticsOf(output: string): string | undefined {
+    return /(?:^|\n)Diagnostics:\n([\s\S]*?)(?=\n(?:Outputs|Resources|Duration|Policies):|$)/.exec(output)?.[1]?.trim();
 }

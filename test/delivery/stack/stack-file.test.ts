@@ -59,6 +59,15 @@ describe("the engine's words", () => {
         expect(inEnginesWords(error)).to.equal("Deployment:\n    error: it crashed");
     });
 
+    it("are the same where the Automation API has all of it in one text, with the command", () => {
+        const command = "Command failed with exit code 255: pulumi up --yes --stack local";
+        const stdout = "Updating\nDiagnostics:\n  Deployment:\n    error: it crashed\n\nResources:\n    1\n";
+        const failed = (stderr: string) =>
+            Object.assign(new Error(`code: -2 ${stderr}`), { commandResult: { stdout: "", stderr } });
+        expect(inEnginesWords(failed(`${command}\n${stdout}`))).to.equal("Deployment:\n    error: it crashed");
+        expect(inEnginesWords(failed(`${command}\nerror: no backend`))).to.equal("error: no backend");
+    });
+
     it("say what to do without an engine", () => {
         expect(inEnginesWords(new Error("spawn pulumi ENOENT"))).to.match(/pulumi is not on PATH: eval/);
     });
