@@ -1,8 +1,8 @@
 import { awsSchema } from "./aws-config-schema";
 import { colors } from "./colors";
-import { longestWorkloadName, namePattern } from "./kubernetes/names";
+import { groupNamePattern, longestGroupName, longestWorkloadName, namePattern } from "./kubernetes/names";
 import { quantityPattern } from "./kubernetes/quantity";
-import { releaseSchema, workloadReleaseSchema } from "./release-config-schema";
+import { groupReleaseSchema, releaseSchema, workloadReleaseSchema } from "./release-config-schema";
 
 /**
  * The stack's config as one JSON schema. Everything else follows from it: the defaults, the checks at each start
@@ -156,6 +156,37 @@ const local = {
     },
 } as const;
 
+const activeColor = { type: "string", enum: colors } as const;
+
+const canaryWeight = {
+    type: "integer",
+    minimum: 0,
+    maximum: 100,
+    default: 0,
+    description: "Share of the traffic that goes to the idle color, in percent.",
+} as const;
+
+const group = {
+    type: "object",
+    description: "Workloads that follow a color of their own, and move together.",
+    additionalProperties: false,
+    required: ["workloads", "activeColor"],
+    properties: {
+        workloads: {
+            type: "array",
+            minItems: 1,
+            uniqueItems: true,
+            items: { type: "string" },
+            description:
+                "Names of its workloads, in the order in which traffic moves to the other color; it moves back in the reverse one. " +
+                "What others call comes first.",
+        },
+        activeColor: { ...activeColor, description: "The color that carries the traffic of its workloads." },
+        canaryWeight,
+        release: groupReleaseSchema,
+    },
+} as const;
+
 /** The config of one stack: its keys without the project's namespace. */
 export const configSchema = {
     type: "object",
@@ -169,17 +200,10 @@ export const configSchema = {
             description: "What the workloads stand on.",
         },
         activeColor: {
-            type: "string",
-            enum: colors,
+            ...activeColor,
             description: "The color that carries the traffic. Changing it moves the traffic and nothing else.",
         },
-        canaryWeight: {
-            type: "integer",
-            minimum: 0,
-            maximum: 100,
-            default: 0,
-            description: "Share of the traffic that goes to the idle color, in percent.",
-        },
+        canaryWeight,
         workloads: {
             type: "object",
             description: "The app workloads by name; {} for none yet, only what they will stand on.",
@@ -190,6 +214,20 @@ export const configSchema = {
                     `starting with a letter, ${longestWorkloadName} characters at most`,
             },
             additionalProperties: workload,
+        },
+        groups: {
+            type: "object",
+            description:
+                "Workloads that switch and roll back together, apart from the others, by the group's name. " +
+                "Those in no group follow the stack's own `activeColor` and `canaryWeight`. Default: none.",
+            default: {},
+            propertyNames: {
+                pattern: groupNamePattern,
+                patternErrorMessage:
+                    "is no name of a group: lower case letters, digits and dashes, " +
+                    `starting with a letter, ${longestGroupName} characters at most`,
+            },
+            additionalProperties: group,
         },
         release: releaseSchema,
         local,

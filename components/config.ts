@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsConfig } from "./aws-config";
 import type { ColorName, PerColor } from "./colors";
 import { configSchema } from "./config-schema";
+import { groupProblems } from "./group-rules";
+import { type Group, groupsOf } from "./groups";
 import type * as AwsRules from "./foundation/aws/config-problems";
 import { type Problem, propertyPath, throwProblems } from "./problems";
 import type { ReleaseConfig, WorkloadReleaseConfig } from "./release-config";
@@ -67,7 +69,17 @@ export interface WorkloadsConfig {
     canaryWeight: number;
     /** The workloads by name. Another name replaces. */
     workloads: Record<string, WorkloadConfig>;
+    /** Workloads with an active color of their own, by the group's name; in the config default none. Changed in place. */
+    groups: Record<string, GroupConfig>;
     /** How releases go. None of it moves traffic by itself. */
+    release: ReleaseConfig;
+}
+
+/** Workloads that switch and roll back together, apart from the others of their stack. */
+export interface GroupConfig extends Pick<WorkloadsConfig, "activeColor" | "canaryWeight"> {
+    /** Names of its workloads, in the order in which traffic moves to the other color. */
+    workloads: string[];
+    /** How its releases go; in the config default, key by key, as the stack's. */
     release: ReleaseConfig;
 }
 
@@ -125,7 +137,9 @@ export function parseConfig(raw: Readonly<Record<string, string>>, context: Conf
     const problems = shapeProblems(isConfig.errors ?? []);
     problems.push(...secretProblems(raw, context), ...crossFieldProblems(values, problems, context));
     throwProblems("The stack's config is not valid; nothing was touched.", problems);
-    return values as unknown as PlatformConfig;
+    const config = values as unknown as PlatformConfig;
+    for (const group of Object.values(config.groups)) group.release = { ...config.release, ...group.release };
+    return config;
 }
 
 function parseValue(key: string, value: string): unknown {
@@ -149,11 +163,13 @@ function crossFieldProblems(
 ): Problem[] {
     const isSound = (path: string) => !shape.some(({ propertyPath: bad }) => bad === path || isWithin(bad, path));
     const config = values as unknown as PlatformConfig;
-    const traffic = isSound("activeColor") && isSound("canaryWeight") ? config : undefined;
     const workloads = isObject(values.workloads)
         ? Object.entries(config.workloads).filter(([name]) => isSound(propertyPath("workloads", name)))
         : [];
-    const problems = workloads.flatMap(([name, workload]) => workloadProblems(["workloads", name], workload, traffic));
+    const traffic = trafficOf(config, isSound);
+    const problems = workloads.flatMap(([name, workload]) =>
+        workloadProblems(["workloads", name], workload, traffic.get(name)),
+    );
     if (isSound("foundation")) {
         problems.push(...foundationProblems(values, config.foundation));
     }
@@ -163,10 +179,41 @@ function crossFieldProblems(
     if (config.foundation === "aws" && isObject(values.aws)) {
         const { awsDefaults, awsProblems } = awsRules();
         Object.assign(config.aws, awsDefaults(config.aws, context));
-        const previewHeader = isSound("release") ? config.release.previewHeader : undefined;
-        problems.push(...awsProblems(config.aws, Object.fromEntries(workloads), isSound, previewHeader));
+        const headers = previewHeaders(config, isSound);
+        problems.push(...awsProblems(config.aws, Object.fromEntries(workloads), isSound, headers));
+    }
+    if (isObject(values.groups) && isObject(values.workloads)) {
+        problems.push(...groupProblems(config.groups, Object.keys(config.workloads), isSound));
     }
     return [...problems, ...nameProblems(workloads), ...hostProblems(workloads)];
+}
+
+/** The color that each workload follows. The rules on colors are left out where it is wrong. */
+function trafficOf(
+    config: PlatformConfig,
+    isSound: (path: string) => boolean,
+): Map<string, Pick<Group, "activeColor" | "canaryWeight">> {
+    if (!isSound("groups") || !isObject(config.workloads)) return new Map();
+    const groups = groupsOf(config).filter(
+        ({ name }) => name !== undefined || (isSound("activeColor") && isSound("canaryWeight")),
+    );
+    return new Map(groups.flatMap((group) => group.workloads.map((workload) => [workload, group])));
+}
+
+/** The header of each release's config that has one, by its path. */
+function previewHeaders(config: PlatformConfig, isSound: (path: string) => boolean): Record<string, string> {
+    const own = isSound("release") ? [["release", config.release] as const] : [];
+    const groups = isSound("groups") ? Object.entries(config.groups) : [];
+    const all = [
+        ...own,
+        ...groups.map(([name, { release }]) => [propertyPath("groups", name, "release"), release] as const),
+    ];
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a group's is filled in once everything is checked
+    return Object.fromEntries(
+        all.flatMap(([path, release]) =>
+            release?.previewHeader === undefined ? [] : [[`${path}.previewHeader`, release.previewHeader]],
+        ),
+    );
 }
 
 /** Loaded for stacks on AWS alone: the rules of all the components there would cost every local start 0.1 s. */

@@ -119,6 +119,21 @@ export const releaseSchema = {
     },
 } as const;
 
+type ReleaseProperties = typeof releaseSchema.properties;
+
+/** The key `release` of a group: what it leaves out is as the stack's says. */
+export const groupReleaseSchema = {
+    type: "object",
+    description: "How its releases go. Default: as those of the stack; so does each key that is left out.",
+    additionalProperties: false,
+    properties: Object.fromEntries(
+        Object.entries(releaseSchema.properties).map(([key, { ...schema }]) => {
+            if ("default" in schema) delete (schema as { default?: unknown }).default;
+            return [key, schema];
+        }),
+    ) as { [Key in keyof ReleaseProperties]: Omit<ReleaseProperties[Key], "default"> },
+} as const;
+
 /** What a workload adds to the release of its stack. */
 export const workloadReleaseSchema = {
     smoke: {

@@ -11,8 +11,17 @@ const longestColorSuffix = "-green".length;
 /** Longest name of a workload with which no pod's hostname gets cut. */
 export const longestWorkloadName = longestLabel - podSuffix - longestColorSuffix;
 
+/** Longest name of a group of workloads: with it a tag of the engine's has 40 characters, the most that a backend takes. */
+export const longestGroupName = 20;
+
 /** Lower case letters, digits and dashes, starting with a letter: what the name of a Service may be. */
-export const namePattern = `^[a-z]([a-z0-9-]{0,${longestWorkloadName - 2}}[a-z0-9])?$`;
+export const namePattern = patternOf(longestWorkloadName);
+
+export const groupNamePattern = patternOf(longestGroupName);
+
+function patternOf(longest: number): string {
+    return `^[a-z]([a-z0-9-]{0,${longest - 2}}[a-z0-9])?$`;
+}
 
 /** The name that all objects of one color of a workload have. */
 export function colorObjectName(workload: string, color: string): string {

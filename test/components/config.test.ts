@@ -163,6 +163,89 @@ describe("config", () => {
         });
     }
 
+    describe("groups", () => {
+        const three = JSON.stringify(
+            Object.fromEntries(
+                ["cart", "pay", "recipes"].map((name) => [
+                    name,
+                    { image: { blue: image("a"), green: image("b") }, host: `${name}.example` },
+                ]),
+            ),
+        );
+        const grouped = (groups: unknown) => ({ workloads: three, groups: JSON.stringify(groups) });
+        const checkout = { workloads: ["pay", "cart"], activeColor: "green" };
+
+        it("are none by default", () => {
+            expect(localConfig().groups).to.deep.equal({});
+        });
+
+        it("keep their order, and go as the stack's releases where they say nothing else", () => {
+            const release = { release: JSON.stringify({ bakeSeconds: 5, previewHeader: "x-preview" }) };
+            const ofGroup = { steps: [{ weight: 10, seconds: 1 }], bakeSeconds: 7 };
+            const config = localConfig({
+                ...{ ...grouped({ checkout, other: { ...checkout, workloads: ["recipes"], release: ofGroup } }) },
+                ...release,
+            });
+            expect(config.groups.checkout).to.deep.equal({ ...checkout, canaryWeight: 0, release: config.release });
+            expect(config.groups.other?.release).to.deep.equal({ ...config.release, ...ofGroup });
+        });
+
+        it("are refused with every problem at once, at its path", () => {
+            const found = problems(
+                grouped({
+                    checkout: { workloads: ["pay", "crt"], activeColor: "green" },
+                    second: { workloads: ["recipes", "pay"], activeColor: "blue" },
+                }),
+            );
+            expect(Object.keys(found)).to.have.members(["groups.checkout.workloads[1]", "groups.second.workloads[1]"]);
+            expect(found["groups.checkout.workloads[1]"]).to.match(/no workload of this stack; did you mean cart\?/);
+            expect(found["groups.second.workloads[1]"]).to.match(/in the group checkout already/);
+        });
+
+        for (const [what, group, path, reason] of [
+            ["no workloads", { ...checkout, workloads: [] }, "groups.checkout.workloads", /fewer than 1/],
+            ["no active color", { workloads: ["pay"] }, "groups.checkout.activeColor", /is missing/],
+            [
+                "one workload twice",
+                { ...checkout, workloads: ["pay", "pay"] },
+                "groups.checkout.workloads",
+                /duplicate/,
+            ],
+            ["another color", { ...checkout, activeColor: "red" }, "groups.checkout.activeColor", /one of blue, green/],
+            ["all of it idle", { ...checkout, canaryWeight: 101 }, "groups.checkout.canaryWeight", /<= 100/],
+            ["a wrong key", { ...checkout, activeColour: "red" }, "groups.checkout.activeColour", /mean activeColor/],
+            [
+                "a wrong step",
+                { ...checkout, release: { steps: [{ weight: 100, seconds: 1 }] } },
+                "groups.checkout.release.steps[0].weight",
+                /<= 99/,
+            ],
+        ] as const) {
+            it(`with ${what} are refused`, () => {
+                expect(problems(grouped({ checkout: group })))
+                    .to.have.property(path)
+                    .that.matches(reason);
+            });
+        }
+
+        it("with a bad name are refused", () => {
+            expect(problems(grouped({ Check_out: checkout })))
+                .to.have.property("groups.Check_out")
+                .that.matches(/no name/);
+            expect(problems(grouped({ "": checkout }))).to.have.property('groups[""]');
+            const long = "a".repeat(21);
+            expect(problems(grouped({ [long]: checkout }))[`groups.${long}`]).to.match(/20 characters at most/);
+        });
+
+        it("need an image of their own color, whatever the stack's is", () => {
+            const workloads = { pay: { image: { blue: image("a") } } };
+            const changes = { activeColor: "blue", workloads: JSON.stringify(workloads) };
+            const groups = JSON.stringify({ checkout: { ...checkout, workloads: ["pay"] } });
+            expect(problems({ ...changes, groups })).to.have.property("workloads.pay.image.green");
+            expect(problems(changes)).to.deep.equal({});
+        });
+    });
+
     it("refuses a stack without the foundation's settings", () => {
         const others = rawConfig();
         delete others.local;

@@ -68,7 +68,7 @@ export function awsProblems(
     aws: Unchecked,
     workloads: Record<string, WorkloadConfig>,
     isSound: (path: string) => boolean,
-    previewHeader?: string,
+    previewHeaders: Readonly<Record<string, string>> = {},
 ): Problem[] {
     const ofWorkloads = () =>
         Object.entries(workloads).flatMap(([name, workload]) => workloadProblems(aws, name, workload));
@@ -79,8 +79,8 @@ export function awsProblems(
             .flatMap((part) => parts[part](aws).map((problem) => at(part, problem))),
         ...protectionProblems(aws),
         ...(isSound("aws.edge") && isSound("aws.name") && isSound("aws.shortName") ? ofWorkloads() : []),
-        ...priorityProblems(workloads, previewHeader !== undefined),
-        ...previewProblems(previewHeader),
+        ...priorityProblems(workloads, Object.keys(previewHeaders).length > 0),
+        ...previewProblems(previewHeaders),
     ];
     return problems.filter(
         ({ propertyPath: path, reason }, index) =>
@@ -285,9 +285,11 @@ function queryProblems(aws: Unchecked, name: string, { queries }: WorkloadConfig
     return queries.length === 0 ? [] : [{ propertyPath: propertyPath("workloads", name, "queries"), reason }];
 }
 
-function previewProblems(header: string | undefined): Problem[] {
-    const reason = header === undefined ? undefined : previewHeaderProblem(header);
-    return reason === undefined ? [] : [{ propertyPath: "release.previewHeader", reason }];
+function previewProblems(headers: Readonly<Record<string, string>>): Problem[] {
+    return Object.entries(headers).flatMap(([path, header]) => {
+        const reason = previewHeaderProblem(header);
+        return reason === undefined ? [] : [{ propertyPath: path, reason }];
+    });
 }
 
 /** AWS refuses two rules of one priority, which follows from the workload's name; with a preview each has two. */
