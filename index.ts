@@ -11,6 +11,11 @@ export = async () => {
         config.foundation === "aws"
             ? await (await import("./components/aws.ts")).awsFoundation(config)
             : await localFoundation(config, process.env.ALCHEMORSEL_KUBECONFIG);
-    const { address, activeColor, weights, images, versions } = new Platform("alchemorsel", { ...config, foundation });
-    return { address, activeColor, weights, images, ...(versions === undefined ? {} : { versions }) };
+    const platform = new Platform("alchemorsel", { ...config, foundation });
+    const { address, activeColor, weights, groups, images, versions } = platform;
+    return {
+        ...{ address, activeColor, weights, images },
+        ...(Object.keys(groups).length > 0 && { groups }),
+        ...(versions && { versions }),
+    };
 };

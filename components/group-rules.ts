@@ -1,6 +1,7 @@
-import type { WorkloadsConfig } from "./config";
 import { type Problem, propertyPath } from "./problems";
 import { suggestion } from "./suggestion";
+
+type Groups = Readonly<Record<string, { workloads: readonly string[] }>>;
 
 /**
  * What is wrong with the groups of a stack beyond the shape of each: every workload that they name is there, and in one of
@@ -9,7 +10,7 @@ import { suggestion } from "./suggestion";
  * @param isSound Whether what the config has at a path has the right shape.
  */
 export function groupProblems(
-    groups: WorkloadsConfig["groups"],
+    groups: Groups,
     workloads: readonly string[],
     isSound: (path: string) => boolean,
 ): Problem[] {
@@ -34,7 +35,7 @@ export function groupProblems(
     return problems;
 }
 
-function membersOf(groups: WorkloadsConfig["groups"], isSound: (path: string) => boolean) {
+function membersOf(groups: Groups, isSound: (path: string) => boolean) {
     return Object.entries(groups)
         .filter(([group]) => isSound(propertyPath("groups", group, "workloads")))
         .flatMap(([group, { workloads }]) =>

@@ -131,7 +131,7 @@ export const groupReleaseSchema = {
             if ("default" in schema) delete (schema as { default?: unknown }).default;
             return [key, schema];
         }),
-    ) as { [Key in keyof ReleaseProperties]: Omit<ReleaseProperties[Key], "default"> },
+    ) as unknown as { [Key in keyof ReleaseProperties]: Omit<ReleaseProperties[Key], "default"> },
 } as const;
 
 /** What a workload adds to the release of its stack. */

@@ -20,8 +20,15 @@ export interface Guard {
 /** Reads a workload as it is in the cluster, in the namespace of the object that is about to change. */
 export type ReadLive = (namespace: string) => Promise<Live>;
 
+/** A workload as the guard sees it. */
+export interface Guarded {
+    plan: Plan;
+    readLive: ReadLive;
+}
+
 /**
- * Registers the hooks of one workload.
+ * Registers the hooks of one workload. `following` says which others are to move after it: its traffic stays where theirs
+ * would, so that an update moves all of them or none.
  *
  * Both run at preview too, so that most updates are refused before anything is touched. They compare the update with
  * the cluster, not with the state: after a killed engine the state may know less than the cluster.
@@ -29,21 +36,24 @@ export type ReadLive = (namespace: string) => Promise<Live>;
  * There is no hook on deletion: the engine then asks every `pulumi destroy` for `--run-program`. A color whose image
  * goes from the config is deleted after the route was updated, and the traffic hook refuses that while it loses weight.
  */
-export function createGuard(name: string, plan: Plan, readLive: ReadLive): Guard {
-    const read = async (args: pulumi.ResourceHookArgs) => {
-        const namespace = namespaceOf(args);
-        // At the preview of a new namespace its name is not known yet; nothing is in it.
-        return namespace === undefined ? undefined : readOrExplain(plan, namespace, readLive);
-    };
+export function createGuard(
+    name: string,
+    plan: Plan,
+    readLive: ReadLive,
+    following: () => Guarded[] = () => [],
+): Guard {
     const traffic = async (args: pulumi.ResourceHookArgs) => {
-        const live = await read(args);
-        if (live) {
-            refuse(plan, judgeColors(plan, live));
-            await checkGains(plan, live, async () => (await read(args)) ?? live);
+        for (const each of [{ plan, readLive }, ...following()]) {
+            const read = () => readOrExplain(each, args);
+            const live = await read();
+            if (live) {
+                refuse(each.plan, judgeColors(each.plan, live));
+                await checkGains(each.plan, live, async () => (await read()) ?? live);
+            }
         }
     };
     const color = async (args: pulumi.ResourceHookArgs) => {
-        const live = await read(args);
+        const live = await readOrExplain({ plan, readLive }, args);
         if (live) {
             refuse(plan, judgeColors(plan, live));
         }
@@ -82,7 +92,12 @@ function refuse(plan: Plan, reasons: readonly string[]): void {
     }
 }
 
-async function readOrExplain(plan: Plan, namespace: string, readLive: ReadLive): Promise<Live> {
+async function readOrExplain({ plan, readLive }: Guarded, args: pulumi.ResourceHookArgs): Promise<Live | undefined> {
+    const namespace = namespaceOf(args);
+    // At the preview of a new namespace its name is not known yet; nothing is in it.
+    if (namespace === undefined) {
+        return undefined;
+    }
     try {
         return await readLive(namespace);
     } catch (error) {

@@ -30,7 +30,7 @@ export interface TrafficArgs {
     port: number;
     /** The longest request, in seconds: what a load balancer that drains a pod lets it finish. Changed in place. */
     longestRequestSeconds: number;
-    /** What must be there before the weights change: the pods of the colors that shall carry traffic. */
+    /** What must be there before the weights change: the pods of the colors that shall carry traffic, traffic that moves first. */
     carriers: pulumi.Resource[];
     /** Refuses a switch that would drop requests. */
     guard: Guard["traffic"];

@@ -10,7 +10,7 @@ import { colorObjectName, migrationJobName } from "../kubernetes/names";
 import { throwProblems } from "../problems";
 import { type Transform, transformed } from "../transform";
 import { Color, type ColorArgs } from "./color";
-import { createGuard, type Guard } from "./guard";
+import { createGuard, type Guard, type Guarded } from "./guard";
 import { readLive } from "./live";
 import { migrationGate } from "./migration-gate";
 import { workloadPolicySpec } from "./network-policy";
@@ -20,6 +20,7 @@ import { workloadProblems } from "./rules";
 import { timings } from "./timings";
 import type { Preview } from "./traffic";
 import { lackProblems } from "./traffic-lacks";
+import type { Together } from "./together";
 import { type Weights, weights } from "./weights";
 
 export interface WorkloadArgs {
@@ -31,6 +32,8 @@ export interface WorkloadArgs {
     activeColor: ColorName;
     /** Share of the idle color, in percent; default 0. Changed in place. */
     canaryWeight?: number;
+    /** The workloads with which its traffic moves, after those that were made before it; default: it moves by itself. */
+    together?: Together;
     /**
      * Header whose requests with the value `idle` reach the idle color, once that has an image; default: none do. Changed in
      * place.
@@ -126,15 +129,18 @@ export class Workload extends pulumi.ComponentResource {
         const { foundation, workload, image } = args;
         const states = perColor((color) => ({ image: image[color], replicas: replicasOf(color, args) }));
         const { switchesAlone } = foundation;
-        return createGuard(name, { workload, weights: this.weights, colors: states, switchesAlone }, (namespace) =>
-            readLive(
-                foundation.kubernetes.reader,
-                namespace,
-                workload,
-                () => foundation.readWeights(namespace, workload),
-                async () => foundation.readHealthy?.(namespace, workload),
-            ),
-        );
+        const guarded: Guarded = {
+            plan: { workload, weights: this.weights, colors: states, switchesAlone },
+            readLive: (namespace) =>
+                readLive(
+                    foundation.kubernetes.reader,
+                    namespace,
+                    workload,
+                    () => foundation.readWeights(namespace, workload),
+                    async () => foundation.readHealthy?.(namespace, workload),
+                ),
+        };
+        return createGuard(name, guarded.plan, guarded.readLive, args.together?.join(guarded));
     }
 
     private createServiceAccount(name: string, { workload, foundation, transform }: WorkloadArgs): ServiceAccount {
@@ -198,11 +204,13 @@ export class Workload extends pulumi.ComponentResource {
      * The route waits for the Deployments of the colors that shall carry traffic, and for no others: a color that fails
      * to roll out is never given traffic, and a broken color that loses its traffic doesn't hold up the rollback. (The
      * engine waits for a Deployment that failed in the last update again, until its timeout.) That the color which
-     * loses traffic isn't touched in the meantime is the guard's promise, so nothing needs to wait for it.
+     * loses traffic isn't touched in the meantime is the guard's promise, so nothing needs to wait for it. Of workloads that
+     * move together it waits for the one before, and so for no pods but theirs.
      */
     private createTraffic(name: string, args: WorkloadArgs, byColor: PerColor<Color>, guard: Guard): void {
         const carrying = colors.filter((color) => this.weights[color] > 0);
-        args.foundation.traffic(
+        const deployments = carrying.flatMap((color) => byColor[color].deployment ?? []);
+        const traffic = args.foundation.traffic(
             `${name}-traffic`,
             {
                 workload: args.workload,
@@ -214,11 +222,14 @@ export class Workload extends pulumi.ComponentResource {
                 services: perColor((color) => byColor[color].service),
                 port: appPort,
                 longestRequestSeconds: args.longestRequestSeconds,
-                carriers: carrying.flatMap((color) => byColor[color].deployment ?? []),
+                carriers: [...deployments, ...(args.together?.last ? [args.together.last] : [])],
                 guard: guard.traffic,
             },
             { parent: this },
         );
+        if (args.together) {
+            args.together.last = traffic;
+        }
     }
 }
 

@@ -381,4 +381,70 @@ describe("a platform", () => {
             url: "http://127.0.0.1:8080",
         });
     });
+
+    describe("with groups", () => {
+        const workload = (host: string) => ({ image: { blue: image("a"), green: image("b") }, host });
+        const all = { cart: workload("cart"), pay: workload("pay"), recipes: workload("recipes") };
+        const groups = { checkout: { workloads: ["pay", "cart"], activeColor: "green", canaryWeight: 10 } } as const;
+        const changes = (release = {}) => ({
+            workloads: JSON.stringify(all),
+            groups: JSON.stringify({ checkout: { ...groups.checkout, release } }),
+        });
+        const route = (of: readonly Registered[], name: string) => named(of, `alchemorsel-${name}-traffic-route`);
+        const shares = (of: readonly Registered[], name: string) =>
+            route(of, name)
+                .inputs.spec.rules.at(-1)
+                .backendRefs.map((backend: { weight: number }) => backend.weight);
+
+        it("gives each workload the weights of its own group", async () => {
+            const made = await platform(changes());
+            expect(shares(made, "cart")).to.deep.equal([10, 90]);
+            expect(shares(made, "pay")).to.deep.equal([10, 90]);
+            expect(shares(made, "recipes")).to.deep.equal([100, 0]);
+        });
+
+        it("moves the traffic of a group in its order, and nothing else waits for it", async () => {
+            const made = await platform(changes());
+            const routes = (name: string) => route(made, name).dependencies.filter((one) => one.endsWith("-route"));
+            expect(routes("cart")).to.deep.equal(["alchemorsel-pay-traffic-route"]);
+            expect(routes("pay")).to.deep.equal([]);
+            expect(routes("recipes")).to.deep.equal([]);
+            const waiting = made.filter(({ dependencies }) => dependencies.some((one) => one.endsWith("-route")));
+            expect(waiting.map(({ name }) => name)).to.deep.equal(["alchemorsel-cart-traffic-route"]);
+        });
+
+        it("has the preview of a group's own release", async () => {
+            const made = await platform(changes({ previewHeader: "x-checkout" }));
+            expect(route(made, "pay").inputs.spec.rules[0].matches[0].headers[0].name).to.equal("x-checkout");
+            expect(route(made, "recipes").inputs.spec.rules).to.have.length(1);
+        });
+
+        it("says where the traffic of each group is", async () => {
+            const made: Platform[] = [];
+            await registered(async () => {
+                made.push(new Platform("alchemorsel", { ...(await platformArgs(changes())) }));
+            });
+            const weights = { blue: 10, green: 90 };
+            const said = { activeColor: "green", weights, workloads: ["pay", "cart"] };
+            expect(made[0]!.groups).to.deep.equal({ checkout: said });
+        });
+
+        it("refuses those that the config would refuse", async () => {
+            const args = {
+                ...(await platformArgs(changes())),
+                groups: { checkout: { ...groups.checkout, workloads: ["crt"] } },
+            };
+            let reason = "";
+            await registered(() => {
+                try {
+                    new Platform("alchemorsel", args);
+                } catch (error) {
+                    reason = (error as Error).message;
+                }
+            });
+            expect(reason).to.match(
+                /groups\.checkout\.workloads\[0\]: is no workload of this stack; did you mean cart\?/,
+            );
+        });
+    });
 });

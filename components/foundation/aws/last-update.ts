@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type ColorName, colors } from "../../colors";
 import type { WorkloadConfig, WorkloadsConfig } from "../../config";
+import { groupsOf } from "../../groups";
 import { type Problem, propertyPath } from "../../problems";
 import type { AwsConfig } from "../../aws-config";
 import { downgradeProblem, eksUpgradeProblem } from "./data/versions";
@@ -9,6 +10,7 @@ import { downgradeProblem, eksUpgradeProblem } from "./data/versions";
 /** What the stack's last update left as its outputs; nothing before the first one. */
 export interface LastUpdate {
     activeColor?: ColorName;
+    groups?: Record<string, { activeColor: ColorName; workloads: string[] }>;
     images?: { workloads?: Record<string, WorkloadConfig["image"]> };
     versions?: Partial<Record<"cluster" | "database" | "cache", string>>;
 }
@@ -26,10 +28,7 @@ export async function readLastUpdate(): Promise<LastUpdate> {
  * What an update must not do from where the stack is: engines go up, EKS by one minor version at a time, and a switch
  * changes no image, for then nobody could tell which of the two was at fault, nor go back to what was.
  */
-export function updateProblems(
-    last: LastUpdate,
-    { activeColor, workloads, aws }: Pick<WorkloadsConfig, "activeColor" | "workloads"> & { aws: AwsConfig },
-): Problem[] {
+export function updateProblems(last: LastUpdate, { aws, ...config }: WorkloadsConfig & { aws: AwsConfig }): Problem[] {
     const { cluster, database, cache } = last.versions ?? {};
     const versions: [string, string | undefined][] = [
         ["aws.cluster.version", cluster && eksUpgradeProblem(cluster, aws.cluster.version)],
@@ -39,22 +38,27 @@ export function updateProblems(
     const problems = versions.flatMap(([path, reason]) =>
         reason === undefined ? [] : [{ propertyPath: path, reason }],
     );
-    const isSwitch = last.activeColor !== undefined && last.activeColor !== activeColor;
-    return isSwitch ? [...problems, ...imageProblems(last, activeColor, workloads)] : problems;
+    return [...problems, ...imageProblems(last, config)];
 }
 
-function imageProblems(
-    { activeColor: before, images }: LastUpdate,
-    after: ColorName,
-    workloads: WorkloadsConfig["workloads"],
-): Problem[] {
-    return Object.entries(workloads).flatMap(([name, { image }]) => {
-        const known = images?.workloads?.[name];
+function imageProblems(last: LastUpdate, config: WorkloadsConfig): Problem[] {
+    const groups = groupsOf(config).flatMap((group) =>
+        group.workloads.map((workload) => [workload, group.activeColor] as const),
+    );
+    return groups.flatMap(([name, after]) => {
+        const [before, known] = [colorBefore(last, name), last.images?.workloads?.[name]];
+        const image = config.workloads[name]?.image ?? {};
+        if (before === undefined || before === after || known === undefined) return [];
         return colors
-            .filter((color) => known !== undefined && known[color] !== image[color])
+            .filter((color) => known[color] !== image[color])
             .map((color) => ({
                 propertyPath: propertyPath("workloads", name, "image", color),
-                reason: `changes in the update that switches from ${before ?? "none"} to ${after}: deploy it first, then switch`,
+                reason: `changes in the update that switches from ${before} to ${after}: deploy it first, then switch`,
             }));
     });
+}
+
+/** The color that carried a workload's traffic. */
+function colorBefore({ activeColor, groups = {} }: LastUpdate, workload: string): ColorName | undefined {
+    return Object.values(groups).find(({ workloads }) => workloads.includes(workload))?.activeColor ?? activeColor;
 }

@@ -17,6 +17,9 @@ function live(green: number): Live {
     };
 }
 
+/** It asks for more pods than there will ever be. */
+const lessThanNeeded: Live = { ...live(2), colors: { ...live(2).colors, blue: { ...state, readyEndpoints: 9 } } };
+
 /** A guard that sees these states of the cluster one after the other, the last one for good. */
 async function guardThatSees(seen: (Live | Error)[], given = plan): Promise<{ guard: Guard; reads: string[] }> {
     const reads: string[] = [];
@@ -105,5 +108,31 @@ describe("the guard", () => {
         const { guard, reads } = await guardThatSees([live(0)]);
         expect(await message(guard.traffic, pulumi.output("unknown"))).to.equal("");
         expect(reads).to.be.empty;
+    });
+
+    describe("of workloads that move together", () => {
+        const of = (workload: string, seen: Live) => ({
+            plan: { ...plan, workload },
+            readLive: () => Promise.resolve(seen),
+        });
+        const first = async (following: Live) => {
+            const guards: Guard[] = [];
+            await registered(() => {
+                const { plan: own, readLive } = of("cart", live(2));
+                guards.push(createGuard("cart", own, readLive, () => [of("pay", live(2)), of("mail", following)]));
+            });
+            return guards[0]!;
+        };
+
+        it("keeps the first one's traffic where a later one could not follow, and says which", async () => {
+            const reason = await message((await first(lessThanNeeded)).traffic);
+            expect(reason).to.match(
+                /the traffic of mail stays as it is[^]*mail-green has 2 ready endpoints and needs 9/,
+            );
+        });
+
+        it("lets it move where all of them can", async () => {
+            expect(await message((await first(live(2))).traffic)).to.equal("");
+        });
     });
 });

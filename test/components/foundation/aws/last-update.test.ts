@@ -38,6 +38,25 @@ describe("an update of a stack on AWS", () => {
         expect(problems({ activeColor: "blue", images: { workloads: { recipes: other } } })).to.be.empty;
     });
 
+    it("is looked at group by group", () => {
+        const groups = {
+            checkout: {
+                workloads: ["recipes"],
+                activeColor: "green" as const,
+                canaryWeight: 0,
+                release: config.release,
+            },
+        };
+        const other = { ...images, green: images.blue };
+        const last: LastUpdate = { activeColor: "green", images: { workloads: { recipes: other } } };
+        expect(problems({ ...last, activeColor: "blue" }, { groups })).to.have.property(
+            "workloads.recipes.image.green",
+        );
+        expect(problems({ ...last, activeColor: "green" }, { groups })).to.be.empty;
+        const before = { checkout: { workloads: ["recipes"], activeColor: "blue" as const } };
+        expect(problems({ ...last, groups: before }, { groups })).to.have.property("workloads.recipes.image.green");
+    });
+
     it("may switch and bring a new workload", () => {
         expect(problems({ activeColor: "green", images: { workloads: {} } })).to.be.empty;
     });
