@@ -24,7 +24,7 @@ import type { Target } from "./target";
  * takes neither the engine nor anything that was written down before.
  */
 export function awsTarget({ region, name, shortName }: AwsPlace, clock: Clock = systemClock): Target {
-    const open = kept(() => eksConnection(region, partNames(name).cluster));
+    const open = kept(() => eksConnection(region, partNames(name).cluster, clock));
     const [reader, writer, namespace] = [readerOf(open), writerOf(open, clock), defaultNamespace];
     const elb = elbWriteApi(region);
     const watch = cloudWatchApi(region);

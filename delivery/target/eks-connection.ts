@@ -1,10 +1,15 @@
 import * as https from "node:https";
 
 import type { Connection } from "../../components/kubernetes/connection";
+import { untilDone } from "../backoff";
+import { type Clock, systemClock } from "../clock";
+import { transient } from "./sdk-failure";
 import { sdkOptions } from "./sdk-options";
 
 /** EKS takes a token for fifteen minutes, and a signature that is no older than this, in seconds. */
 const signatureSeconds = 60;
+
+const patienceMilliseconds = 10_000;
 
 /**
  * Opens the API server of an EKS cluster, by its name alone: address and certificate from EKS, and a token that is signed
@@ -13,12 +18,20 @@ const signatureSeconds = 60;
  *
  * https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html
  */
-export async function eksConnection(region: string, clusterName: string): Promise<Connection> {
+export async function eksConnection(
+    region: string,
+    clusterName: string,
+    clock: Clock = systemClock,
+): Promise<Connection> {
     const { EKS } = await import("@aws-sdk/client-eks");
     const eks = new EKS({ region, ...sdkOptions });
     try {
         const [{ cluster }, token] = await Promise.all([
-            eks.describeCluster({ name: clusterName }),
+            untilDone(
+                ...([clock, clock.now() + patienceMilliseconds] as const),
+                () => eks.describeCluster({ name: clusterName }),
+                transient,
+            ),
             clusterToken(eks.config, region, clusterName),
         ]);
         const { endpoint, certificateAuthority, status } = cluster ?? {};

@@ -17,11 +17,11 @@ import { patientElb } from "./patient-elb";
 /** What a load balancer does with the two target groups of each workload. */
 export interface AlbReader {
     /** The weights of the rule that names them, in percent; `undefined` without such a rule. */
-    weights(workload: string): Promise<Weights | undefined>;
+    readonly weights: (workload: string) => Promise<Weights | undefined>;
     /** How many targets of each are healthy; `undefined` while no rule names them. */
-    healthy(workload: string): Promise<PerColor<number> | undefined>;
+    readonly healthy: (workload: string) => Promise<PerColor<number> | undefined>;
     /** Their ARNs and the load balancer's; `undefined` while no rule names them. */
-    attached(workload: string): Promise<Attached | undefined>;
+    readonly attached: (workload: string) => Promise<Attached | undefined>;
 }
 
 /** How long a read is tried again: throttling is over by then, or it is no moment to go on in. */

@@ -13,6 +13,8 @@ export interface FaultyProxy {
     readonly calls: string[];
     /** What goes wrong with the next calls of an action, one after the other. */
     readonly faults: Record<string, Fault[]>;
+    /** Forgets calls and faults. */
+    reset(): void;
     stop(): Promise<void>;
 }
 
@@ -44,6 +46,10 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     return {
         url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
         ...{ calls, faults },
+        reset: () => {
+            calls.length = 0;
+            for (const action of Object.keys(faults)) Reflect.deleteProperty(faults, action);
+        },
         stop: () =>
             new Promise((resolve) => {
                 server.close(() => {
@@ -60,16 +66,16 @@ async function bodyOf(message: http.IncomingMessage): Promise<Buffer> {
     return Buffer.concat(chunks);
 }
 
-/** AWS' query protocol has the action in the body, its JSON protocol in a header. */
-function actionOf({ headers }: http.IncomingMessage, body: Buffer): string {
+/** AWS' JSON protocol has the action in a header, its query protocol in the body; of REST it is method and path. */
+function actionOf({ headers, method, url }: http.IncomingMessage, body: Buffer): string {
     const target = headers["x-amz-target"];
     return typeof target === "string"
         ? (target.split(".").at(-1) ?? "")
-        : (new URLSearchParams(body.toString()).get("Action") ?? "");
+        : (new URLSearchParams(body.toString()).get("Action") ?? `${method} ${url}`);
 }
 
 function errorOf({ headers }: http.IncomingMessage, code: string): string {
-    return headers["x-amz-target"] === undefined
+    return headers["content-type"]?.startsWith("application/x-www-form-urlencoded")
         ? `<ErrorResponse><Error><Code>${code}</Code><Message>${code}</Message></Error></ErrorResponse>`
         : JSON.stringify({ __type: code, message: code });
 }

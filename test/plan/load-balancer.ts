@@ -3,7 +3,6 @@ import { ElasticLoadBalancingV2, type Rule } from "@aws-sdk/client-elastic-load-
 
 import { type ColorName, colors, perColor, type PerColor } from "../../components/colors";
 import type { Weights } from "../../components/workload/weights";
-import type { Clock } from "../../delivery/clock";
 import { reweighted } from "../../delivery/traffic/alb";
 
 const region = "eu-central-1";
@@ -38,14 +37,11 @@ export async function createBalancer(url: string, shortName: string, workload: s
         return arn;
     };
     const arns = { blue: await group("blue"), green: await group("green") };
-    const notFound = { Type: "fixed-response", FixedResponseConfig: { StatusCode: "404" } } as const;
-    const listener = {
-        LoadBalancerArn: loadBalancerArn,
-        Protocol: "HTTP",
-        Port: 80,
-        DefaultActions: [notFound],
-    } as const;
-    const listenerArn = (await elb.createListener(listener)).Listeners![0]!.ListenerArn!;
+    const listener = await elb.createListener({
+        ...{ LoadBalancerArn: loadBalancerArn, Protocol: "HTTP", Port: 80 },
+        DefaultActions: [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "404" } }],
+    });
+    const listenerArn = listener.Listeners![0]!.ListenerArn!;
     const targetGroups = (weights: Weights) =>
         colors.map((color) => ({ TargetGroupArn: arns[color], Weight: weights[color] }));
     const createRule = (weights: Weights) =>
@@ -127,24 +123,4 @@ export async function tellMinutes(
         return [...colors.flatMap(ofColor), ...(ownFailures === 0 ? [] : [own])];
     });
     await cloudWatch.putMetricData({ Namespace: "AWS/ApplicationELB", MetricData: data });
-}
-
-/** A clock that stands at a time of ours and moves while somebody sleeps; nobody waits. */
-export class StepClock implements Clock {
-    readonly slept: number[] = [];
-    private time: number;
-
-    constructor(start: string) {
-        this.time = Date.parse(start);
-    }
-
-    now(): number {
-        return this.time;
-    }
-
-    sleep(milliseconds: number): Promise<void> {
-        this.slept.push(milliseconds);
-        this.time += milliseconds;
-        return Promise.resolve();
-    }
 }

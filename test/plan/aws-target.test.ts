@@ -1,70 +1,35 @@
-import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 
 import { perColor, type PerColor } from "../../components/colors";
 import { isMissing } from "../../delivery/analysis/sample";
 import { awsTarget } from "../../delivery/target/aws-target";
 import { failure } from "../delivery/failure";
-import { type FaultyProxy, startFaultyProxy } from "./faulty-proxy";
-import { type Moto, startMoto } from "./moto-server";
-import { pythonToolsOrSkip } from "./python-tools";
-import { type Balancer, createBalancer, type Minute, StepClock, tellMinutes } from "./release-on-aws-world";
+import { type Minute, tellMinutes } from "./load-balancer";
+import { motoAccount, place } from "./moto-account";
+import { StepClock } from "./step-clock";
 
-const place = { region: "eu-central-1", name: "alchemorsel-test", shortName: "alc-test" };
 const start = "2026-11-28T05:00:00.000Z";
 const backToBlue = { blue: 100, green: 0 };
-const settings = ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_CONFIG_FILE", "AWS_PROFILE"];
 
-/** Nothing here was ever applied to an account: it is moto's AWS, with the SDK's own clients, and a proxy in between. */
 describe("a stack on AWS (moto)", () => {
-    const kept = Object.fromEntries(settings.map((name) => [name, process.env[name]]));
-    let [moto, proxy, balancer, admin] = [] as unknown as [Moto, FaultyProxy, Balancer, CloudWatch];
-
-    before(async function () {
-        moto = await startMoto(await pythonToolsOrSkip(this));
-        proxy = await startFaultyProxy(moto.url);
-        delete process.env.AWS_PROFILE;
-        Object.assign(process.env, {
-            ...{ AWS_ENDPOINT_URL: proxy.url, AWS_CONFIG_FILE: "/dev/null" },
-            ...{ AWS_ACCESS_KEY_ID: "none", AWS_SECRET_ACCESS_KEY: "none" },
-        });
-    });
-
-    after(async () => {
-        for (const name of settings) {
-            if (kept[name] === undefined) Reflect.deleteProperty(process.env, name);
-            else process.env[name] = kept[name];
-        }
-        await proxy?.stop();
-        await moto?.stop();
-    });
-
-    beforeEach(async () => {
-        await fetch(`${moto.url}/moto-api/reset`, { method: "POST" });
-        balancer = await createBalancer(moto.url, place.shortName, "recipes");
-        const credentials = { accessKeyId: "none", secretAccessKey: "none" };
-        admin = new CloudWatch({ region: place.region, endpoint: moto.url, credentials });
-        proxy.calls.length = 0;
-        for (const action of Object.keys(proxy.faults)) delete proxy.faults[action];
-    });
-
+    const account = motoAccount();
     const open = (clock = new StepClock(start)) => ({ clock, target: awsTarget(place, clock) });
 
     describe("its load balancer", () => {
         it("is read by the names of its target groups, then with one call each time", async () => {
             const { target } = open();
             expect(await target.weights("recipes")).to.deep.equal(backToBlue);
-            expect(proxy.calls).to.deep.equal(["DescribeTargetGroups", "DescribeListeners", "DescribeRules"]);
-            await balancer.write({ blue: 90, green: 10 });
+            expect(account.proxy.calls).to.deep.equal(["DescribeTargetGroups", "DescribeListeners", "DescribeRules"]);
+            await account.balancer.write({ blue: 90, green: 10 });
             expect(await target.weights("recipes")).to.deep.equal({ blue: 90, green: 10 });
-            expect(proxy.calls.slice(3)).to.deep.equal(["DescribeRules"]);
+            expect(account.proxy.calls.slice(3)).to.deep.equal(["DescribeRules"]);
         });
 
         it("is found anew where another rule has come in the place of the one that was there", async () => {
             const { target } = open();
             await target.weights("recipes");
-            await balancer.replaceRule();
-            await balancer.write({ blue: 70, green: 30 });
+            await account.balancer.replaceRule();
+            await account.balancer.write({ blue: 70, green: 30 });
             expect(await target.weights("recipes")).to.deep.equal({ blue: 70, green: 30 });
         });
 
@@ -78,7 +43,7 @@ describe("a stack on AWS (moto)", () => {
 
         it("is read through throttling, as long as AWS asks to wait, and through failures", async () => {
             const { clock, target } = open();
-            proxy.faults.DescribeRules = [{ throttledFor: 3 }, "failure", "cutBefore"];
+            account.proxy.faults.DescribeRules = [{ throttledFor: 3 }, "failure", "cutBefore"];
             expect(await target.weights("recipes")).to.deep.equal(backToBlue);
             expect(clock.slept[0]).to.equal(3000);
             expect(clock.slept).to.have.length(3);
@@ -86,7 +51,7 @@ describe("a stack on AWS (moto)", () => {
 
         it("that can't be read for long is told in AWS' words", async () => {
             const { target } = open();
-            proxy.faults.DescribeTargetGroups = Array<"failure">(50).fill("failure");
+            account.proxy.faults.DescribeTargetGroups = Array<"failure">(50).fill("failure");
             expect((await failure(target.weights("recipes"))).message).to.equal("InternalFailure");
         });
     });
@@ -97,11 +62,11 @@ describe("a stack on AWS (moto)", () => {
             await awsTarget(place, clock).writeWeights("recipes", share, clock.now() + milliseconds);
             return { share, clock };
         };
-        const writes = () => proxy.calls.filter((call) => call.startsWith("ModifyRule"));
+        const writes = () => account.proxy.calls.filter((call) => call.startsWith("ModifyRule"));
 
         it("is one call", async () => {
             const { share } = await switched();
-            expect(await balancer.weights()).to.deep.equal(share);
+            expect(await account.balancer.weights()).to.deep.equal(share);
             expect(writes()).to.have.length(1);
         });
 
@@ -113,37 +78,37 @@ describe("a stack on AWS (moto)", () => {
             ["an answer that never comes", "silence"],
         ] as const) {
             it(`gets through ${what}`, async () => {
-                proxy.faults.ModifyRule = [fault];
+                account.proxy.faults.ModifyRule = [fault];
                 const { share, clock } = await switched();
-                expect(await balancer.weights()).to.deep.equal(share);
+                expect(await account.balancer.weights()).to.deep.equal(share);
                 expect(writes()).to.have.length(2);
                 if (typeof fault === "object") expect(clock.slept[0]).to.equal(2000);
             });
         }
 
         it("is not done by AWS' yes, but once the weights are read back", async () => {
-            proxy.faults.ModifyRule = ["lie", "lie"];
+            account.proxy.faults.ModifyRule = ["lie", "lie"];
             const { share } = await switched();
-            expect(await balancer.weights()).to.deep.equal(share);
+            expect(await account.balancer.weights()).to.deep.equal(share);
             expect(writes()).to.deep.equal(["ModifyRule: lie", "ModifyRule: lie", "ModifyRule"]);
         });
 
         it("is never said to be done where they are not, and says what they are", async () => {
-            proxy.faults.ModifyRule = Array<"lie">(500).fill("lie");
+            account.proxy.faults.ModifyRule = Array<"lie">(500).fill("lie");
             expect((await failure(switched(new StepClock(start), 1000))).message).to.match(
                 /should be blue 0 %, green 100 % and is blue 100 %, green 0 %/,
             );
         });
 
         it("is not tried again where it is refused", async () => {
-            proxy.faults.ModifyRule = ["refusal", "refusal"];
+            account.proxy.faults.ModifyRule = ["refusal", "refusal"];
             expect((await failure(switched(new StepClock(start), 1000))).message).to.equal("AccessDenied");
             expect(writes()).to.have.length(1);
         });
 
         it("gives up in time where AWS throttles on", async () => {
             const clock = new StepClock(start);
-            proxy.faults.ModifyRule = Array<{ throttledFor: number }>(500).fill({ throttledFor: 1 });
+            account.proxy.faults.ModifyRule = Array<{ throttledFor: number }>(500).fill({ throttledFor: 1 });
             expect((await failure(switched(clock))).message).to.equal("Throttling");
             expect(clock.now() - Date.parse(start)).to.be.within(13_000, 15_000);
         });
@@ -153,9 +118,9 @@ describe("a stack on AWS (moto)", () => {
         const step = new Date("2026-11-28T05:00:10.000Z");
         const at = (time: string) => new Date(`2026-11-28T${time}.000Z`);
         const put = (minutes: Record<string, PerColor<Minute>>, ownFailures = 0) =>
-            tellMinutes(admin, balancer, minutes, ownFailures);
+            tellMinutes(account.cloudWatch, account.balancer, minutes, ownFailures);
         const well: Minute = { all: 100, answered: 100, failed: 0, seconds: 0.04 };
-        const asks = () => proxy.calls.filter((call) => call.startsWith("GetMetricData")).length;
+        const asks = () => account.proxy.calls.filter((call) => call.startsWith("GetMetricData")).length;
 
         it("are of the step's whole minutes that are over for a minute, by color", async () => {
             const green: Minute = { all: 10, answered: 10, failed: 3, seconds: 0.25 };
@@ -227,7 +192,7 @@ describe("a stack on AWS (moto)", () => {
         it("that can't be read are missing in AWS' words, and are there at the next look", async () => {
             await put({ "05:01": { blue: well, green: well } });
             const source = open().target.metrics();
-            proxy.faults.GetMetricData = [{ throttledFor: 1 }];
+            account.proxy.faults.GetMetricData = [{ throttledFor: 1 }];
             const first = await source.requests("recipes", step, at("05:03:00"));
             expect(isMissing(first) && first.noFigures).to.match(/^CloudWatch can't be read: .*Throttling/);
             const next = await source.requests("recipes", step, at("05:03:01"));
@@ -241,24 +206,24 @@ describe("a stack on AWS (moto)", () => {
 
     describe("its alarms", () => {
         const alarm = async (name: string, state: "ALARM" | "OK", reason: string) => {
-            await admin.putMetricAlarm({
+            await account.cloudWatch.putMetricAlarm({
                 ...{ AlarmName: name, ComparisonOperator: "GreaterThanThreshold", EvaluationPeriods: 1 },
                 ...{ MetricName: "any", Namespace: "any", Statistic: "Sum", Period: 60, Threshold: 1 },
             });
-            await admin.setAlarmState({ AlarmName: name, StateValue: state, StateReason: reason });
+            await account.cloudWatch.setAlarmState({ AlarmName: name, StateValue: state, StateReason: reason });
         };
 
         it("are those in state ALARM whose names begin as the stack's, with their reason", async () => {
             await alarm("alchemorsel-test-alarms-target-errors-0123456", "ALARM", "12 is above 10");
             await alarm("alchemorsel-test-alarms-latency-0123456", "OK", "all well");
             await alarm("alchemorsel-other-alarms-latency-0123456", "ALARM", "too slow");
-            proxy.faults.DescribeAlarms = ["failure", { throttledFor: 1 }];
+            account.proxy.faults.DescribeAlarms = ["failure", { throttledFor: 1 }];
             const firing = await open().target.firingAlarms();
             expect(firing).to.deep.equal(["alchemorsel-test-alarms-target-errors-0123456 (12 is above 10)"]);
         });
 
         it("that can't be asked for are an error, so that the gate doesn't pass", async () => {
-            proxy.faults.DescribeAlarms = ["refusal"];
+            account.proxy.faults.DescribeAlarms = ["refusal"];
             expect((await failure(open().target.firingAlarms())).message).to.match(/AccessDenied/);
         });
     });

@@ -1,0 +1,61 @@
+import type { PlatformConfig } from "../../components/config";
+import type { Weights } from "../../components/workload/weights";
+import type { GateResult, Look, Release } from "../../delivery/release/release";
+import { awsTarget } from "../../delivery/target/aws-target";
+import type { Target } from "../../delivery/target/target";
+import type { Context } from "../../delivery/verbs/context";
+import { openSenses, type Senses } from "../../delivery/verbs/senses";
+import { fakeReader } from "../components/fake-reader";
+import { answers } from "../delivery/gates/inputs";
+import { FakeWorld, newImage, oldImage } from "../delivery/run/fake-world";
+import { type MotoAccount, place } from "./moto-account";
+
+/** How long moving the traffic without the engine may take. */
+const patience = 15_000;
+
+/**
+ * A world whose load balancer and figures are those of AWS, seen through the target; its engine writes to the load balancer what the stack's
+ * file says, as the program does. Stack file, journal and Kubernetes are in memory.
+ */
+export class AwsWorld extends FakeWorld {
+    readonly target: Target;
+    private readonly senses: Senses;
+
+    constructor(private readonly account: MotoAccount) {
+        super();
+        const aws = awsTarget(place, this.clock);
+        const colors = { blue: { image: oldImage, ready: 2 }, green: { image: newImage, ready: 2 } };
+        const reader = fakeReader(answers("recipes", colors, aws.namespace));
+        const request = () => Promise.resolve({ status: 200, body: "" });
+        this.target = { ...aws, ...{ reader, request } };
+        const context = { target: this.target, clock: this.clock, options: { waive: [] }, who: this.who };
+        this.senses = openSenses({ ...context, stack: { config: () => this.config() } } as unknown as Context);
+    }
+
+    override async config(): Promise<PlatformConfig> {
+        return { ...(await super.config()), foundation: "aws" } as PlatformConfig;
+    }
+
+    override async update(what: "everything" | "traffic"): Promise<void> {
+        await super.update(what);
+        await this.account.balancer.write(this.route);
+    }
+
+    override weights(workload = "recipes"): Promise<Weights> {
+        return this.target.weights(workload) as Promise<Weights>;
+    }
+
+    override async writeWeights(workload: string, share: Weights): Promise<void> {
+        await super.writeWeights(workload, share);
+        await this.target.writeWeights(workload, share, this.clock.now() + patience);
+    }
+
+    override async gates(release?: Release): Promise<readonly GateResult[]> {
+        await super.gates();
+        return this.senses.gates(release!);
+    }
+
+    override looks(release: Release, since: Date): Promise<readonly Look[]> {
+        return this.senses.looks(release, since);
+    }
+}
