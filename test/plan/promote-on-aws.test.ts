@@ -21,17 +21,17 @@ describe("a release on AWS (moto)", () => {
         return tellMinutes(account.cloudWatch, account.balancer, Object.fromEntries(minutes) as object);
     };
     /** Deployed, with one canary step. */
-    const deployed = async (world = new AwsWorld(account)) => {
-        const { plan } = newRelease();
+    const deployed = async (waitSeconds = 300) => {
+        const world = new AwsWorld(account);
+        const plan = newRelease().plan!;
         const steps = [{ weight: 20, seconds: 60 }];
-        return {
-            world,
-            release: await begin(world, newRelease({ plan: plan && { ...plan, steps, bakeSeconds: 60 } })),
-        };
+        const analysis = { ...plan.analysis, waitSeconds };
+        const release = newRelease({ plan: { ...plan, steps, bakeSeconds: 60, analysis } });
+        return { world, release: await begin(world, release) };
     };
-    const promoted = async (world?: AwsWorld) => {
-        const { world: one, release } = await deployed(world);
-        return { world: one, release: await happen(one, release, "promote") };
+    const promoted = async (waitSeconds?: number) => {
+        const { world, release } = await deployed(waitSeconds);
+        return { world, release: await happen(world, release, "promote") };
     };
     const reasonOf = ({ journal }: Release) => journal.find(({ phase }) => phase === "rollingBack")?.why;
 
@@ -75,9 +75,9 @@ describe("a release on AWS (moto)", () => {
     });
 
     it("takes itself back where CloudWatch says nothing for as long as the config waits", async () => {
-        const { release } = await promoted();
+        const { release } = await promoted(60);
         expect(release.phase).to.equal("rolledBack");
-        expect(reasonOf(release)).to.match(/inconclusive after 30 s more: .*CloudWatch has no whole minute/);
+        expect(reasonOf(release)).to.match(/inconclusive after 60 s more: .*CloudWatch has no whole minute/);
     });
 
     it("takes itself back where the engine says that it moved the traffic, and the load balancer doesn't", async () => {

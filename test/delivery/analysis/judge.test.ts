@@ -66,6 +66,20 @@ describe("the measure errors", () => {
         expect(open.map(({ measure }) => measure)).to.deep.equal(["errors", "slow requests"]);
     });
 
+    it("looks at the last of whole minutes where its source knows nothing finer, and says which", () => {
+        const minutes = (until: number, at: number, green: Requests) => {
+            const span = { since: after(60), until: after(until) };
+            return sample(at, { requests: { blue: requests(0, 10 * until), green, span } });
+        };
+        // The same figures are looked at more than once: the first minute is well, the second isn't.
+        const first = [180, 200, 239].map((at) => minutes(120, at, requests(0, 2000)));
+        const history = [...first, minutes(180, 240, requests(20, 2200))].reduce(remember, [] as Sample[]);
+        const look = lookAt("errors", history, { look: 3 });
+        expect(look.verdict).to.equal("breach");
+        expect(look.why).to.equal("20 of 200 requests failed against 0 of 600 in the 60 s until 00:03:00");
+        expect(lookAt("slow requests", history).latency?.green.rate).to.be.closeTo(200 / 60, 0.1);
+    });
+
     it("finds what begins late in a step at once, by its last seconds", () => {
         const next = random(3);
         const late = (second: number) => ({

@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 
+import { awsDefaults } from "../../../components/foundation/aws/config-problems";
 import { projectFolder } from "../../../embedded/platform";
 import { inEnginesWords } from "../../../delivery/stack/engine-words";
 import { projectName, readStackFile } from "../../../delivery/stack/stack-file";
@@ -35,7 +36,26 @@ describe("a stack's file", () => {
     it("says where the workloads are", () => {
         const local = write("config:\n  alchemorsel:local: { kubeContext: kind-dev }\n");
         expect(readStackFile(local)).to.deep.equal({ foundation: "local", kubeContext: "kind-dev" });
-        expect(readStackFile(path.join(projectFolder, "Pulumi.production.yaml")).foundation).to.equal("aws");
+        expect(readStackFile(path.join(projectFolder, "Pulumi.production.yaml"))).to.deep.equal({
+            ...{ foundation: "aws", region: "eu-central-1" },
+            ...{ name: "alchemorsel-production", shortName: "alc-prod" },
+        });
+    });
+
+    const onAws = "config:\n  alchemorsel:foundation: aws\n";
+
+    it("on AWS has the defaults of the program's own config", () => {
+        const file = write(`${onAws}  aws:region: eu-west-1\n  alchemorsel:aws: {}\n`);
+        const { foundation, ...place } = readStackFile(file);
+        expect(foundation).to.equal("aws");
+        const defaults = awsDefaults({}, { name: "alchemorsel-dev", region: "eu-west-1", isSecret: () => false });
+        expect(place).to.deep.equal(defaults);
+    });
+
+    it("on AWS that doesn't say in plain text where the stack is, is told what is missing", () => {
+        expect(() => readStackFile(write(onAws))).to.throw(/^Pulumi\.dev\.yaml: aws:region is missing, .* plain text/);
+        const encrypted = `${onAws}  aws:region: eu-west-1\n  alchemorsel:aws: { secure: v1:abc }\n`;
+        expect(() => readStackFile(write(encrypted))).to.throw(/alchemorsel:aws is encrypted/);
     });
 
     it("that is missing is told with those that are there", () => {

@@ -99,6 +99,12 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         /certificate doesn't cover: alchemorsel\.example/,
     ],
     [
+        "queries of a release, which nobody answers",
+        (raw) => (raw.workloads.recipes.queries = [{ name: "waits", query: "sum(waits)", max: 1 }]),
+        "workloads.recipes.queries",
+        /are PromQL, which nobody answers on the foundation aws: leave them out\. An alarm .*-alarms-… is asked before a release/,
+    ],
+    [
         "two rules of one priority",
         (raw) => {
             const [one, other] = samePriority();
