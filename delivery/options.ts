@@ -1,7 +1,7 @@
 import { parseArguments } from "../embedded/arguments";
 import { UserError } from "../embedded/errors";
 
-export const usage = `alchemorsel VERB [--stack STACK] [--json]
+export const usage = `alchemorsel VERB [--stack STACK] [--group GROUP] [--json]
 
   deploy --image [WORKLOAD=]IMAGE@sha256:…   give the idle color an image, and start it
          [--end-window]                      give up the way back of the last release
@@ -15,11 +15,14 @@ export const usage = `alchemorsel VERB [--stack STACK] [--json]
   release timeline [--output FILE]           its picture, as one HTML file
   release summary                            its summary, in Markdown
 
+With --group it is for the workloads of that group; without, for those that are in none. status shows all.
+
 Ends with 0; with 1 where a release was not to be (gates, breach, failed deploy); with 2 where the verb was refused or could
 not run; with 3 where somebody else holds the release; with 130 when it was interrupted.`;
 
 const known = {
     stack: { type: "string" },
+    group: { type: "string" },
     json: { type: "boolean" },
     image: { type: "string", multiple: true },
     waive: { type: "string", multiple: true },
@@ -32,6 +35,8 @@ export interface Options {
     /** The verb and the words after it, as in `release resume`. */
     readonly verb: string;
     readonly stack: string;
+    /** Default: the stack's own group, of the workloads that are in no other. */
+    readonly group?: string;
     readonly json: boolean;
     readonly images: readonly string[];
     readonly waive: readonly string[];
@@ -39,7 +44,7 @@ export interface Options {
     readonly output?: string;
 }
 
-/** Which options a verb takes, beside `--stack` and `--json`. */
+/** Which options a verb takes, beside `--stack` and `--json`; all but `status` take `--group` too. */
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
     deploy: ["image", "end-window"],
     promote: ["waive"],
@@ -61,7 +66,8 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     const verb = positionals.join(" ");
     const takes = optionsOf[verb];
     if (takes === undefined) throw new UserError(`there is no alchemorsel ${verb}\nusage: ${usage}`);
-    const strange = Object.keys(values).filter((name) => !["stack", "json", ...takes].includes(name));
+    const taken = ["stack", "json", ...(verb === "status" ? [] : ["group"]), ...takes];
+    const strange = Object.keys(values).filter((name) => !taken.includes(name));
     if (strange.length > 0) {
         throw new UserError(
             `alchemorsel ${verb} takes no ${strange.map((name) => `--${name}`).join(", ")}\nusage: ${usage}`,
@@ -74,6 +80,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     return {
         ...{ verb, stack, json: values.json ?? false, images: values.image ?? [], waive: values.waive ?? [] },
         endWindow: values["end-window"] ?? false,
+        ...(values.group !== undefined && { group: values.group }),
         ...(values.output !== undefined && { output: values.output }),
     };
 }

@@ -4,9 +4,9 @@ import { hasStatus } from "../cluster/cluster-error";
 import type { ClusterWriter } from "../cluster/writer";
 import type { Release } from "../release/release";
 
-/** Where a stack's last release is written down, for whoever goes on with it. */
+/** Where a group's last release is written down, for whoever goes on with it. */
 export interface Journal {
-    /** The stack's last release; `undefined` before the first. */
+    /** The group's last release; `undefined` before the first. */
     read(): Promise<Release | undefined>;
     /** Writes a release in the place of what was read or saved last. Throws where somebody else has written since. */
     save(release: Release): Promise<void>;
@@ -19,7 +19,6 @@ interface ConfigMap {
     data: Record<string, string>;
 }
 
-const name = "alchemorsel-release";
 const key = "release.json";
 
 /** The most that is kept of a release, in characters; a ConfigMap holds 1 MiB with all that is in it. */
@@ -28,22 +27,29 @@ const longest = 700_000;
 /** How long reading and writing wait for an API server that is away. */
 const patienceMilliseconds = 30_000;
 
+/** The name of what is kept of the releases of a group; without one of the stack's own. */
+function nameOf(group: string | undefined): string {
+    return group === undefined ? "alchemorsel-release" : `alchemorsel-release-${group}`;
+}
+
 /** A journal in a ConfigMap beside the workloads. */
 export function configMapJournal(
     writer: Pick<ClusterWriter, "get" | "create" | "replace">,
     namespace: string,
+    group?: string,
     clock: Clock = systemClock,
 ): Journal {
+    const name = nameOf(group);
     const collection = `/api/v1/namespaces/${namespace}/configmaps`;
     const path = `${collection}/${name}`;
     let known: ConfigMap | undefined;
     return {
         read: async () => {
             known = await writer.get<ConfigMap>(path, clock.now() + patienceMilliseconds);
-            return known && parsed(known, path);
+            return known && parsed(known);
         },
         save: async (release) => {
-            const map = mapOf(namespace, release, known);
+            const map = mapOf({ name, namespace }, release, known);
             const until = clock.now() + patienceMilliseconds;
             try {
                 known = known
@@ -67,13 +73,12 @@ export class WrittenByOthers extends UserError {
     }
 }
 
-function mapOf(namespace: string, release: Release, known: ConfigMap | undefined): ConfigMap {
+function mapOf(place: { name: string; namespace: string }, release: Release, known: ConfigMap | undefined): ConfigMap {
     return {
         apiVersion: "v1",
         kind: "ConfigMap",
         metadata: {
-            name,
-            namespace,
+            ...place,
             labels: { "app.kubernetes.io/part-of": "alchemorsel", "app.kubernetes.io/managed-by": "alchemorsel" },
             ...(known && { resourceVersion: known.metadata.resourceVersion }),
         },
@@ -100,15 +105,15 @@ function shortened(release: Release): Release {
     return short;
 }
 
-function parsed({ data }: ConfigMap, path: string): Release {
+function parsed({ data, metadata: { name, namespace } }: ConfigMap): Release {
     try {
         return JSON.parse(data[key] ?? "") as Release;
     } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         throw new UserError(
-            `the release's journal ${path} can't be read: ${reason}. Somebody has edited it; without it nothing is known of ` +
+            `the release's journal, the ConfigMap ${namespace}/${name}, can't be read: ${reason}. Somebody has edited it; without it nothing is known of ` +
                 "the last release: kubectl delete configmap " +
-                `${name} -n ${path.split("/")[4] ?? ""}, and go on with pulumi up`,
+                `${name} -n ${namespace}, and go on with pulumi up`,
         );
     }
 }

@@ -4,6 +4,7 @@ import type { Entry, Release } from "../release/release";
 export interface Message {
     release: string;
     stack: string;
+    group?: string;
     color: Release["color"];
     images: Release["images"];
     phase: Entry["phase"];
@@ -15,7 +16,7 @@ export interface Message {
     gates?: Entry["gates"];
 }
 
-export function messageOf({ id, stack, color, images }: Release, entry: Entry): Message {
+export function messageOf({ id, stack, group, color, images }: Release, entry: Entry): Message {
     const { phase, step, at, by, why, weights, gates } = entry;
-    return { release: id, stack, color, images, phase, step, at, by, why, weights, gates };
+    return { release: id, stack, group, color, images, phase, step, at, by, why, weights, gates };
 }

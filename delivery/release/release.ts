@@ -27,14 +27,16 @@ export const phases = [
 
 export type Phase = (typeof phases)[number];
 
-/** One release of a stack: every workload's idle color gets the traffic, together or not at all. */
+/** One release of a group of workloads: the idle color of each gets the traffic, together or not at all. */
 export interface Release {
     /** Sortable, such as `2026-11-28T04-43-17Z-blue`. */
     readonly id: string;
     readonly stack: string;
+    /** Default: the stack's own group, of the workloads that are in no other. */
+    readonly group?: string;
     /** The color that gets the traffic. */
     readonly color: ColorName;
-    /** Images by digest of each workload: of the color that gets the traffic, and of the other one. */
+    /** Images by digest of each workload, in the order in which their traffic moves: of the color that gets the traffic, and of the other one. */
     readonly images: Readonly<Record<string, { readonly new: string; readonly old?: string }>>;
     readonly phase: Phase;
     /** The index of the step, while `phase` is `canary`. */

@@ -4,14 +4,20 @@ import type { Phase, Release } from "../release/release";
 import { nextCommands, type NextCommand } from "./next-commands";
 import { phaseInWords, plannedShare } from "./words";
 
-/** What is known of a stack at a moment. */
-export interface StackState {
-    readonly stack: string;
+/** What is known of a group of workloads at a moment. */
+export interface GroupState {
     readonly weights: Weights;
-    /** The image of each color of each workload. */
-    readonly images: Readonly<Record<string, Partial<PerColor<string>>>>;
     /** The last release, if there was one. */
     readonly release?: Release;
+}
+
+/** What is known of a stack at a moment, and of the workloads that are in no group. */
+export interface StackState extends GroupState {
+    readonly stack: string;
+    /** Its groups by name, in the order of the config; default: none. */
+    readonly groups?: Readonly<Record<string, GroupState & { readonly workloads: readonly string[] }>>;
+    /** The image of each color of each workload. */
+    readonly images: Readonly<Record<string, Partial<PerColor<string>>>>;
     readonly lock?: Lock;
     /** What the reader should know, in a sentence each. */
     readonly warnings: readonly string[];
@@ -23,14 +29,12 @@ export interface Lock {
     readonly since: string;
 }
 
-/** What `status --json` prints. Fields are only ever added. */
-export interface StatusJson {
-    readonly stack: string;
+/** How a group of workloads stands. */
+export interface GroupJson {
     /** The color with most of the traffic. */
     readonly active: ColorName;
     /** Percent of the traffic. */
     readonly weights: Weights;
-    readonly images: StackState["images"];
     readonly release: {
         readonly id: string;
         readonly color: ColorName;
@@ -44,25 +48,44 @@ export interface StatusJson {
         readonly why: string | null;
     } | null;
     readonly next: readonly NextCommand[];
+}
+
+/** What `status --json` prints: the stack, and of its workloads those that are in no group. Fields are only ever added. */
+export interface StatusJson extends GroupJson {
+    readonly stack: string;
+    readonly images: StackState["images"];
+    readonly groups: Readonly<Record<string, GroupJson & { readonly workloads: readonly string[] }>>;
     readonly lock: (Lock & { readonly seconds: number }) | null;
     readonly warnings: readonly string[];
 }
 
 export function statusJson(state: StackState, now: Date): StatusJson {
-    const { stack, weights, images, release, lock, warnings } = state;
+    const { stack, images, groups = {}, lock, warnings } = state;
     return {
         stack,
-        active: mostWeight(weights),
-        weights,
+        ...groupJson(state, now),
         images,
-        release: release === undefined ? null : releaseJson(release),
-        next: nextCommands(release, now),
+        groups: Object.fromEntries(
+            Object.entries(groups).map(([name, group]) => [
+                name,
+                { workloads: group.workloads, ...groupJson(group, now) },
+            ]),
+        ),
         lock: lock === undefined ? null : { ...lock, seconds: ageOf(lock.since, now) },
         warnings,
     };
 }
 
-function releaseJson(release: Release): NonNullable<StatusJson["release"]> {
+function groupJson({ weights, release }: GroupState, now: Date): GroupJson {
+    return {
+        active: mostWeight(weights),
+        weights,
+        release: release === undefined ? null : releaseJson(release),
+        next: nextCommands(release, now),
+    };
+}
+
+function releaseJson(release: Release): NonNullable<GroupJson["release"]> {
     const { id, color, phase, step, since, journal } = release;
     const cause = journal.find((entry) => entry.phase === phase && entry.step === step && entry.at === since);
     return {

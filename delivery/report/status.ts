@@ -1,7 +1,8 @@
 import { type ColorName, colors } from "../../components/colors";
 import { printable } from "../../policy-pack/report/words";
+import { groupFlag } from "./group-words";
 import type { NextCommand } from "./next-commands";
-import { type StackState, statusJson, type StatusJson } from "./status-json";
+import { type GroupJson, type StackState, statusJson } from "./status-json";
 import { capitalized, moment, shortImage, span } from "./words";
 
 export interface StatusOptions {
@@ -24,40 +25,38 @@ const afterBar = 14;
 /** How a stack stands, for a person on a terminal; `statusJson` has the same for a program. */
 export function statusText(state: StackState, now: Date, options: StatusOptions): string {
     const status = statusJson(state, now);
-    const { stack, release, next, lock, warnings } = status;
+    const { stack, lock, warnings } = status;
     const page = new Page(options);
     page.row("Stack", stack, "bold");
-    page.row("Release", release === null ? "none yet" : `${release.id} to ${release.color}`);
-    if (release !== null) page.row("Phase", phaseOf(release, now), "bold");
-    if (release?.why) page.row("", release.why);
-    page.gap();
-    for (const color of colors) page.bar(color, status);
-    page.gap();
+    page.release(status, now);
     for (const [workload, images] of Object.entries(status.images)) {
         for (const color of colors) page.row(color, `${workload}  ${shortImage(images[color] ?? "no image")}`);
     }
     page.gap();
-    next.forEach((command, index) => {
-        page.row(index === 0 ? "Next" : "", commandOf(command, now));
-    });
-    if (next.length === 0) page.row("Next", "nothing: it goes on by itself");
+    page.next(status, now);
+    for (const [name, group] of Object.entries(status.groups)) {
+        page.gap();
+        page.row("Group", `${name}: ${group.workloads.join(", ")}`, "bold");
+        page.release(group, now);
+        page.next(group, now, name);
+    }
     if (lock !== null) page.row("Lock", `held by ${lock.holder} for ${span(lock.seconds)}`, "yellow");
     for (const warning of warnings) page.row("Warning", warning, "yellow");
     return page.text();
 }
 
-function phaseOf({ words, since, by }: NonNullable<StatusJson["release"]>, now: Date): string {
+function phaseOf({ words, since, by }: NonNullable<GroupJson["release"]>, now: Date): string {
     const seconds = (now.getTime() - Date.parse(since)) / 1000;
     const ago = Number.isNaN(seconds) ? "" : `, for ${span(Math.max(0, seconds))}`;
     return `${capitalized(words)} since ${moment(since)}${ago}${by === null ? "" : `, by ${by}`}`;
 }
 
-function commandOf({ command, does, until }: NextCommand, now: Date): string {
+function commandOf({ command, does, until }: NextCommand, now: Date, group: string | undefined): string {
     const end =
         until === undefined
             ? ""
             : `; until ${moment(until)}, ${span((Date.parse(until) - now.getTime()) / 1000)} from now`;
-    return `alchemorsel ${command}: ${does}${end}`;
+    return `alchemorsel ${command}${groupFlag(group)}: ${does}${end}`;
 }
 
 class Page {
@@ -81,7 +80,26 @@ class Page {
         });
     }
 
-    bar(color: ColorName, { weights, active }: StatusJson): void {
+    /** The last release, and where the traffic is. */
+    release(state: GroupJson, now: Date): void {
+        const { release } = state;
+        this.row("Release", release === null ? "none yet" : `${release.id} to ${release.color}`);
+        if (release !== null) this.row("Phase", phaseOf(release, now), "bold");
+        if (release?.why) this.row("", release.why);
+        this.gap();
+        for (const color of colors) this.bar(color, state);
+        this.gap();
+    }
+
+    /** What can be done. */
+    next({ next }: GroupJson, now: Date, group?: string): void {
+        next.forEach((command, index) => {
+            this.row(index === 0 ? "Next" : "", commandOf(command, now, group));
+        });
+        if (next.length === 0) this.row("Next", "nothing: it goes on by itself");
+    }
+
+    bar(color: ColorName, { weights, active }: GroupJson): void {
         const columns = Math.min(50, Math.max(10, this.options.width - margin - afterBar));
         const full = Math.round((weights[color] / 100) * columns);
         const drawn = this.paint(color, "█".repeat(full)) + this.paint("dim", "░".repeat(columns - full));

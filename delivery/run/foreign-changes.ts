@@ -1,4 +1,5 @@
 import { colors, otherColor } from "../../components/colors";
+import { groupPath, groupsOf } from "../../components/groups";
 import { type Weights, weights } from "../../components/workload/weights";
 import type { Release } from "../release/release";
 import { inWords } from "../../components/workload/weights";
@@ -28,19 +29,32 @@ function acceptable({ color, phase, plan, step = 0 }: Release): Weights[] {
 /** What differs in the stack's config from what the release has written there; `undefined` where nothing does. */
 export async function expectConfig(world: World, release: Release): Promise<string | undefined> {
     const config = await world.config();
-    const said = weights(config.activeColor, config.canaryWeight);
+    const group = groupsOf(config).find(({ name }) => name === release.group);
+    if (group === undefined) return `${edited}: the group ${release.group ?? ""} is gone`;
+    const said = weights(group.activeColor, group.canaryWeight);
     const problems = Object.entries(release.images).flatMap(([workload, { new: image }]) => {
         const found = config.workloads[workload]?.image[release.color];
         return found === image
             ? []
             : [`workloads.${workload}.image.${release.color} is ${found ?? "missing"}, and the release is of ${image}`];
     });
-    if (!acceptable(release).some((each) => isSame(each, said))) {
-        problems.push(`activeColor and canaryWeight give ${inWords(said)}`);
+    if (!hasSame(Object.keys(release.images), group.workloads)) {
+        problems.push(
+            `its workloads are ${group.workloads.join(", ")}, and the release is of ${Object.keys(release.images).join(", ")}`,
+        );
     }
-    return problems.length === 0
-        ? undefined
-        : `somebody has edited the stack's config in the middle of the release: ${problems.join("; ")}`;
+    if (!acceptable(release).some((each) => isSame(each, said))) {
+        const paths = (["activeColor", "canaryWeight"] as const).map((key) => groupPath(release.group, key));
+        problems.push(`${paths.join(" and ")} give ${inWords(said)}`);
+    }
+    return problems.length === 0 ? undefined : `${edited}: ${problems.join("; ")}`;
+}
+
+const edited = "somebody has edited the stack's config in the middle of the release";
+
+/** Whether both have the same names. Their order is for the next release. */
+function hasSame(some: readonly string[], others: readonly string[]): boolean {
+    return some.length === others.length && some.every((each) => others.includes(each));
 }
 
 /** What differs in the cluster from where the release has put the traffic; `undefined` where nothing does. */

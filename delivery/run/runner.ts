@@ -1,4 +1,5 @@
 import { otherColor } from "../../components/colors";
+import { groupPath } from "../../components/groups";
 import { mostWeight, type Weights, weights } from "../../components/workload/weights";
 import type { Entry, GateResult, Release } from "../release/release";
 import { after, type Happening, isAtRest, noted } from "../release/transitions";
@@ -91,13 +92,14 @@ function rest(): Promise<Outcome> {
     throw new Error("nothing is to be done for a release at rest");
 }
 
-async function deploy(world: World, { color, images }: Release): Promise<Outcome> {
+async function deploy(world: World, release: Release): Promise<Outcome> {
+    const { color, images } = release;
     const values = Object.entries(images).map(([workload, { new: image }]) => [
         `workloads.${workload}.image.${color}`,
         image,
     ]);
     await world.writeConfig(Object.fromEntries(values) as Record<string, string>);
-    return attempt(world, () => world.update("everything"));
+    return attempt(world, () => world.update("everything", release));
 }
 
 async function passGates(world: World, release: Release): Promise<Outcome> {
@@ -106,7 +108,7 @@ async function passGates(world: World, release: Release): Promise<Outcome> {
     const warm = await warmth(world, release);
     if (Object.keys(warm).length > 0) {
         await world.writeConfig(warm);
-        const warmed = await attempt(world, () => world.update("everything"));
+        const warmed = await attempt(world, () => world.update("everything", release));
         if (warmed.happening === "failed") return warmed;
     }
     const gates = await world.gates(release);
@@ -144,17 +146,20 @@ function bake(world: World, release: Release, note: (entry: Note) => Promise<voi
 async function move(world: World, release: Release, share: Weights): Promise<Outcome> {
     const changed = await expectConfig(world, release);
     if (changed !== undefined) return { happening: "failed", why: changed };
-    await world.writeConfig(trafficConfig(share));
-    const updated = await attempt(world, () => world.update("traffic"));
+    await world.writeConfig(trafficConfig(share, release.group));
+    const updated = await attempt(world, () => world.update("traffic", release));
     if (updated.happening === "failed") return updated;
     const elsewhere = await expectWeights(world, release, share);
     return elsewhere === undefined ? { happening: "succeeded" } : { happening: "failed", why: elsewhere };
 }
 
 /** How the config says the weights: the active color is the one with the larger part. */
-export function trafficConfig(share: Weights): Record<string, string> {
+export function trafficConfig(share: Weights, group: string | undefined): Record<string, string> {
     const active = mostWeight(share);
-    return { activeColor: active, canaryWeight: String(share[otherColor(active)]) };
+    return {
+        [groupPath(group, "activeColor")]: active,
+        [groupPath(group, "canaryWeight")]: String(share[otherColor(active)]),
+    };
 }
 
 /**
@@ -163,27 +168,58 @@ export function trafficConfig(share: Weights): Record<string, string> {
  */
 async function rollBack(world: World, release: Release): Promise<Outcome> {
     const share = weights(otherColor(release.color), 0);
-    const workloads = Object.keys(release.images);
-    const written = await Promise.allSettled(workloads.map((workload) => world.writeWeights(workload, share)));
-    const reasons = written.flatMap((each) => (each.status === "rejected" ? [reasonOf(each.reason)] : []));
+    const reasons = await writeBack(world, release, share);
     reasons.forEach((reason) => {
         world.warn(`${reason}: the engine will move the traffic`);
     });
-    await insist(world, "the stack's config could not be written", () => world.writeConfig(trafficConfig(share)));
-    const updated = await patientUpdate(world);
+    await insist(world, "the stack's config could not be written", () =>
+        world.writeConfig(trafficConfig(share, release.group)),
+    );
+    const updated = await patientUpdate(world, release);
     if (updated.happening === "failed") {
         // The traffic is back already; without that, nothing is.
         if (reasons.length > 0) throw new Error(updated.why);
         world.warn(`the traffic is back, and the engine does not know it yet: ${updated.why ?? ""}. Next: pulumi up`);
+    } else if (reasons.length > 0) {
+        // The engine moves nothing of which it doesn't know that it was moved.
+        const elsewhere = await expectWeights(world, release, share);
+        if (elsewhere !== undefined) throw new Error(elsewhere);
     }
     return { happening: "succeeded", weights: share };
 }
 
+/** How long the route of a group's workload is waited for before the next one's turn comes. */
+const turnMilliseconds = 2_000;
+
+/** How long moving the traffic without the engine may take. */
+const weightsMilliseconds = 15_000;
+
+/**
+ * Writes the old color's weights, of a group in the reverse of its order; one that fails holds up no other for long, and is
+ * tried again at the end. Why some could not be written.
+ */
+async function writeBack(world: World, { group, images }: Release, share: Weights): Promise<string[]> {
+    const all = Object.keys(images);
+    const left =
+        group === undefined
+            ? all
+            : await inTurn(all.reverse(), (each) => world.writeWeights(each, share, turnMilliseconds));
+    const written = await Promise.allSettled(left.map((each) => world.writeWeights(each, share, weightsMilliseconds)));
+    return written.flatMap((each) => (each.status === "rejected" ? [reasonOf(each.reason)] : []));
+}
+
+/** Those for which it failed. */
+async function inTurn(workloads: readonly string[], write: (workload: string) => Promise<void>): Promise<string[]> {
+    const failed: string[] = [];
+    for (const workload of workloads) await write(workload).catch(() => failed.push(workload));
+    return failed;
+}
+
 /** An update of somebody else, or of the process that this one took over from, may be in the way for a while. */
-async function patientUpdate(world: World): Promise<Outcome> {
+async function patientUpdate(world: World, release: Release): Promise<Outcome> {
     const until = world.clock.now() + 30_000;
     for (;;) {
-        const updated = await attempt(world, () => world.update("traffic"));
+        const updated = await attempt(world, () => world.update("traffic", release));
         if (updated.happening === "succeeded" || world.clock.now() >= until) return updated;
         await world.clock.sleep(5_000);
     }

@@ -18,14 +18,17 @@ export interface World {
     config(): Promise<PlatformConfig>;
     /** Writes values into the stack's file, by their paths, and nothing else. */
     writeConfig(values: Readonly<Record<string, string>>): Promise<void>;
-    /** `pulumi up`: of everything, or of what moves the traffic alone. Throws what went wrong, in the engine's words. */
-    update(what: "everything" | "traffic"): Promise<void>;
+    /**
+     * `pulumi up`: of everything, or of what moves the traffic of a release's workloads alone, in their order. Throws what went
+     * wrong, in the engine's words.
+     */
+    update(what: "everything" | "traffic", release: Pick<Release, "images">): Promise<void>;
     /** The weights of a workload in the cluster, `undefined` where nothing sends it traffic. */
     weights(workload: string): Promise<Weights | undefined>;
     /** A workload as it is in the cluster. */
     live(workload: string): Promise<Live>;
-    /** Moves the traffic of a workload without the engine. Comes back once the weights are read back. */
-    writeWeights(workload: string, weights: Weights): Promise<void>;
+    /** Moves the traffic of a workload without the engine. Comes back once the weights are read back; throws after that time. */
+    writeWeights(workload: string, weights: Weights, milliseconds: number): Promise<void>;
     gates(release: Release): Promise<readonly GateResult[]>;
     /** What both colors did since a moment. Figures that can't be had are inconclusive looks. */
     looks(release: Release, since: Date): Promise<readonly Look[]>;

@@ -1,15 +1,20 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { parseDocument } from "yaml";
+import { isMap, parseDocument } from "yaml";
 
 import { UserError } from "../../embedded/errors";
 
 /** As in Pulumi.yaml, which a test holds together with this. */
 export const projectName = "alchemorsel";
 
-/** What of a stack's file says where its workloads are. No secret, so no engine is needed to read it. */
-export type StackFile =
+/** What of a stack's file says where its workloads are, and which releases it may have. No secret, so no engine is needed to read it. */
+export type StackFile = Place & {
+    /** Names of its groups. */
+    readonly groups: readonly string[];
+};
+
+type Place =
     { readonly foundation: "local"; readonly kubeContext?: string } | ({ readonly foundation: "aws" } & AwsPlace);
 
 /** Where a stack on AWS is: all that it made there is found by these names. */
@@ -30,6 +35,13 @@ export function readStackFile(file: string): StackFile {
         const value = document.getIn(["config", ...keys]);
         return typeof value === "string" ? value : undefined;
     };
+    const groups = document.getIn(["config", `${projectName}:groups`]);
+    return { ...placeOf(file, text), groups: isMap(groups) ? groups.items.map(({ key }) => String(key)) : [] };
+}
+
+type Text = (...keys: string[]) => string | undefined;
+
+function placeOf(file: string, text: Text): Place {
     if (text(`${projectName}:foundation`) === "aws") {
         return { foundation: "aws", ...awsPlace(file, text) };
     }
@@ -38,7 +50,7 @@ export function readStackFile(file: string): StackFile {
 }
 
 /** With the defaults of the program's own config (`awsDefaults`), which takes the engine to read. */
-function awsPlace(file: string, text: (...keys: string[]) => string | undefined): AwsPlace {
+function awsPlace(file: string, text: Text): AwsPlace {
     const [section, stack] = [`${projectName}:aws`, /^Pulumi\.(.+)\.yaml$/.exec(path.basename(file))?.[1] ?? ""];
     const [region, encrypted] = [text("aws:region"), text(section, "secure")];
     if (region === undefined || encrypted !== undefined) {

@@ -26,6 +26,8 @@ export interface UpdateOptions {
     readonly signal: AbortSignal;
     /** Gets what the engine says. */
     readonly onLine: (line: string) => void;
+    /** Whose traffic moves, where nothing else does. */
+    readonly workloads: readonly string[];
     /** Folder of a policy pack that may stop the update. Default: none. */
     readonly policyPack?: string;
 }
@@ -65,12 +67,15 @@ export class ReleaseStack {
     }
 
     /**
-     * Updates the stack: all of it, with a policy pack if one is given, or only what moves the traffic. An update of somebody
-     * else is waited for. Throws a UserError in the engine's words.
+     * Updates the stack: all of it, with a policy pack if one is given, or only what moves the traffic of some workloads. An
+     * update of somebody else is waited for. Throws a UserError in the engine's words.
      */
-    async update(what: "everything" | "traffic", { signal, onLine, policyPack }: UpdateOptions): Promise<void> {
+    async update(
+        what: "everything" | "traffic",
+        { signal, onLine, policyPack, workloads }: UpdateOptions,
+    ): Promise<void> {
         const stack = await this.open();
-        const target = what === "traffic" ? await this.trafficUrns(stack) : undefined;
+        const target = what === "traffic" ? await this.trafficUrns(stack, workloads) : undefined;
         const policyPacks = policyPack === undefined ? undefined : [policyPack];
         const options = {
             target,
@@ -116,11 +121,25 @@ export class ReleaseStack {
         return this.engine;
     }
 
-    private async trafficUrns(stack: Stack): Promise<string[]> {
+    private async trafficUrns(stack: Stack, workloads: readonly string[]): Promise<string[]> {
         const exported = await told(() => stack.exportStack());
-        const { resources = [] } = exported.deployment as { resources?: { urn: string; type: string }[] };
-        return resources.filter(({ type }) => trafficTypes.includes(type)).map(({ urn }) => urn);
+        return trafficOf((exported.deployment as { resources?: EngineResource[] }).resources ?? [], workloads);
     }
+}
+
+/** A resource as the engine's state has it, in part. */
+export interface EngineResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly parent?: string;
+}
+
+/** The URNs of what moves the traffic of these workloads: their traffic component's children, as the program names it. */
+export function trafficOf(resources: readonly EngineResource[], workloads: readonly string[]): string[] {
+    const owners = workloads.map((workload) => `::${projectName}-${workload}-traffic`);
+    return resources
+        .filter(({ type, parent = "" }) => trafficTypes.includes(type) && owners.some((each) => parent.endsWith(each)))
+        .map(({ urn }) => urn);
 }
 
 async function told<T>(work: () => Promise<T>): Promise<T> {

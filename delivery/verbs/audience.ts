@@ -1,3 +1,4 @@
+import { groupNamed } from "../../components/groups";
 import { UserError } from "../../embedded/errors";
 import { exportRelease } from "../notify/export-release";
 import { webhookProblems } from "../notify/webhook-problems";
@@ -17,12 +18,13 @@ export class Audience {
 
     constructor(
         private readonly stack: ReleaseStack,
+        private readonly group: string | undefined,
         private readonly env: NodeJS.ProcessEnv,
     ) {}
 
     /** Before anything is touched. Throws where somebody can't be told, as for a key that is missing. */
     async open(): Promise<void> {
-        const { release } = await this.stack.config();
+        const { release } = groupNamed(await this.stack.config(), this.group);
         const problems = webhookProblems(release, this.env);
         if (problems.length > 0) throw new UserError(problems);
         this.hooks = new Webhooks(release, this.env);

@@ -5,6 +5,7 @@ import { contractJob, type DeploymentWithPod } from "../migrations/contract-job"
 import { findContract } from "../migrations/status";
 import type { Release } from "../release/release";
 import { isAtRest, noted, phaseInWords } from "../release/transitions";
+import { groupFlag } from "../report/group-words";
 import { type Context, lastRelease, locked } from "./context";
 import type { Verb } from "./verb";
 
@@ -26,7 +27,7 @@ export const close: Verb = (context) =>
         const config = await context.stack.config();
         const closed = release.phase === "done" ? await contract(context, release, config) : release;
         lock.check();
-        await coolDown(context, config, lock.lost);
+        await coolDown(context, closed, config, lock.lost);
         return { code: 0, release: closed, text: "the window is closed, and the idle color is at its floor" };
     });
 
@@ -45,7 +46,7 @@ async function contract(context: Context, release: Release, config: PlatformConf
 
 async function runContract(
     { target, clock, tell }: Context,
-    { color, images }: Release,
+    { color, images, group }: Release,
     { workloads }: PlatformConfig,
     workload: string,
 ): Promise<void> {
@@ -68,18 +69,24 @@ async function runContract(
         if (state === "complete") return;
         if (state.startsWith("failed")) {
             throw new UserError(
-                `the contract migration of ${workload} ${state}. Nothing else was changed; to try again: alchemorsel release close`,
+                `the contract migration of ${workload} ${state}. Nothing else was changed; to try again: alchemorsel release close${groupFlag(group)}`,
             );
         }
         await clock.sleep(pollMilliseconds);
     }
 }
 
-/** Both colors go back to the numbers that the config has for them at rest. */
-async function coolDown({ stack, tell }: Context, { workloads }: PlatformConfig, signal: AbortSignal): Promise<void> {
-    const warm = Object.entries(workloads).filter(([, { replicas }]) => replicas.warm !== undefined);
+/** Both colors of a release's workloads go back to the numbers that the config has for them at rest. */
+async function coolDown(
+    { stack, tell }: Context,
+    { images }: Release,
+    { workloads }: PlatformConfig,
+    signal: AbortSignal,
+): Promise<void> {
+    const released = Object.keys(images);
+    const warm = released.filter((name) => workloads[name]?.replicas.warm !== undefined);
     if (warm.length === 0) return;
-    await stack.removeConfig(warm.map(([name]) => `workloads.${name}.replicas.warm`));
+    await stack.removeConfig(warm.map((name) => `workloads.${name}.replicas.warm`));
     tell("the colors shrink to their floors");
-    await stack.update("everything", { signal, onLine: () => undefined });
+    await stack.update("everything", { signal, onLine: () => undefined, workloads: released });
 }

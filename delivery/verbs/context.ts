@@ -5,13 +5,16 @@ import { ReleaseLock } from "../lock/lease";
 import { whoAmI } from "../lock/process-id";
 import type { Options } from "../options";
 import type { Release } from "../release/release";
+import { isAtRest, phaseInWords } from "../release/transitions";
 import { ReleaseStack } from "../stack/stack";
+import { groupFlag } from "../report/group-words";
 import { readStackFile, type StackFile } from "../stack/stack-file";
 import { awsTarget } from "../target/aws-target";
 import { localTarget } from "../target/local-target";
 import type { Target } from "../target/target";
 import type { World } from "../run/world";
 import { Audience } from "./audience";
+import { checkGroup } from "./group-option";
 import { realWorld } from "./real-world";
 
 /** What every verb works with. */
@@ -20,7 +23,10 @@ export interface Context {
     readonly clock: Clock;
     readonly stack: ReleaseStack;
     readonly target: Target;
+    /** Of the group that the verb is for. */
     readonly journal: Journal;
+    /** Names of the stack's groups. */
+    readonly groups: readonly string[];
     readonly who: string;
     readonly env: NodeJS.ProcessEnv;
     readonly tell: (line: string) => void;
@@ -29,10 +35,12 @@ export interface Context {
 /** Opens no engine: a way back is not to wait for one. */
 export function openContext(project: string, options: Options, env: NodeJS.ProcessEnv): Context {
     const stack = new ReleaseStack(project, options.stack);
-    const target = targetOf(readStackFile(stack.file), env);
+    const file = readStackFile(stack.file);
+    checkGroup(options.group, file.groups, options.stack);
+    const target = targetOf(file, env);
     return {
-        ...{ options, clock: systemClock, stack, target, who: whoAmI(), env },
-        journal: configMapJournal(target.writer, target.namespace),
+        ...{ options, clock: systemClock, stack, target, groups: file.groups, who: whoAmI(), env },
+        journal: configMapJournal(target.writer, target.namespace, options.group),
         tell: (line) => {
             console.error(line);
         },
@@ -63,11 +71,11 @@ export async function locked<T>(
     }
 }
 
-/** The last release of the stack. Throws where there is none, or where it is another stack's. */
+/** The last release of the group. Throws where there is none, or where it is another stack's. */
 export async function lastRelease({ journal, options }: Context): Promise<Release> {
     const release = await journal.read();
     if (release === undefined) {
-        throw new UserError("nothing was released here yet: alchemorsel deploy --image …");
+        throw new UserError(`nothing was released here yet: alchemorsel deploy${groupFlag(options.group)} --image …`);
     }
     if (release.stack !== options.stack) {
         throw new UserError(
@@ -88,7 +96,7 @@ export async function withWorld<T>(
     work: (world: World) => Promise<T>,
     { urgent = false, policyPack }: { urgent?: boolean; policyPack?: string } = {},
 ): Promise<T> {
-    const audience = new Audience(context.stack, context.env);
+    const audience = new Audience(context.stack, context.options.group, context.env);
     if (!urgent) await audience.open();
     return locked(
         context,
@@ -101,4 +109,23 @@ export async function withWorld<T>(
         },
         urgent,
     );
+}
+
+/**
+ * Throws where a release of another group is under way: an update of this one would move the other's traffic too, where its
+ * process ended between the config and the cluster.
+ */
+export async function refuseBesideOthers({ options, groups, target }: Context): Promise<void> {
+    const others = [undefined, ...groups].filter((group) => group !== options.group);
+    const problems = others.map(async (group) => {
+        const release = await configMapJournal(target.writer, target.namespace, group).read();
+        if (release === undefined || release.stack !== options.stack || isAtRest(release)) return [];
+        const flag = groupFlag(group);
+        return [
+            `the release ${release.id} is ${phaseInWords[release.phase]}, and a stack has one release at a time: ` +
+                `alchemorsel release resume${flag}, or alchemorsel abort${flag}, first`,
+        ];
+    });
+    const found = (await Promise.all(problems)).flat();
+    if (found.length > 0) throw new UserError(found);
 }

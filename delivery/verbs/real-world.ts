@@ -7,11 +7,10 @@ import type { Audience } from "./audience";
 import type { Context } from "./context";
 import { openSenses } from "./senses";
 
-/** How long moving the traffic without the engine may take. */
-const weightsMilliseconds = 15_000;
-
-/** The name of the tag that the engine keeps with the stack. */
-export const releaseTag = "alchemorsel:release";
+/** The name of the tag that the engine keeps with the stack, for a group; a backend takes 40 characters. */
+export function releaseTag(group: string | undefined): string {
+    return group === undefined ? "alchemorsel:release" : `alchemorsel:release:${group}`;
+}
 
 /** The world of a verb that has the lock. */
 export function realWorld(context: Context, lock: ReleaseLock, audience: Audience, policyPack?: string): World {
@@ -20,7 +19,7 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
     /** What survives the cluster. It is written beside the release, and never waited for. */
     const tag = async (release: Release) => {
         try {
-            await stack.tag(releaseTag, placeOf(release));
+            await stack.tag(releaseTag(release.group), placeOf(release));
         } catch (error) {
             tell(`warning: the engine's backend did not take the release's tag: ${String(error)}`);
         }
@@ -34,13 +33,15 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
         confirm: () => lock.confirm(),
         config: () => stack.config(),
         writeConfig: (values) => stack.writeConfig(values),
-        update: async (what) => {
+        update: async (what, { images }) => {
             const pack = what === "everything" ? policyPack : undefined;
-            await stack.update(what, { signal: lock.lost, onLine: () => undefined, policyPack: pack });
+            const workloads = Object.keys(images);
+            await stack.update(what, { signal: lock.lost, onLine: () => undefined, policyPack: pack, workloads });
         },
         weights: (workload) => target.weights(workload),
         live: (workload) => target.live(workload),
-        writeWeights: (workload, weights) => target.writeWeights(workload, weights, clock.now() + weightsMilliseconds),
+        writeWeights: (workload, weights, milliseconds) =>
+            target.writeWeights(workload, weights, clock.now() + milliseconds),
         save: async (release) => {
             try {
                 await journal.save(release);

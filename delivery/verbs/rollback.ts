@@ -3,6 +3,7 @@ import { UserError } from "../../embedded/errors";
 import type { Release } from "../release/release";
 import { noWayBack, phaseInWords, transitions } from "../release/transitions";
 import { happen } from "../run/runner";
+import { groupFlag } from "../report/group-words";
 import { lastRelease, withWorld } from "./context";
 import type { Ending, Verb } from "./verb";
 
@@ -28,7 +29,8 @@ export const abort: Verb = (context) =>
         async (world) => {
             const release = await lastRelease(context);
             if (transitions[release.phase].abort === undefined) {
-                const instead = release.phase === "done" ? ": alchemorsel rollback takes it back" : "";
+                const instead =
+                    release.phase === "done" ? `: alchemorsel rollback${groupFlag(release.group)} takes it back` : "";
                 throw new UserError(`the release ${release.id} is ${phaseInWords[release.phase]}${instead}`);
             }
             return ended(await happen(world, release, "abort", `asked for by ${context.who}`));

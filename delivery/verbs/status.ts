@@ -1,9 +1,14 @@
 import { perColor } from "../../components/colors";
 import type { PlatformConfig } from "../../components/config";
+import { type Group, groupsOf } from "../../components/groups";
 import { inWords, weights, type Weights } from "../../components/workload/weights";
+import { configMapJournal } from "../journal/journal";
 import { lockHolder } from "../lock/lease";
+import type { Release } from "../release/release";
+import { groupFlag } from "../report/group-words";
 import { statusText } from "../report/status";
 import { type StackState, statusJson } from "../report/status-json";
+import type { ReleaseStack } from "../stack/stack";
 import type { Context } from "./context";
 import { releaseTag } from "./real-world";
 import type { Verb } from "./verb";
@@ -21,9 +26,9 @@ export const status: Verb = async (context) => {
 };
 
 async function stateOf(context: Context): Promise<StackState> {
-    const { stack, journal, target, clock, options } = context;
+    const { stack, target, clock, options } = context;
     const warnings: string[] = [];
-    const read = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
+    const read: Read = async (what, work) => {
         try {
             return await work();
         } catch (error) {
@@ -31,26 +36,55 @@ async function stateOf(context: Context): Promise<StackState> {
             return undefined;
         }
     };
-    const [release, holder, config] = await Promise.all([
-        read("the journal", () => journal.read()),
+    const [holder, config, releases] = await Promise.all([
         read("the lock", () => lockHolder(target.writer, target.namespace, clock)),
         read("the stack's config", () => stack.config()),
+        readReleases(context, read),
     ]);
-    const live = await read("the cluster", () => liveWeights(context, Object.keys(config?.workloads ?? {})));
-    if (config) warnings.push(...differences(config, live ?? {}));
-    if (release === undefined) warnings.push(...(await lostRelease(context)));
-    if (release !== undefined && release.stack !== options.stack) {
-        warnings.push(`the journal in this cluster is of the stack ${release.stack}`);
-    }
-    const first = Object.values(live ?? {})[0];
+    const live = (await read("the cluster", () => liveWeights(context, Object.keys(config?.workloads ?? {})))) ?? {};
+    if (config) warnings.push(...differences(config, live));
+    warnings.push(...(await oddities(context, releases)));
+    const stateOfGroup = (group: Group) => ({ ...groupState(group, live), ...releases.get(group.name) });
+    const [own, ...groups] = config ? groupsOf(config) : [];
     return {
         stack: options.stack,
-        weights: first ?? (config ? weights(config.activeColor, config.canaryWeight) : { blue: 0, green: 0 }),
+        ...(own ? stateOfGroup(own) : { weights: { blue: 0, green: 0 }, ...releases.get(undefined) }),
+        groups: Object.fromEntries(
+            groups.map((group) => [group.name, { workloads: group.workloads, ...stateOfGroup(group) }]),
+        ),
         images: imagesOf(config),
         warnings,
-        ...(release && { release }),
         ...(holder && { lock: { holder: `${holder.who} (alchemorsel ${holder.verb})`, since: holder.since } }),
     };
+}
+
+type Read = <T>(what: string, work: () => Promise<T>) => Promise<T | undefined>;
+
+/** By the group's name; nothing in it where there was none yet. */
+type Releases = ReadonlyMap<string | undefined, { readonly release?: Release }>;
+
+async function readReleases({ target, groups }: Context, read: Read): Promise<Releases> {
+    const all = [undefined, ...groups].map(async (group) => {
+        const what = `the journal${group === undefined ? "" : ` of ${group}`}`;
+        const release = await read(what, () => configMapJournal(target.writer, target.namespace, group).read());
+        return [group, release === undefined ? {} : { release }] as const;
+    });
+    return new Map(await Promise.all(all));
+}
+
+/** What is not as one would expect of the releases. */
+async function oddities({ stack, options }: Context, releases: Releases): Promise<string[]> {
+    const all = [...releases].map(async ([group, { release }]) => {
+        if (release === undefined) return lostRelease(stack, group);
+        return release.stack === options.stack ? [] : [`the journal in this cluster is of the stack ${release.stack}`];
+    });
+    return (await Promise.all(all)).flat();
+}
+
+/** The traffic of a group is that of its first workload that has some: where they differ, a warning says so. */
+function groupState({ workloads, activeColor, canaryWeight }: Group, live: Record<string, Weights>) {
+    const found = workloads.flatMap((workload) => live[workload] ?? [])[0];
+    return { weights: found ?? weights(activeColor, canaryWeight) };
 }
 
 async function liveWeights({ target }: Context, workloads: readonly string[]): Promise<Record<string, Weights>> {
@@ -59,20 +93,22 @@ async function liveWeights({ target }: Context, workloads: readonly string[]): P
 }
 
 /** Where the cluster is not as the config says. */
-function differences({ activeColor, canaryWeight }: PlatformConfig, live: Record<string, Weights>): string[] {
-    const said = inWords(weights(activeColor, canaryWeight));
-    return Object.entries(live)
-        .filter(([, found]) => inWords(found) !== said)
-        .map(
-            ([name, found]) =>
-                `${name} has ${inWords(found)}, and the config says ${said}: pulumi up, or alchemorsel rollback`,
-        );
+function differences(config: PlatformConfig, live: Record<string, Weights>): string[] {
+    return groupsOf(config).flatMap(({ name: group, workloads, activeColor, canaryWeight }) => {
+        const said = inWords(weights(activeColor, canaryWeight));
+        return workloads.flatMap((name) => {
+            const found = live[name];
+            return found === undefined || inWords(found) === said
+                ? []
+                : `${name} has ${inWords(found)}, and the config says ${said}: pulumi up, or alchemorsel rollback${groupFlag(group)}`;
+        });
+    });
 }
 
 /** What the engine remembers where the cluster, and the journal in it, was made anew. */
-async function lostRelease({ stack }: Context): Promise<string[]> {
+async function lostRelease(stack: ReleaseStack, group: string | undefined): Promise<string[]> {
     try {
-        const tag = await stack.readTag(releaseTag);
+        const tag = await stack.readTag(releaseTag(group));
         return tag === undefined
             ? []
             : [`there is no journal in this cluster; the engine remembers a release: ${tag}. It went with the cluster`];

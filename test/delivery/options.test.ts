@@ -13,6 +13,7 @@ describe("the command line of alchemorsel", () => {
             verb: "release resume",
             stack: "staging",
         });
+        expect(readOptions(["release", "close", "--group", "checkout"], env)).to.include({ group: "checkout" });
     });
 
     it("shows how it is used, every verb included", () => {
@@ -26,6 +27,7 @@ describe("the command line of alchemorsel", () => {
         [["rollback", "now"], /there is no alchemorsel rollback now/],
         [["rollback", "--image", "x", "--waive", "y=z"], /alchemorsel rollback takes no --image, --waive/],
         [["status", "--colour"], /--colour/],
+        [["status", "--group", "checkout"], /alchemorsel status takes no --group/],
     ] as const) {
         it(`refuses ${args.join(" ")}`, () => {
             expect(() => readOptions(args, env)).to.throw(reason);

@@ -24,6 +24,14 @@ describe("the journal of a release", () => {
         expect((await configMapJournal(writer, "shop").read())?.phase).to.equal("deployed");
     });
 
+    it("is one of its own for each group", async () => {
+        await configMapJournal(writer, "shop").save(newRelease());
+        await configMapJournal(writer, "shop", "checkout").save(newRelease({ group: "checkout", phase: "done" }));
+        expect((await configMapJournal(writer, "shop").read())?.phase).to.equal("deploying");
+        expect((await configMapJournal(writer, "shop", "checkout").read())?.phase).to.equal("done");
+        expect([...writer.objects.keys()]).to.deep.equal([path, `${path}-checkout`]);
+    });
+
     it("refuses to overwrite what somebody else has written since", async () => {
         const journal = configMapJournal(writer, "shop");
         await journal.save(newRelease());

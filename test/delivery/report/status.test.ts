@@ -36,6 +36,31 @@ describe("the status of a stack", () => {
         ]);
     });
 
+    it("shows each group, with commands for it", () => {
+        const checkout = { workloads: ["pay", "cart"], weights: { blue: 0, green: 100 }, release: good };
+        const grouped: StackState = { ...state, groups: { checkout } };
+        const lines = statusText(grouped, now, plain).split("\n");
+        const at = lines.indexOf("Group     checkout: pay, cart");
+        expect(lines.slice(0, at - 1)).to.deep.equal(
+            statusText(state, now, plain)
+                .split("\n")
+                .slice(0, at - 1),
+        );
+        expect(lines.slice(at).join("\n")).to.match(
+            new RegExp(
+                [
+                    `Release   ${good.id} to green`,
+                    "100 %  active",
+                    "Next      alchemorsel rollback --group checkout: ",
+                ].join("[^]*"),
+            ),
+        );
+        expect(statusJson(grouped, now).groups.checkout).to.deep.include({
+            ...{ workloads: ["pay", "cart"], active: "green", weights: { blue: 0, green: 100 } },
+        });
+        expect(statusJson(state, now).groups).to.deep.equal({});
+    });
+
     it("stays within the terminal, and colors nothing unless it is told to", () => {
         for (const width of [40, 60, 120]) {
             const lines = statusText({ ...state, release: hostile }, now, { color: false, width }).split("\n");

@@ -120,7 +120,7 @@ export class FakeWorld implements World {
         this.warnings.push(message);
     }
 
-    private act<T>(action: string, work: () => T): Promise<T> {
+    protected act<T>(action: string, work: () => T): Promise<T> {
         this.log.push(action);
         return new Promise((resolve) => {
             this.before(action);

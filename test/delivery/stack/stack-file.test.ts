@@ -35,10 +35,10 @@ describe("a stack's file", () => {
 
     it("says where the workloads are", () => {
         const local = write("config:\n  alchemorsel:local: { kubeContext: kind-dev }\n");
-        expect(readStackFile(local)).to.deep.equal({ foundation: "local", kubeContext: "kind-dev" });
+        expect(readStackFile(local)).to.deep.equal({ foundation: "local", kubeContext: "kind-dev", groups: [] });
         expect(readStackFile(path.join(projectFolder, "Pulumi.production.yaml"))).to.deep.equal({
             ...{ foundation: "aws", region: "eu-central-1" },
-            ...{ name: "alchemorsel-production", shortName: "alc-prod" },
+            ...{ name: "alchemorsel-production", shortName: "alc-prod", groups: [] },
         });
     });
 
@@ -46,8 +46,8 @@ describe("a stack's file", () => {
 
     it("on AWS has the defaults of the program's own config", () => {
         const file = write(`${onAws}  aws:region: eu-west-1\n  alchemorsel:aws: {}\n`);
-        const { foundation, ...place } = readStackFile(file);
-        expect(foundation).to.equal("aws");
+        const { foundation, groups, ...place } = readStackFile(file);
+        expect({ foundation, groups }).to.deep.equal({ foundation: "aws", groups: [] });
         const defaults = awsDefaults({}, { name: "alchemorsel-dev", region: "eu-west-1", isSecret: () => false });
         expect(place).to.deep.equal(defaults);
     });
@@ -56,6 +56,11 @@ describe("a stack's file", () => {
         expect(() => readStackFile(write(onAws))).to.throw(/^Pulumi\.dev\.yaml: aws:region is missing, .* plain text/);
         const encrypted = `${onAws}  aws:region: eu-west-1\n  alchemorsel:aws: { secure: v1:abc }\n`;
         expect(() => readStackFile(write(encrypted))).to.throw(/alchemorsel:aws is encrypted/);
+    });
+
+    it("says which groups there are", () => {
+        const file = write("config:\n  alchemorsel:groups:\n    checkout: { workloads: [pay] }\n    search: {}\n");
+        expect(readStackFile(file).groups).to.deep.equal(["checkout", "search"]);
     });
 
     it("that is missing is told with those that are there", () => {
