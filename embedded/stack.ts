@@ -14,6 +14,7 @@ const colors = ["blue", "green"] as const;
 type Color = (typeof colors)[number];
 
 const local = (key: string) => ["config", "alchemorsel:local", key];
+const groups = ["config", "alchemorsel:groups"];
 const image = (color: Color) => ["config", "alchemorsel:workloads", workload, "image", color];
 
 export interface StackOptions {
@@ -112,7 +113,9 @@ function setEmbedded(config: Document, options: StackOptions): string[] {
     config.setIn(local("cacheImage"), redis);
     config.setIn(local("prometheusImage"), prometheus);
     const has = (color: Color) => options.present.has(String(config.getIn(image(color))));
-    const active: Color = config.getIn(["config", "alchemorsel:activeColor"]) === "green" ? "green" : "blue";
+    const group = groupOf(config);
+    const colorPath = group === undefined ? ["config", "alchemorsel:activeColor"] : [...groups, group, "activeColor"];
+    const active: Color = config.getIn(colorPath) === "green" ? "green" : "blue";
     const idle: Color = active === "blue" ? "green" : "blue";
     if (!has(active)) {
         colors.forEach((color) => {
@@ -129,6 +132,15 @@ function setEmbedded(config: Document, options: StackOptions): string[] {
     config.setIn(image(idle), app);
     return [
         `The app was built anew: ${idle}, which is idle, now runs ${app}.`,
-        `To move the traffic to it: pulumi config set activeColor ${idle} && pulumi up`,
+        `To move the traffic to it: pulumi config set ${
+            group === undefined ? "activeColor" : `--path groups.${group}.activeColor`
+        } ${idle} && pulumi up`,
     ];
+}
+
+/** The group that the workload is in, if the user has put it in one: then it follows that one's color. */
+function groupOf(config: Document): string | undefined {
+    const { config: values = {} } = config.toJS() as { config?: Record<string, unknown> };
+    const named = Object.entries((values["alchemorsel:groups"] ?? {}) as Record<string, { workloads?: unknown }>);
+    return named.find(([, { workloads }]) => Array.isArray(workloads) && workloads.includes(workload))?.[0];
 }

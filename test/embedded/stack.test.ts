@@ -29,7 +29,7 @@ describe("the file of a local stack", () => {
         fs.rmSync(folder, { recursive: true });
     });
 
-    const ensure = (context?: string) =>
+    const ensure = (context?: string, app = images.app) =>
         ensureStack({
             project: folder,
             stack: "dev",
@@ -37,8 +37,8 @@ describe("the file of a local stack", () => {
             env: { ...process.env, PATH: `${folder}/bin:${process.env.PATH ?? ""}` },
             port: 8080,
             context,
-            images,
-            present: new Set(Object.values(images)),
+            images: { ...images, app },
+            present: new Set([...Object.values(images), app]),
         });
 
     it("names the images that the embedded cluster has, also where it is from before there was one of them", async () => {
@@ -53,6 +53,17 @@ describe("the file of a local stack", () => {
         expect(local()).to.not.have.property("prometheusImage");
         await ensure();
         expect(local()).to.include(all);
+    });
+
+    it("gives a new build of the app to the idle color, also where the workload follows a group's", async () => {
+        await ensure();
+        const group = "config:\n  alchemorsel:groups: { shop: { workloads: [recipes], activeColor: green } }\n";
+        fs.writeFileSync(file(), fs.readFileSync(file(), "utf8").replace("config:\n", group));
+        const notes = await ensure(undefined, digest("b"));
+        const text = fs.readFileSync(file(), "utf8");
+        const { config } = parse(text) as { config: Record<string, { recipes: { image: Record<string, string> } }> };
+        expect(config["alchemorsel:workloads"]!.recipes.image).to.deep.equal({ blue: digest("b"), green: images.app });
+        expect(notes.join(" ")).to.match(/pulumi config set --path groups\.shop\.activeColor blue/);
     });
 
     it("names all of them once on a cluster of the user's own, and later none that nobody has loaded there", async () => {

@@ -30,6 +30,13 @@ export function deployment(color: string, spec: Record<string, unknown> = {}, im
     };
 }
 
+/** The same resources of an app called `orders`, beside the first one: a stack whose workloads follow colors of their own. */
+export function ofOrders(resources: readonly CaseResource[]): CaseResource[] {
+    const text = JSON.stringify(resources).replaceAll("recipes", "orders").replaceAll('"to-', '"orders-to-');
+    const renamed = JSON.parse(text) as CaseResource[];
+    return renamed.map((one) => ({ ...one, name: `orders ${one.name}`.replace("orders orders-", "orders ") }));
+}
+
 export function service(name: string, selector: unknown): CaseResource {
     return {
         type: "kubernetes:core/v1:Service",

@@ -5,6 +5,7 @@ import {
     labelsOf,
     listener,
     listenerRule,
+    ofOrders,
     previewRule,
     route,
     routeWithPreview,
@@ -65,6 +66,13 @@ export const cases: RuleCases = {
                 listenerRule(90, 10, false),
             ],
         },
+        "two apps, each with pods in the color that it follows": {
+            source: weights,
+            resources: [
+                ...[deployment("blue"), ...services, route(100, 0)],
+                ...ofOrders([deployment("green"), ...services, route(0, 100)]),
+            ],
+        },
         "a preview of a color whose pods are yet to come": {
             source: "https://gateway-api.sigs.k8s.io/guides/http-routing/",
             resources: [deployment("blue"), ...services, routeWithPreview("green", 100, 0)],
@@ -119,6 +127,13 @@ export const cases: RuleCases = {
     violating: {
         "a route to a color that has no Deployment": {
             resources: [deployment("blue"), ...services, route(0, 100)],
+            at: [`${backends}[1].weight`],
+        },
+        "one of two apps, in a color that only the other one has": {
+            resources: [
+                ...[deployment("blue"), ...services, route(0, 100)],
+                ...ofOrders([deployment("green"), ...services, route(0, 100)]),
+            ],
             at: [`${backends}[1].weight`],
         },
         "a canary that has no pods": {

@@ -1,5 +1,5 @@
 import { bluegreenIdle } from "../../../../policy-pack/stack/bluegreen-idle";
-import { deployment, labelsOf, route, routeWithPreview, service, services } from "../../color-cases";
+import { deployment, labelsOf, ofOrders, route, routeWithPreview, service, services } from "../../color-cases";
 import { type CaseResource, type RuleCases, unknown } from "../../rule-cases";
 
 const source = "https://docs.aws.amazon.com/whitepapers/latest/blue-green-deployments/benefits.html";
@@ -17,6 +17,18 @@ export const cases: RuleCases = {
         "the last version is kept": {
             source,
             resources: [deployment("blue", {}, "1.4.2"), deployment("green", {}, "1.5.0"), ...services, route(0, 100)],
+        },
+        "two apps that follow different colors, each with its last version": {
+            source: "https://gateway-api.sigs.k8s.io/guides/traffic-splitting/",
+            resources: [
+                ...[deployment("blue", {}, "1.4.2"), deployment("green", {}, "1.5.0"), ...services, route(0, 100)],
+                ...ofOrders([
+                    deployment("blue", {}, "1.5.0"),
+                    deployment("green", {}, "1.4.2"),
+                    ...services,
+                    route(100, 0),
+                ]),
+            ],
         },
         "the first deploy": { source, resources: [deployment("blue"), ...services, route(100, 0)] },
         "both colors carry traffic": {
@@ -54,6 +66,13 @@ export const cases: RuleCases = {
         "the same version in both": {
             resources: [deployment("blue"), deployment("green"), ...services, route(100, 0)],
             at: [`green ${containers}`],
+        },
+        "the same version in one of two apps that follow different colors": {
+            resources: [
+                ...[deployment("blue", {}, "1.4.2"), deployment("green", {}, "1.5.0"), ...services, route(0, 100)],
+                ...ofOrders([deployment("blue"), deployment("green"), ...services, route(100, 0)]),
+            ],
+            at: [`orders green ${containers}`],
         },
         "the same version, and green is active": {
             resources: [deployment("blue"), deployment("green"), ...services, route(0, 100)],
