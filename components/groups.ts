@@ -17,7 +17,7 @@ interface Grouped<Release> extends Pick<WorkloadsConfig, "activeColor" | "canary
 }
 
 /** The groups of a stack, its own first; that one may be empty. */
-export function groupsOf<Release>(stack: Grouped<Release>): Group<Release>[] {
+export function groupsOf<Release>(stack: Grouped<Release>): [Group<Release>, ...Group<Release>[]] {
     const { workloads, groups = {}, activeColor, canaryWeight, release } = stack;
     const named = Object.entries(groups).map(([name, group]) => ({
         ...group,

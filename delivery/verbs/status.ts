@@ -41,14 +41,16 @@ async function stateOf(context: Context): Promise<StackState> {
         read("the stack's config", () => stack.config()),
         readReleases(context, read),
     ]);
-    const live = (await read("the cluster", () => liveWeights(context, Object.keys(config?.workloads ?? {})))) ?? {};
+    const seen = groupsSeen(config, releases);
+    const workloads = seen.flatMap((group) => group.workloads);
+    const live = (await read("the cluster", () => liveWeights(context, workloads))) ?? {};
     if (config) warnings.push(...differences(config, live));
     warnings.push(...(await oddities(context, releases)));
-    const stateOfGroup = (group: Group) => ({ ...groupState(group, live), ...releases.get(group.name) });
-    const [own, ...groups] = config ? groupsOf(config) : [];
+    const stateOfGroup = (group: Seen) => ({ weights: weightsOf(group, live), ...releases.get(group.name) });
+    const [own, ...groups] = seen;
     return {
         stack: options.stack,
-        ...(own ? stateOfGroup(own) : { weights: { blue: 0, green: 0 }, ...releases.get(undefined) }),
+        ...stateOfGroup(own),
         groups: Object.fromEntries(
             groups.map((group) => [group.name, { workloads: group.workloads, ...stateOfGroup(group) }]),
         ),
@@ -81,10 +83,33 @@ async function oddities({ stack, options }: Context, releases: Releases): Promis
     return (await Promise.all(all)).flat();
 }
 
+/** A group, and what its weights should be as far as is known. */
+interface Seen {
+    readonly name?: string;
+    readonly workloads: readonly string[];
+    readonly weights: Weights;
+}
+
+/** The stack's own group first. Without the engine's backend there is no config, and the traffic is somewhere all the same. */
+function groupsSeen(config: PlatformConfig | undefined, releases: Releases): [Seen, ...Seen[]] {
+    const ofRelease = (name: string | undefined) => ({
+        ...{ name, weights: { blue: 0, green: 0 } },
+        workloads: Object.keys(releases.get(name)?.release?.images ?? {}),
+    });
+    const ofConfig = ({ name, workloads, activeColor, canaryWeight }: Group) => ({
+        ...{ name, workloads, weights: weights(activeColor, canaryWeight) },
+    });
+    if (config) {
+        const [own, ...named] = groupsOf(config);
+        return [ofConfig(own), ...named.map(ofConfig)];
+    }
+    const names = [...releases.keys()].filter((name) => name !== undefined);
+    return [ofRelease(undefined), ...names.map(ofRelease)];
+}
+
 /** The traffic of a group is that of its first workload that has some: where they differ, a warning says so. */
-function groupState({ workloads, activeColor, canaryWeight }: Group, live: Record<string, Weights>) {
-    const found = workloads.flatMap((workload) => live[workload] ?? [])[0];
-    return { weights: found ?? weights(activeColor, canaryWeight) };
+function weightsOf({ workloads, weights: said }: Seen, live: Record<string, Weights>): Weights {
+    return workloads.flatMap((workload) => live[workload] ?? [])[0] ?? said;
 }
 
 async function liveWeights({ target }: Context, workloads: readonly string[]): Promise<Record<string, Weights>> {

@@ -95,7 +95,11 @@ describe("bad luck", () => {
     const isBrokenConnection = ({ status }: Answer) =>
         status === 502 || (status >= 1200 && status < 1300) || status === 1000;
 
-    /** Traefik listens before it has read its routes: for a moment after a kill, the one that starts knows no path. */
+    /**
+     * Traefik listens before it has read its routes: for a moment after a kill, the one that starts knows no path. Its readiness
+     * waits for a route, but its container is there again before the node's rules have forgotten the one that was ready, and
+     * Traefik offers nothing to listen later: https://github.com/traefik/traefik/issues/10458.
+     */
     const isOfStartingGateway = ({ status, color }: Answer) => status === 404 && color === "-";
 
     for (const [what, namespace, labels] of [
