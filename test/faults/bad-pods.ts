@@ -26,7 +26,7 @@ export const badPods: readonly Fault[] = [
     {
         name: "its answers are 200 with garbage",
         ...{ at: "gating", version: "garbage", happens: untilItEnds },
-        ...{ ends: ["deployed"], why: /smoke of recipes: .* with "items", got 200/ },
+        ...{ ends: ["deployed"], why: /smoke of recipes: .* with "recipes", got 200/ },
     },
     {
         name: "its pods crash again and again",

@@ -4,12 +4,12 @@ import type { Stage } from "./stage";
 
 /** Where a release is when it happens; what `alchemorsel` says on its terminal then. */
 export const moments = {
-    deploying: /  deploying/,
-    gating: /  gates/,
+    deploying: / {2}deploying/,
+    gating: / {2}gates/,
     canary: /20 % of the traffic is green's/,
-    promoted: /  promoting/,
-    baking: /  baking/,
-    rollingBack: /  rolling back/,
+    promoted: / {2}promoting/,
+    baking: / {2}baking/,
+    rollingBack: / {2}rolling back/,
 } as const;
 
 export type Moment = keyof typeof moments;

@@ -46,7 +46,7 @@ describe("a release amid faults", () => {
             ["release.steps[0].weight", "20"],
             ["release.steps[0].seconds", "8"],
             ["workloads.recipes.smoke[0].path", "/api/v1/recipes"],
-            ["workloads.recipes.smoke[0].contains", "items"],
+            ["workloads.recipes.smoke[0].contains", "recipes"],
             ["workloads.recipes.rolloutSeconds", "60"],
         );
         await platform.mustUp();
@@ -62,7 +62,9 @@ describe("a release amid faults", () => {
         await load.more(100);
     });
 
-    afterEach(async () => {
+    afterEach(async function () {
+        // Mocha says it at the end, which is an hour away.
+        if (this.currentTest?.err) console.log(`      ${this.currentTest.err.message}`);
         await load.stop();
     });
 

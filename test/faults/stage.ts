@@ -77,15 +77,15 @@ export class Stage {
 
 /** The last release, as its journal has it. */
 export async function lastRelease(platform: TestPlatform): Promise<Release> {
-    return json<Release>(await platform.mustAlchemorsel("release", "--json"));
+    return json(await platform.mustAlchemorsel("release", "--json")) as Release;
 }
 
 export async function statusOf(platform: TestPlatform): Promise<StatusJson> {
-    return json<StatusJson>(await platform.mustAlchemorsel("status", "--json"));
+    return json(await platform.mustAlchemorsel("status", "--json")) as StatusJson;
 }
 
-function json<T>({ output }: Outcome): T {
-    return JSON.parse(output.slice(output.indexOf("{"))) as T;
+function json({ output }: Outcome): unknown {
+    return JSON.parse(output.slice(output.indexOf("{")));
 }
 
 /** The color that has all of the traffic, where the cluster, the config and a plain `pulumi preview` agree on it. */
