@@ -66,7 +66,7 @@ describe("a release on AWS (moto)", () => {
     });
 
     it("takes itself back where it fails in its bake, against what the old color did before", async () => {
-        await told((minute) => (minute < 4 ? well : failing));
+        await told((minute) => (minute < 3 ? well : failing));
         const { release } = await promoted();
         expect(release.phase).to.equal("rolledBack");
         expect(release.journal.some(({ phase }) => phase === "baking")).to.equal(true);
