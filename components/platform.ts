@@ -20,7 +20,7 @@ export interface PlatformArgs extends Pick<WorkloadsConfig, "activeColor" | "can
      * Workloads that follow a color of their own and move together, in their order, by the group's name; default: all of them
      * follow the platform's, each by itself. Changed in place.
      */
-    groups?: Record<string, Omit<GroupConfig, "release"> & Pick<PlatformArgs, "release">>;
+    groups?: Record<string, Omit<GroupConfig, "release"> & { release?: Pick<ReleaseConfig, "previewHeader"> }>;
     /** Makes what the workloads stand on, as a child of the platform. Another foundation replaces everything. */
     foundation: CreateFoundation;
     /** Bends the children of a workload, by its name. */
