@@ -2,14 +2,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { ensureTools } from "../embedded/tools";
-import { cacheRoot } from "../embedded/paths";
-import { createProgress } from "../embedded/progress";
+import type { Progress } from "../embedded/progress";
 import { TestPlatform, succeeded } from "../test/e2e/platform";
-import type { Figure, Measurement } from "./figure";
-import { Interruption } from "./interruption";
-import { machine } from "./machine";
-import { measureAll } from "./measure";
+import type { Bench, Figure, Measurement } from "./figure";
+import { endBench, type Measured, runBench } from "./frame";
 import { memory } from "./memory";
 import { preview } from "./preview";
 import { sideBySide } from "./side-by-side";
@@ -22,43 +18,18 @@ import { workloads } from "./workloads";
 /** Memory comes before the load, and the stack grows last. */
 const measurements: Measurement[] = [start, preview, switchAtRest, memory, restart, switches, sideBySide, workloads];
 
-const command = "`make bench` on a platform of its own";
-
-const progress = createProgress({ timesFile: path.join(cacheRoot(), "bench-times.json") });
-
-async function measure(
-    platform: TestPlatform,
-    interruption: Interruption,
-): Promise<{ figures: Figure[]; complete: boolean }> {
-    const k6 = (await ensureTools(["k6"], progress)).get("k6") ?? "";
+async function prepare(platform: TestPlatform, progress: Progress): Promise<{ more: object; figures: Figure[] }> {
     const first = await progress.step("make up of a new cluster", () => platform.cli("up"));
-    const seconds = succeeded("up", first).seconds;
-    const made: Figure = {
-        name: "`make up` of a new cluster, cache warm",
-        target: "",
-        measured: `${seconds.toFixed(1)} s`,
-    };
-    const bench = { platform, k6, folder: platform.stateHome, pause: interruption.pause };
-    const { figures, complete } = await measureAll(measurements, bench, progress, interruption);
-    return { figures: [made, ...figures], complete };
+    const measured = `${succeeded("up", first).seconds.toFixed(1)} s`;
+    return { more: {}, figures: [{ name: "`make up` of a new cluster, cache warm", target: "", measured }] };
 }
 
-async function main(): Promise<void> {
-    const description = machine();
-    const interruption = new Interruption();
-    const platform = await TestPlatform.create("bench");
-    try {
-        const { figures, complete } = await measure(platform, interruption);
-        console.log(plainTable(description, figures));
-        fs.writeFileSync(path.join(__dirname, "figures.md"), markdown(description, figures, command));
-        process.exitCode = complete ? 0 : 1;
-    } finally {
-        await interruption.childrenEnded();
-        await progress.step("Removing the platform", () => platform.destroy());
-    }
+async function main(): Promise<Measured> {
+    const measured = await runBench<Bench>({ purpose: "bench", prepare, measurements });
+    console.log(plainTable(measured.machine, measured.figures));
+    const text = markdown(measured.machine, measured.figures, "`make bench` on a platform of its own");
+    fs.writeFileSync(path.join(__dirname, "figures.md"), text);
+    return measured;
 }
 
-main().catch((error: unknown) => {
-    console.error(error instanceof Error ? `error: ${error.message}` : error);
-    process.exitCode = 1;
-});
+endBench(main());

@@ -52,7 +52,6 @@ function wrap(text: string, width: number): string[] {
 
 /** For the README's link. `command` is what measured it, and where. */
 export function markdown(machine: readonly [string, string][], figures: readonly Figure[], command: string): string {
-    const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
     return [
         "# Figures",
         "",
@@ -62,9 +61,15 @@ export function markdown(machine: readonly [string, string][], figures: readonly
         "| --- | --- |",
         ...machine.map(line),
         "",
-        line(head),
-        "| --- | --- | --- | --- |",
-        ...rows(figures).map(line),
+        markdownTable(figures),
         "",
     ].join("\n");
+}
+
+export function markdownTable(figures: readonly Figure[]): string {
+    return [line(head), "| --- | --- | --- | --- |", ...rows(figures).map(line)].join("\n");
+}
+
+function line(cells: readonly string[]): string {
+    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }

@@ -1,0 +1,29 @@
+import { UserError } from "../../embedded/errors";
+import type { DeliveryMeasurement } from "./release-bench";
+
+/** A part of the bench that runs alone. */
+export interface Part extends DeliveryMeasurement {
+    /** Its name on the command line; what is before the first dash names a group. */
+    name: string;
+    /** How long it takes as the figure asks for it, as its try-outs tell. */
+    minutes: number;
+}
+
+/** The parts that a list of names and groups asks for, in the table's order; all of them without one. */
+export function selectParts(parts: readonly Part[], wanted: string | undefined): Part[] {
+    const names = (wanted ?? "").split(",").filter((name) => name !== "");
+    const isNamed = (part: Part, name: string) => part.name === name || part.name.startsWith(`${name}-`);
+    const unknown = names.filter((name) => !parts.some((part) => isNamed(part, name)));
+    if (unknown.length > 0) {
+        const known = parts.map(({ name }) => name).join(", ");
+        throw new UserError(unknown.map((name) => `there is no part ${name}; the parts are ${known}`));
+    }
+    return parts.filter((part) => names.length === 0 || names.some((name) => isNamed(part, name)));
+}
+
+/** Turns of a try-out. */
+export function readCount(count: string | undefined): number | undefined {
+    if (count === undefined || count === "") return undefined;
+    if (!/^[1-9]\d*$/.test(count)) throw new UserError(`COUNT is a whole number from 1; it is ${count}`);
+    return Number(count);
+}
