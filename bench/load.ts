@@ -11,7 +11,7 @@ export interface Run {
 /** Does the work under a load of half kept-alive, half new connections. The load ends however the work ends. */
 export async function underLoad(
     { platform, k6, folder }: Bench,
-    options: { rate: number; host?: string },
+    options: { rate: number; host?: string; seconds?: number },
     work: () => Promise<void>,
 ): Promise<Run> {
     const half = options.rate / 2;
@@ -20,7 +20,7 @@ export async function underLoad(
         k6,
         folder,
         host: options.host,
-        seconds: 900,
+        seconds: options.seconds ?? 900,
         kept: half,
         fresh: half,
         senders: half,

@@ -1,68 +1,101 @@
 import type { Answer } from "../../test/e2e/load";
 import type { Figure } from "../figure";
 import { underLoad } from "../load";
-import { type DeliveryBench, type DeliveryMeasurement, rate, type versions } from "./release-bench";
+import { highest, spread } from "../stats";
+import type { Part } from "./parts";
+import { type DeliveryBench, effects, type Fault, faults, rate } from "./release-bench";
+import type { WatchingWay } from "./ways/way";
 
-type Fault = Exclude<keyof typeof versions, "good">;
+/** The canary's share of the traffic, in percent, and for how long, if nothing is wrong. */
+export const weight = 20;
+export const stepSeconds = 60;
 
-const weight = 20;
+const turnsOfFigure = 3;
+const slow = 300;
 
-/** How each fault shows in an answer of the bad version. */
-const shows: Readonly<Record<Fault, (answer: Answer) => boolean>> = {
-    errors: ({ status }) => status >= 500,
-    slow: ({ duration }) => duration >= 300,
-    // Until then it answers well, and afterwards not at all.
-    "crash-later": ({ color }) => color !== "blue" && color !== "green",
-};
-
-/** Releases that misbehave once they have traffic, in a canary step of 20 %. */
-export const badReleases: DeliveryMeasurement = {
-    title: `bad releases at ${rate} requests/s`,
-    run: async (bench) => {
-        await bench.platform.config(
-            ["release.steps[0].weight", String(weight)],
-            ["release.steps[0].seconds", "60"],
-            ["release.bakeSeconds", "30"],
-        );
-        const figures: Figure[] = [];
-        for (const fault of Object.keys(shows) as Fault[]) figures.push(...(await measure(bench, fault)));
-        return figures;
-    },
-};
-
-async function measure(bench: DeliveryBench, fault: Fault): Promise<Figure[]> {
-    const { platform, images, report, pause } = bench;
-    report(`deploying the version with ${fault}`);
-    await platform.mustAlchemorsel("deploy", "--image", images[fault]);
-    report(`promoting the version with ${fault}`);
-    let code = 0;
-    let from = 0;
-    const { answers } = await underLoad(bench, { rate }, async () => {
-        await pause(5);
-        from = Date.now();
-        ({ code } = await platform.alchemorsel("promote"));
-        await pause(1);
-    });
-    const after = answers.filter(({ at }) => at >= from);
-    const bad = after.filter(({ color }) => color === "green");
-    const breach = Math.min(...after.filter((answer) => isBad(fault, answer)).map(({ at }) => at));
-    const seconds = (Math.max(...bad.map(({ at }) => at)) - breach) / 1000;
-    const took = Number.isFinite(seconds) ? `${Math.max(0, seconds).toFixed(1)} s` : "no request showed it";
-    return [
-        {
-            name: `a release with ${fault}, canary of ${weight} %: its first bad answer to its last answer`,
-            target: "≤ 5 s",
-            measured: code === 1 ? took : `not taken back (exit ${code})`,
-            met: code === 1 && !(seconds > 5),
-        },
-        {
-            name: "requests that saw it, and those that failed or were slow for it",
-            target: "",
-            measured: `${bad.length} of ${after.length}; ${after.filter((answer) => isBad(fault, answer)).length}`,
-        },
-    ];
+interface Turn {
+    /** From its first bad answer to the last one of the bad version; `undefined` where no request showed it. */
+    breachToBack: number | undefined;
+    saw: number;
+    suffered: number;
+    all: number;
+    isTakenBack: boolean;
 }
 
-function isBad(fault: Fault, answer: Answer): boolean {
-    return answer.color !== "blue" && shows[fault](answer);
+/** Releases that misbehave once they have traffic, by one way that watches. */
+export function badReleases(part: Pick<Part, "name" | "minutes">, wayOf: (bench: DeliveryBench) => WatchingWay): Part {
+    return {
+        ...part,
+        title: `Bad releases: ${part.name}`,
+        run: async (bench) => {
+            const turns = bench.count ?? turnsOfFigure;
+            const way = wayOf(bench);
+            const figures: Figure[] = [];
+            try {
+                bench.report("installing");
+                await way.install();
+                for (const fault of faults) {
+                    const done: Turn[] = [];
+                    for (let turn = 1; turn <= turns; turn++) {
+                        bench.report(`${fault}, release ${turn} of ${turns}`);
+                        done.push(await oneTurn(bench, way, fault));
+                    }
+                    figures.push(...rows(way, fault, done));
+                }
+            } finally {
+                await way.remove();
+            }
+            return figures;
+        },
+    };
+}
+
+async function oneTurn(bench: DeliveryBench, way: WatchingWay, fault: Fault): Promise<Turn> {
+    const { images, pause } = bench;
+    await way.deploy(images[fault]);
+    let isTakenBack = false;
+    const { answers } = await underLoad(bench, { rate, host: way.host }, async () => {
+        await pause(5);
+        isTakenBack = (await way.release(images[fault])) === "taken back";
+        await pause(2);
+    });
+    const isOfIt = ({ version }: Answer) => version === fault;
+    const bad = answers.filter((answer) => isBad(fault, answer));
+    const breach = bad.reduce((first, { at }) => Math.min(first, at), Infinity);
+    const last = [...answers.filter(isOfIt), ...bad].reduce((latest, { at }) => Math.max(latest, at), -Infinity);
+    return {
+        breachToBack: Number.isFinite(breach) ? (last - breach) / 1000 : undefined,
+        saw: answers.filter((answer) => isOfIt(answer) || isBad(fault, answer)).length,
+        suffered: bad.length,
+        all: answers.length,
+        isTakenBack,
+    };
+}
+
+/** A pod that has exited gives no answer, so there is no version in it; the old version never fails here. */
+function isBad(fault: Fault, { status, version, duration }: Answer): boolean {
+    if (fault === "slow") return version === fault && duration >= slow;
+    return (version === fault || version === "-") && (status < 200 || status > 299);
+}
+
+function rows(way: WatchingWay, fault: Fault, done: readonly Turn[]): Figure[] {
+    const times = done.flatMap(({ breachToBack }) => breachToBack ?? []);
+    const kept = done.filter(({ isTakenBack }) => !isTakenBack).length;
+    const isOurs = way.host === undefined;
+    const each = (of: (turn: Turn) => number) => done.map((turn) => of(turn)).join(", ");
+    return [
+        {
+            name: `${way.name} (${way.judges}): ${effects[fault]}; canary of ${weight} % of ${rate} requests/s, from the first bad answer that the load saw to the last answer of that version`,
+            target: isOurs ? "≤ 5 s" : "",
+            measured:
+                (times.length === 0 ? "no request showed it" : spread(times)) +
+                (kept > 0 ? `; ${kept} of ${done.length} never taken back` : ""),
+            ...(isOurs ? { met: kept === 0 && times.length > 0 && highest(times) <= 5 } : {}),
+        },
+        {
+            name: "requests that saw it, and of these those that failed or were slow for it, each release",
+            target: "",
+            measured: `${each(({ saw }) => saw)}; ${each(({ suffered }) => suffered)} (of ${each(({ all }) => all)})`,
+        },
+    ];
 }

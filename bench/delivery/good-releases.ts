@@ -1,74 +1,112 @@
 import type { Figure } from "../figure";
-import { handover, reasons, type Run, underLoad } from "../load";
+import { reasons, type Run, underLoad } from "../load";
 import { highest, spread } from "../stats";
-import { type DeliveryBench, type DeliveryMeasurement, rate } from "./release-bench";
+import { type DeliveryBench, rate } from "./release-bench";
+import type { Part } from "./parts";
+import type { Way } from "./ways/way";
 
-const turns = 20;
+const turnsOfFigure = 20;
 
-interface Turn {
-    /** When `rollback` started, in milliseconds since the epoch. */
-    rolledBackAt: number;
-    promoteSeconds: number;
-    rollbackSeconds: number;
+interface Turn extends Run {
+    /** Seconds of the two commands, until they are done. */
+    promote: number;
+    rollback: number;
+    /** Seconds from a command's start to the last answer of the version that it replaced. */
+    promoted: number;
+    rolledBack: number;
 }
 
-/** Releases of a good version, each rolled back by hand, so that the next one can follow. */
-export const goodReleases: DeliveryMeasurement = {
-    title: `${turns} good releases, each rolled back, at ${rate} requests/s`,
-    run: async (bench) => {
-        const { platform, images, report, pause } = bench;
-        await platform.config(["release.bakeSeconds", "0"]);
-        report("the first deploy");
-        await platform.mustAlchemorsel("deploy", "--image", images.good);
-        const done: Turn[] = [];
-        const run = await underLoad(bench, { rate }, async () => {
-            for (let turn = 1; turn <= turns; turn++) {
-                report(`release ${turn} of ${turns}`);
-                done.push(await release(bench, turn === 1));
-                await pause(1);
+/** Good releases by one way, each rolled back so that the next one can follow. */
+export function goodReleases(part: Pick<Part, "name" | "minutes">, wayOf: (bench: DeliveryBench) => Way): Part {
+    return {
+        ...part,
+        title: `Good releases: ${part.name}`,
+        run: async (bench) => {
+            const turns = bench.count ?? turnsOfFigure;
+            const way = wayOf(bench);
+            const done: Turn[] = [];
+            try {
+                bench.report("installing");
+                await way.install();
+                for (let turn = 1; turn <= turns; turn++) {
+                    const say = (what: string) => {
+                        bench.report(`release ${turn} of ${turns}: ${what}`);
+                    };
+                    done.push(await oneTurn({ ...bench, report: say }, way));
+                }
+            } finally {
+                await way.remove();
             }
-        });
-        return figures(run, done);
-    },
-};
-
-async function release({ platform, images }: DeliveryBench, isDeployed: boolean): Promise<Turn> {
-    if (!isDeployed) await platform.mustAlchemorsel("deploy", "--image", images.good);
-    const { seconds: promoteSeconds } = await platform.mustAlchemorsel("promote");
-    const rolledBackAt = Date.now();
-    const { seconds: rollbackSeconds } = await platform.mustAlchemorsel("rollback");
-    return { rolledBackAt, promoteSeconds, rollbackSeconds };
+            return figures(way, done);
+        },
+    };
 }
 
-function figures({ answers, failed, dropped }: Run, done: readonly Turn[]): Figure[] {
-    const back = done.flatMap(({ rolledBackAt, rollbackSeconds }) => {
-        const moved = handover(answers, "green", rolledBackAt, rolledBackAt + rollbackSeconds * 1000);
-        return moved ? [(moved.lastOld - rolledBackAt) / 1000] : [];
+/** A load of its own for each, so that it is bounded however long a way takes. */
+async function oneTurn(bench: DeliveryBench, way: Way): Promise<Turn> {
+    const { images, pause, report } = bench;
+    const times: { from: number; to: number }[] = [];
+    const timed = async (work: () => Promise<void>) => {
+        const from = Date.now();
+        await work();
+        times.push({ from, to: Date.now() });
+        await pause(3);
+    };
+    const run = await underLoad(bench, { rate, host: way.host }, async () => {
+        await pause(2);
+        report("deploying");
+        await way.deploy(images.good);
+        report("promoting");
+        await timed(() => way.promote(images.good));
+        report("rolling back");
+        await timed(() => way.rollback());
     });
-    const promotes = done.map(({ promoteSeconds }) => promoteSeconds);
+    const [promote, rollback] = times as [(typeof times)[0], (typeof times)[0]];
+    const last = (from: number, to: number, isOld: (version: string) => boolean) => {
+        const old = run.answers.filter(({ at, version }) => at >= from && at < to && version !== "-" && isOld(version));
+        return old.reduce((latest, { at }) => Math.max(latest, (at - from) / 1000), 0);
+    };
+    return {
+        ...run,
+        promote: (promote.to - promote.from) / 1000,
+        rollback: (rollback.to - rollback.from) / 1000,
+        promoted: last(promote.from, rollback.from, (version) => version !== "good"),
+        rolledBack: last(rollback.from, Infinity, (version) => version === "good"),
+    };
+}
+
+function figures(way: Way, done: readonly Turn[]): Figure[] {
+    const failed = done.flatMap((turn) => turn.failed);
+    const sum = (of: (turn: Turn) => number) => done.reduce((all, turn) => all + of(turn), 0);
+    const promotes = done.map(({ promote }) => promote);
+    const back = done.map(({ rolledBack }) => rolledBack);
+    const isOurs = way.host === undefined;
+    const judged = (target: string, met: boolean) => (isOurs ? { target, met } : { target: "" });
     return [
         {
-            name: `failed requests over ${turns} good releases and as many rollbacks at ${rate} requests/s`,
-            target: "0",
-            measured: `${failed.length}${reasons(failed)} of ${answers.length} (${dropped} due and not sent)`,
-            met: failed.length === 0,
+            name: `${way.name}: failed requests over ${done.length} good releases and as many rollbacks at ${rate} requests/s`,
+            measured: `${failed.length}${reasons(failed)} of ${sum(({ answers }) => answers.length)} (${sum(({ dropped }) => dropped)} due and not sent)`,
+            ...judged("0", failed.length === 0),
         },
         {
-            name: "`alchemorsel promote` without steps, gates included, under that load",
-            target: "≤ 6 s",
+            name: `${way.name}: ${way.promoteCommand}, under that load`,
             measured: spread(promotes),
-            met: highest(promotes) <= 6,
+            ...judged("≤ 6 s", highest(promotes) <= 6),
         },
         {
-            name: "`alchemorsel rollback`, from the command's start until 100 % old, under that load",
-            target: "≤ 3 s",
-            measured: spread(back),
-            met: back.length === done.length && highest(back) <= 3,
-        },
-        {
-            name: "the same until the command ends: config written, engine agrees",
+            name: "from its start to the last answer of the old version",
             target: "",
-            measured: spread(done.map(({ rollbackSeconds }) => rollbackSeconds)),
+            measured: spread(done.map(({ promoted }) => promoted)),
+        },
+        {
+            name: `${way.name}: ${way.rollbackCommand}, from its start until 100 % old, under that load`,
+            measured: spread(back),
+            ...judged("≤ 3 s", highest(back) <= 3),
+        },
+        {
+            name: "the same until it is done",
+            target: "",
+            measured: spread(done.map(({ rollback }) => rollback)),
         },
     ];
 }

@@ -1,59 +1,63 @@
-/** `make bench-delivery`: measures the figures of bench/delivery.md on a platform of its own. Ends with 0 unless one could not be measured. */
+/**
+ * `make bench-delivery`: measures the figures of bench/delivery.md on a platform of its own, beside others. Ends with 0 unless one could
+ * not be measured. PART=<names or groups> makes some parts, COUNT=<turns> makes them short, and then nothing is written down.
+ */
 import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { importImages, readSettings } from "../../embedded/cluster";
 import { buildAppImage } from "../../embedded/images";
-import { cacheRoot } from "../../embedded/paths";
-import { createProgress } from "../../embedded/progress";
-import { ensureTools } from "../../embedded/tools";
-import { succeeded, TestPlatform } from "../../test/e2e/platform";
-import { Interruption } from "../interruption";
-import { machine } from "../machine";
-import { measureAll } from "../measure";
+import type { Progress } from "../../embedded/progress";
+import { succeeded, type TestPlatform } from "../../test/e2e/platform";
+import { endBench, runBench } from "../frame";
 import { podsUnderLoad } from "../switches";
-import { markdown, plainTable } from "../table";
-import { badReleases } from "./bad-releases";
-import { goodReleases } from "./good-releases";
-import { type DeliveryBench, type ReleaseImages, versions } from "./release-bench";
+import { plainTable } from "../table";
+import { helpText, readCount, selectParts } from "./parts";
+import { withSection } from "./record";
+import { type DeliveryBench, type Version, versions } from "./release-bench";
+import { parts } from "./table-of-parts";
 
-const progress = createProgress({ timesFile: path.join(cacheRoot(), "bench-times.json") });
+const file = path.join(__dirname, "../delivery.md");
 
-async function prepare(platform: TestPlatform): Promise<ReleaseImages> {
-    succeeded("up", await platform.cli("up"));
-    await platform.config(["workloads.recipes.replicas.min", String(podsUnderLoad)]);
-    await platform.mustUp();
-    const images: Partial<Record<keyof ReleaseImages, string>> = {};
-    for (const [version, environment] of Object.entries(versions)) {
-        const image = await buildAppImage({ version, environment }, progress);
-        const settings = readSettings(platform.state);
-        if (settings === undefined) throw new Error("the cluster has no settings");
-        await importImages(settings, [image], () => undefined);
-        images[version as keyof ReleaseImages] = image.reference;
-    }
-    return images as ReleaseImages;
+async function prepare(platform: TestPlatform, progress: Progress) {
+    return progress.step("A platform with the images of the releases", async (report) => {
+        succeeded("up", await platform.cli("up"));
+        report("pods for the load");
+        await platform.config(["workloads.recipes.replicas.min", String(podsUnderLoad)]);
+        await platform.mustUp();
+        const images: Partial<Record<Version, string>> = {};
+        for (const [version, environment] of Object.entries(versions)) {
+            const image = await buildAppImage({ version, environment }, progress);
+            const settings = readSettings(platform.state);
+            if (settings === undefined) throw new Error("the cluster has no settings");
+            await importImages(settings, [image], () => undefined);
+            images[version as Version] = image.reference;
+        }
+        return { more: { images: images as Record<Version, string>, progress } };
+    });
 }
 
-async function main(): Promise<void> {
-    const description = machine();
-    const interruption = new Interruption();
-    const platform = await TestPlatform.create("bench-delivery");
-    try {
-        const k6 = (await ensureTools(["k6"], progress)).get("k6") ?? "";
-        const images = await progress.step("A platform with the images of the releases", () => prepare(platform));
-        const bench = { platform, k6, images, folder: platform.stateHome, pause: interruption.pause };
-        const measured = await measureAll<DeliveryBench>([goodReleases, badReleases], bench, progress, interruption);
-        console.log(plainTable(description, measured.figures));
-        const file = path.join(__dirname, "../delivery.md");
-        fs.writeFileSync(file, markdown(description, measured.figures, "`make bench-delivery`"));
-        process.exitCode = measured.complete ? 0 : 1;
-    } finally {
-        await interruption.childrenEnded();
-        await progress.step("Removing the platform", () => platform.destroy());
+async function main(): Promise<{ complete: boolean }> {
+    if (process.env.PART === "help") {
+        console.log(helpText(parts));
+        return { complete: true };
     }
+    const measurements = selectParts(parts, process.env.PART);
+    const count = readCount(process.env.COUNT);
+    return runBench<DeliveryBench>({
+        purpose: "bench-delivery",
+        prepare: async (platform, progress) => {
+            const { more } = await prepare(platform, progress);
+            return { more: { ...more, count } };
+        },
+        measurements,
+        tell: (title, figures, machine) => {
+            console.log(`\n${title}\n\n${plainTable(machine, figures)}\n`);
+            if (count !== undefined) return;
+            const before = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+            fs.writeFileSync(file, withSection(before, title, machine, figures));
+        },
+    });
 }
 
-main().catch((error: unknown) => {
-    console.error(error instanceof Error ? `error: ${error.message}` : error);
-    process.exitCode = 1;
-});
+endBench(main());

@@ -27,3 +27,15 @@ export function readCount(count: string | undefined): number | undefined {
     if (!/^[1-9]\d*$/.test(count)) throw new UserError(`COUNT is a whole number from 1; it is ${count}`);
     return Number(count);
 }
+
+export function helpText(parts: readonly Part[]): string {
+    const width = Math.max(...parts.map(({ name }) => name.length));
+    const all = parts.reduce((sum, { minutes }) => sum + minutes, 0);
+    return [
+        "make bench-delivery [PART=<names or groups, with commas>] [COUNT=<turns>]",
+        "",
+        "With COUNT it is a try-out, which prints its figures and writes none down. A platform of its own takes 2 minutes more.",
+        `About, in minutes (all: ${all}):`,
+        ...parts.map(({ name, minutes, title }) => `  ${name.padEnd(width)}  ${String(minutes).padStart(3)}  ${title}`),
+    ].join("\n");
+}

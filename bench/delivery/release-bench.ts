@@ -1,3 +1,4 @@
+import type { Progress } from "../../embedded/progress";
 import type { Bench, Figure } from "../figure";
 
 /** Versions of the app, by their faults: none, one request in twenty fails, all are 300 ms slower, an exit after 20 s. */
@@ -24,6 +25,7 @@ export const faults = Object.keys(effects) as Fault[];
 
 export interface DeliveryBench extends Bench {
     readonly images: Readonly<Record<Version, string>>;
+    readonly progress: Progress;
     /** Fewer turns than the figure asks for, to see whether all of it runs. */
     readonly count?: number;
 }

@@ -41,7 +41,7 @@ export class Load {
     private constructor(
         private readonly child: ChildProcess,
         private readonly log: string,
-        private readonly ended: Promise<string>,
+        private readonly output: Promise<string>,
     ) {}
 
     static start(options: LoadOptions): Load {
@@ -106,15 +106,20 @@ export class Load {
                 return answers.slice(before);
             }
             if (this.child.exitCode !== null) {
-                throw new Error(`the load ended early:\n${await this.ended}`);
+                throw new Error(`the load ended early:\n${await this.output}`);
             }
             await new Promise((resolve) => setTimeout(resolve, 50));
         }
     }
 
+    /** It has ended by itself, after its seconds. */
+    async ended(): Promise<void> {
+        await this.output;
+    }
+
     /** After its end: requests that were due and not sent, because no sender was free. */
     async dropped(): Promise<number> {
-        return Number(/dropped_iterations\.*: (\d+)/.exec(await this.ended)?.[1] ?? 0);
+        return Number(/dropped_iterations\.*: (\d+)/.exec(await this.output)?.[1] ?? 0);
     }
 
     /** A request that k6 gave up itself, because it was told to end: nobody failed to answer it. */
@@ -126,7 +131,7 @@ export class Load {
     async stop(): Promise<Answer[]> {
         this.stopped = Math.min(this.stopped, Date.now());
         this.child.kill("SIGINT");
-        const output = await this.ended;
+        const output = await this.output;
         const answers = this.answers();
         if (answers.length === 0) {
             throw new Error(`the load made no request:\n${output}`);

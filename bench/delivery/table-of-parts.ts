@@ -1,0 +1,22 @@
+import { stackConfig } from "../stack-config";
+import { badReleases, stepSeconds, weight } from "./bad-releases";
+import { goodReleases } from "./good-releases";
+import { falseRollbacks, missed } from "./many-releases";
+import type { Part } from "./parts";
+import type { DeliveryBench } from "./release-bench";
+import { Cluster } from "./ways/cluster";
+import { ours, oursWatching } from "./ways/ours";
+import { rollingUpdate } from "./ways/rolling-update";
+import { selectorFlip } from "./ways/selector-flip";
+
+const others = (bench: DeliveryBench) => [new Cluster(bench), stackConfig(bench.platform).image] as const;
+
+/** In the order in which they run: what is ours comes first, on a cluster that nothing else was installed in. */
+export const parts: readonly Part[] = [
+    goodReleases({ name: "good-alchemorsel", minutes: 10 }, ours),
+    badReleases({ name: "bad-alchemorsel", minutes: 10 }, (bench) => oursWatching(bench, weight, stepSeconds)),
+    falseRollbacks,
+    missed,
+    goodReleases({ name: "good-rolling", minutes: 20 }, (bench) => rollingUpdate(...others(bench))),
+    goodReleases({ name: "good-selector", minutes: 12 }, (bench) => selectorFlip(...others(bench))),
+];

@@ -1,0 +1,47 @@
+import type { DeliveryBench } from "../release-bench";
+import type { WatchingWay, Way } from "./way";
+
+const nothing = () => Promise.resolve();
+
+/** `alchemorsel`, on the stack itself. */
+export function ours({ platform }: DeliveryBench): Way {
+    return {
+        name: "alchemorsel",
+        install: () => platform.config(["release.bakeSeconds", "0"]),
+        remove: nothing,
+        deploy: async (image) => {
+            await platform.mustAlchemorsel("deploy", "--image", image);
+        },
+        promoteCommand: "`alchemorsel promote` without steps, gates included",
+        promote: async () => {
+            await platform.mustAlchemorsel("promote");
+        },
+        rollbackCommand: "`alchemorsel rollback`",
+        rollback: async () => {
+            await platform.mustAlchemorsel("rollback");
+        },
+    };
+}
+
+/** The same with a canary step. */
+export function oursWatching(bench: DeliveryBench, weight: number, seconds: number): WatchingWay {
+    const { platform } = bench;
+    return {
+        ...ours(bench),
+        judges: "exact test of both colors, a look a second",
+        install: () =>
+            platform.config(
+                ["release.steps[0].weight", String(weight)],
+                ["release.steps[0].seconds", String(seconds)],
+                ["release.bakeSeconds", "30"],
+            ),
+        release: async () => {
+            const { code, output } = await platform.alchemorsel("promote");
+            if (code > 1) throw new Error(`alchemorsel promote ended with ${code}:\n${output}`);
+            return code === 1 ? "taken back" : "kept";
+        },
+        remove: async () => {
+            await platform.pulumi("config", "rm", "--path", "release.steps");
+        },
+    };
+}
