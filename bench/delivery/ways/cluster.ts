@@ -7,6 +7,8 @@ import type { DeliveryBench } from "../release-bench";
 /** Where the stack is, and with it its gateway and its Prometheus: the others' apps stand beside it. */
 export const namespace = "alchemorsel";
 
+export type Kind = Pick<Manifest, "apiVersion" | "kind">;
+
 /** What the ways do in the cluster, behind Pulumi's back. */
 export class Cluster {
     private readonly api: KubernetesObjectApi;
@@ -22,22 +24,33 @@ export class Cluster {
         await apply(this.bench.platform.kubeConfig(), manifests);
     }
 
-    /** In the opposite order, and only what is still there. */
+    /** In the opposite order, and only what is still there. Returns once it is gone, so that it can be made again. */
     async removeAll(): Promise<void> {
         for (const manifest of this.made.splice(0).reverse()) {
             await this.api.delete(manifest).catch((error: unknown) => {
                 if (!isMissing(error)) throw error;
             });
+            await this.until(`the end of ${manifest.kind} ${manifest.metadata.name}`, () => this.isGone(manifest));
         }
     }
 
-    read<T extends object>(kind: Pick<Manifest, "apiVersion" | "kind">, name: string): Promise<T> {
-        return this.api.read({ ...kind, metadata: { name, namespace } }) as Promise<KubernetesObject> as Promise<T>;
+    private async isGone(manifest: Manifest): Promise<boolean> {
+        try {
+            await this.api.read(manifest);
+            return false;
+        } catch (error) {
+            if (!isMissing(error)) throw error;
+            return true;
+        }
     }
 
-    /** Changes some fields of an object of the namespace. */
-    async patch(kind: Pick<Manifest, "apiVersion" | "kind">, name: string, fields: object): Promise<void> {
-        const body = { ...kind, metadata: { name, namespace }, ...fields };
+    read<T extends object>(kind: Kind, name: string, of = namespace): Promise<T> {
+        return this.api.read({ ...kind, metadata: { name, namespace: of } }) as Promise<KubernetesObject> as Promise<T>;
+    }
+
+    /** Changes some fields of an object. */
+    async patch(kind: Kind, name: string, fields: object, of = namespace): Promise<void> {
+        const body = { ...kind, metadata: { name, namespace: of }, ...fields };
         const isBuiltIn = /^(v1|apps\/v1)$/.test(kind.apiVersion);
         const strategy = isBuiltIn ? PatchStrategy.StrategicMergePatch : PatchStrategy.MergePatch;
         await this.api.patch(body, undefined, undefined, undefined, undefined, strategy);
@@ -53,9 +66,9 @@ export class Cluster {
     }
 
     /** All of a Deployment's pods are of its newest template, and ready. */
-    rolledOut(name: string): Promise<void> {
+    rolledOut(name: string, of = namespace): Promise<void> {
         return this.until(`the rollout of ${name}`, async () => {
-            const { metadata, spec, status } = await this.read<LiveDeployment>(deploymentKind, name);
+            const { metadata, spec, status } = await this.read<LiveDeployment>(deploymentKind, name, of);
             return (
                 status.observedGeneration === metadata.generation &&
                 [status.updatedReplicas, status.availableReplicas, status.replicas].every(
