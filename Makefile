@@ -93,8 +93,8 @@ bench-aws: $(INSTALLED) ## How long the plan of a stack on AWS takes, and with i
 bench-policy: $(INSTALLED) ## What the rules of the policy pack find, miss and cost (no account, no cluster)
 	@node --require sucrase/register/ts bench/policy/main.ts
 
-bench-delivery: $(INSTALLED) ## Releases, good and bad, under load: what is lost, and how soon a bad one is taken back
-	@node --require sucrase/register/ts bench/delivery/main.ts
+bench-delivery: $(INSTALLED) ## Releases, good and bad, under load, beside other ways (PART=help has the parts and their times; COUNT=1 RATE=50 for a try-out)
+	@PART='$(PART)' COUNT='$(COUNT)' RATE='$(RATE)' node --require sucrase/register/ts bench/delivery/main.ts
 
 lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build

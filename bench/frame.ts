@@ -14,7 +14,10 @@ export interface Plan<B extends Bench> {
     /** Names the platform. */
     purpose: string;
     /** Brings the platform up. Returns what the measurements need beside it, and what it has measured itself. */
-    prepare: (platform: TestPlatform, progress: Progress) => Promise<{ more: Omit<B, keyof Bench>; figures?: Figure[] }>;
+    prepare: (
+        platform: TestPlatform,
+        progress: Progress,
+    ) => Promise<{ more: Omit<B, keyof Bench>; figures?: Figure[] }>;
     measurements: readonly { title: string; run: (bench: B) => Promise<Figure[]> }[];
     /** Told of each measurement as it ends. */
     tell?: (title: string, figures: Figure[], machine: [string, string][]) => void;

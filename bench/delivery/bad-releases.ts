@@ -3,7 +3,7 @@ import type { Figure } from "../figure";
 import { underLoad } from "../load";
 import { highest, spread } from "../stats";
 import type { Part } from "./parts";
-import { type DeliveryBench, effects, type Fault, faults, rate } from "./release-bench";
+import { type DeliveryBench, effects, type Fault, faults } from "./release-bench";
 import type { WatchingWay } from "./ways/way";
 
 /** The canary's share of the traffic, in percent, and for how long, if nothing is wrong. */
@@ -40,7 +40,7 @@ export function badReleases(part: Pick<Part, "name" | "minutes">, wayOf: (bench:
                         bench.report(`${fault}, release ${turn} of ${turns}`);
                         done.push(await oneTurn(bench, way, fault));
                     }
-                    figures.push(...rows(way, fault, done));
+                    figures.push(...rows(way, fault, done, bench.rate));
                 }
             } finally {
                 await way.remove();
@@ -51,7 +51,7 @@ export function badReleases(part: Pick<Part, "name" | "minutes">, wayOf: (bench:
 }
 
 async function oneTurn(bench: DeliveryBench, way: WatchingWay, fault: Fault): Promise<Turn> {
-    const { images, pause } = bench;
+    const { images, pause, rate } = bench;
     await way.deploy(images[fault]);
     let isTakenBack = false;
     const { answers } = await underLoad(bench, { rate, host: way.host }, async () => {
@@ -78,7 +78,7 @@ function isBad(fault: Fault, { status, version, duration }: Answer): boolean {
     return (version === fault || version === "-") && (status < 200 || status > 299);
 }
 
-function rows(way: WatchingWay, fault: Fault, done: readonly Turn[]): Figure[] {
+function rows(way: WatchingWay, fault: Fault, done: readonly Turn[], rate: number): Figure[] {
     const times = done.flatMap(({ breachToBack }) => breachToBack ?? []);
     const kept = done.filter(({ isTakenBack }) => !isTakenBack).length;
     const isOurs = way.host === undefined;

@@ -1,7 +1,7 @@
 import type { Figure } from "../figure";
 import { reasons, type Run, underLoad } from "../load";
 import { highest, spread } from "../stats";
-import { type DeliveryBench, rate } from "./release-bench";
+import type { DeliveryBench } from "./release-bench";
 import type { Part } from "./parts";
 import type { Way } from "./ways/way";
 
@@ -37,14 +37,14 @@ export function goodReleases(part: Pick<Part, "name" | "minutes">, wayOf: (bench
             } finally {
                 await way.remove();
             }
-            return figures(way, done);
+            return figures(way, done, bench.rate);
         },
     };
 }
 
 /** A load of its own for each, so that it is bounded however long a way takes. */
 async function oneTurn(bench: DeliveryBench, way: Way): Promise<Turn> {
-    const { images, pause, report } = bench;
+    const { images, pause, report, rate } = bench;
     const times: { from: number; to: number }[] = [];
     const timed = async (work: () => Promise<void>) => {
         const from = Date.now();
@@ -75,7 +75,7 @@ async function oneTurn(bench: DeliveryBench, way: Way): Promise<Turn> {
     };
 }
 
-function figures(way: Way, done: readonly Turn[]): Figure[] {
+function figures(way: Way, done: readonly Turn[], rate: number): Figure[] {
     const failed = done.flatMap((turn) => turn.failed);
     const sum = (of: (turn: Turn) => number) => done.reduce((all, turn) => all + of(turn), 0);
     const promotes = done.map(({ promote }) => promote);

@@ -1,6 +1,6 @@
 /**
  * `make bench-delivery`: measures the figures of bench/delivery.md on a platform of its own, beside others. Ends with 0 unless one could
- * not be measured. PART=<names or groups> makes some parts, COUNT=<turns> makes them short, and then nothing is written down.
+ * not be measured. PART=<names or groups> makes some parts, COUNT=<turns> and RATE=<requests a second> make a try-out, of which nothing is written down.
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -12,7 +12,7 @@ import { succeeded, type TestPlatform } from "../../test/e2e/platform";
 import { endBench, runBench } from "../frame";
 import { podsUnderLoad } from "../switches";
 import { plainTable } from "../table";
-import { helpText, readCount, selectParts } from "./parts";
+import { helpText, readNumber, selectParts } from "./parts";
 import { withSection } from "./record";
 import { type DeliveryBench, type Version, versions } from "./release-bench";
 import { parts } from "./table-of-parts";
@@ -43,17 +43,18 @@ async function main(): Promise<{ complete: boolean }> {
         return { complete: true };
     }
     const measurements = selectParts(parts, process.env.PART);
-    const count = readCount(process.env.COUNT);
+    const count = readNumber("COUNT", process.env.COUNT);
+    const rate = readNumber("RATE", process.env.RATE);
     return runBench<DeliveryBench>({
         purpose: "bench-delivery",
         prepare: async (platform, progress) => {
             const { more } = await prepare(platform, progress);
-            return { more: { ...more, count } };
+            return { more: { ...more, count, rate: rate ?? 500 } };
         },
         measurements,
         tell: (title, figures, machine) => {
             console.log(`\n${title}\n\n${plainTable(machine, figures)}\n`);
-            if (count !== undefined) return;
+            if (count !== undefined || rate !== undefined) return;
             const before = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
             fs.writeFileSync(file, withSection(before, title, machine, figures));
         },

@@ -21,20 +21,20 @@ export function selectParts(parts: readonly Part[], wanted: string | undefined):
     return parts.filter((part) => names.length === 0 || names.some((name) => isNamed(part, name)));
 }
 
-/** Turns of a try-out. */
-export function readCount(count: string | undefined): number | undefined {
-    if (count === undefined || count === "") return undefined;
-    if (!/^[1-9]\d*$/.test(count)) throw new UserError(`COUNT is a whole number from 1; it is ${count}`);
-    return Number(count);
+/** What makes a try-out of it: turns (COUNT), or requests a second (RATE). */
+export function readNumber(name: "COUNT" | "RATE", value: string | undefined): number | undefined {
+    if (value === undefined || value === "") return undefined;
+    if (!/^[1-9]\d*$/.test(value)) throw new UserError(`${name} is a whole number from 1; it is ${value}`);
+    return Number(value);
 }
 
 export function helpText(parts: readonly Part[]): string {
     const width = Math.max(...parts.map(({ name }) => name.length));
     const all = parts.reduce((sum, { minutes }) => sum + minutes, 0);
     return [
-        "make bench-delivery [PART=<names or groups, with commas>] [COUNT=<turns>]",
+        "make bench-delivery [PART=<names or groups, with commas>] [COUNT=<turns>] [RATE=<requests a second>]",
         "",
-        "With COUNT it is a try-out, which prints its figures and writes none down. A platform of its own takes 2 minutes more.",
+        "With COUNT or RATE it is a try-out, which prints its figures and writes none down. A platform of its own takes 2 minutes more.",
         `About, in minutes (all: ${all}):`,
         ...parts.map(({ name, minutes, title }) => `  ${name.padEnd(width)}  ${String(minutes).padStart(3)}  ${title}`),
     ].join("\n");

@@ -26,6 +26,8 @@ export const faults = Object.keys(effects) as Fault[];
 export interface DeliveryBench extends Bench {
     readonly images: Readonly<Record<Version, string>>;
     readonly progress: Progress;
+    /** Requests a second, half on kept-alive connections. */
+    readonly rate: number;
     /** Fewer turns than the figure asks for, to see whether all of it runs. */
     readonly count?: number;
 }
@@ -34,6 +36,3 @@ export interface DeliveryMeasurement {
     title: string;
     run: (bench: DeliveryBench) => Promise<Figure[]>;
 }
-
-/** Requests a second, half on kept-alive connections. */
-export const rate = 500;

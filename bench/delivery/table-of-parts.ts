@@ -2,6 +2,7 @@ import { stackConfig } from "../stack-config";
 import { badReleases, stepSeconds, weight } from "./bad-releases";
 import { goodReleases } from "./good-releases";
 import { falseRollbacks, missed } from "./many-releases";
+import { mechanismMemory } from "./mechanism-memory";
 import type { Part } from "./parts";
 import type { DeliveryBench } from "./release-bench";
 import { argoBlueGreen } from "./ways/argo-blue-green";
@@ -25,6 +26,7 @@ export const parts: readonly Part[] = [
     badReleases({ name: "bad-alchemorsel", minutes: 10 }, (bench) => oursWatching(bench, weight, stepSeconds)),
     falseRollbacks,
     missed,
+    mechanismMemory,
     goodReleases({ name: "good-rolling", minutes: 20 }, (bench) => rollingUpdate(...others(bench))),
     goodReleases({ name: "good-selector", minutes: 12 }, (bench) => selectorFlip(...others(bench))),
     goodReleases({ name: "good-argo", minutes: 12 }, (bench) => argoBlueGreen(bench, ...others(bench))),

@@ -1,5 +1,3 @@
-import type { V1Deployment, V1PodTemplateSpec } from "@kubernetes/client-node";
-
 import type { Manifest } from "../../../embedded/cluster/addons/manifests";
 import { type Cluster, deploymentKind, namespace } from "./cluster";
 
@@ -9,18 +7,23 @@ export const replicas = 4;
 const port = 8080;
 const beside = { "alchemorsel.dev/bench": "beside" };
 
+interface PodTemplate {
+    metadata: { labels: Record<string, string> };
+    spec: { containers: { image: string; [field: string]: unknown }[]; [field: string]: unknown };
+}
+
 /** The stack's own pod, store access, probes and its slow end included, under other labels. */
-export async function podTemplate(cluster: Cluster, name: string, image: string): Promise<V1PodTemplateSpec> {
-    const { spec } = await cluster.read<V1Deployment>(deploymentKind, "recipes-blue");
-    const { metadata, spec: pod } = spec!.template;
-    const uses = Object.entries(metadata?.labels ?? {}).filter(([label]) => label.startsWith("alchemorsel.dev/uses-"));
+export async function podTemplate(cluster: Cluster, name: string, image: string): Promise<PodTemplate> {
+    const { spec } = await cluster.read<{ spec: { template: PodTemplate } }>(deploymentKind, "recipes-blue");
+    const { metadata, spec: pod } = spec.template;
+    const uses = Object.entries(metadata.labels).filter(([label]) => label.startsWith("alchemorsel.dev/uses-"));
     return {
         metadata: { labels: { ...Object.fromEntries(uses), ...beside, app: name } },
         spec: {
-            ...pod!,
+            ...pod,
             // It spreads the pods of the stack's own labels.
             topologySpreadConstraints: undefined,
-            containers: pod!.containers.map((container) => ({ ...container, image })),
+            containers: pod.containers.map((container) => ({ ...container, image })),
         },
     };
 }

@@ -40,7 +40,9 @@ export function argoBlueGreen(bench: DeliveryBench, cluster: Cluster, live: stri
         deploy: async (image) => {
             await setImage(cluster, name, image);
             await untilRollout(cluster, name, "the preview", ({ phase, blueGreen, currentPodHash, stableRS }) => {
-                return phase === "Paused" && blueGreen?.previewSelector === currentPodHash && stableRS !== currentPodHash;
+                return (
+                    phase === "Paused" && blueGreen?.previewSelector === currentPodHash && stableRS !== currentPodHash
+                );
             });
         },
         promoteCommand: "`kubectl argo rollouts promote` until it says healthy, without any gate",

@@ -46,8 +46,8 @@ export async function rollout(cluster: Cluster, name: string, image: string, str
 
 /** With another image. Its definition knows no merging of lists, so all of the pod is said. */
 export async function setImage(cluster: Cluster, name: string, image: string): Promise<void> {
-    const template = await podTemplate(cluster, name, image);
-    await cluster.patch(rolloutKind, name, { spec: { template: { spec: { containers: template.spec?.containers } } } });
+    const { containers } = (await podTemplate(cluster, name, image)).spec;
+    await cluster.patch(rolloutKind, name, { spec: { template: { spec: { containers } } } });
 }
 
 /** Waits for a state of the newest spec. */

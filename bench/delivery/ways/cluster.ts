@@ -21,7 +21,22 @@ export class Cluster {
     /** Makes these objects; `removeAll` ends them. */
     async make(manifests: readonly Manifest[]): Promise<void> {
         this.made.push(...manifests);
-        await apply(this.bench.platform.kubeConfig(), manifests);
+        const isDefinition = ({ kind }: Manifest) => kind === "CustomResourceDefinition";
+        for (const definition of manifests.filter(isDefinition)) await this.define(definition);
+        await apply(
+            this.bench.platform.kubeConfig(),
+            manifests.filter((manifest) => !isDefinition(manifest)),
+        );
+    }
+
+    /**
+     * As it is written: the client's own type would leave out what it has another name for, such as `x-kubernetes-…`. And created, since
+     * an apply refuses the fields too many that Flagger's have.
+     */
+    private async define(body: Manifest): Promise<void> {
+        const api = this.bench.platform.kubeConfig().makeApiClient(CustomObjectsApi);
+        const path = { group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions" };
+        await api.createClusterCustomObject({ ...path, body });
     }
 
     /** In the opposite order, and only what is still there. Returns once it is gone, so that it can be made again. */
@@ -44,8 +59,9 @@ export class Cluster {
         }
     }
 
-    read<T extends object>(kind: Kind, name: string, of = namespace): Promise<T> {
-        return this.api.read({ ...kind, metadata: { name, namespace: of } }) as Promise<KubernetesObject> as Promise<T>;
+    async read<T extends object>(kind: Kind, name: string, of = namespace): Promise<T> {
+        const found: object = await this.api.read({ ...kind, metadata: { name, namespace: of } });
+        return found as T;
     }
 
     /** Changes some fields of an object. */

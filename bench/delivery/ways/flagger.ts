@@ -69,7 +69,7 @@ export async function installFlagger(bench: DeliveryBench, cluster: Cluster): Pr
             // How soon it sees a change; it is ten times as often as by default.
             "--control-loop-interval=1s",
         ],
-        probe: { httpGet: { path: "/healthz", port: 8080 } },
+        probe: { httpGet: { path: "/healthz", port: 8080 }, timeoutSeconds: 5 },
     });
 }
 

@@ -12,7 +12,11 @@ const configName = "bench-prometheus";
  *
  * @returns Gives it its own config back.
  */
-export async function watchToo(cluster: Cluster, workload: string, parts: readonly string[]): Promise<() => Promise<void>> {
+export async function watchToo(
+    cluster: Cluster,
+    workload: string,
+    parts: readonly string[],
+): Promise<() => Promise<void>> {
     const config = JSON.parse(scrapeConfig(namespace, "gateway")) as { scrape_configs: Scrape[] };
     const gateway = config.scrape_configs.find(({ job_name: name }) => name === "gateway");
     const service = {

@@ -8,13 +8,19 @@ const [blue, green] = ["flipped-blue", "flipped-green"];
 
 /** Two Deployments, and one Service whose selector names one of them. */
 export function selectorFlip(cluster: Cluster, live: string): Way {
-    const select = (app: string) => cluster.patch({ apiVersion: "v1", kind: "Service" }, name, { spec: { selector: { app } } });
+    const select = (app: string) =>
+        cluster.patch({ apiVersion: "v1", kind: "Service" }, name, { spec: { selector: { app } } });
     return {
         name: "Service selector flip",
         host,
         install: async () => {
             const deployments = [await appDeployment(cluster, blue, live), await appDeployment(cluster, green, live)];
-            await cluster.make([openings, ...deployments, appService(name, blue), appRoute(name, host, toService(name))]);
+            await cluster.make([
+                openings,
+                ...deployments,
+                appService(name, blue),
+                appRoute(name, host, toService(name)),
+            ]);
             await cluster.rolledOut(blue);
             await cluster.rolledOut(green);
         },
