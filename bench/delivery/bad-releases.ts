@@ -59,16 +59,20 @@ async function oneTurn(bench: DeliveryBench, way: WatchingWay, fault: Fault): Pr
         isTakenBack = (await way.release(images[fault])) === "taken back";
         await pause(2);
     });
-    const isOfIt = ({ version }: Answer) => version === fault;
+    return { ...seen(fault, answers), isTakenBack };
+}
+
+/** What the load saw of a bad version. */
+export function seen(fault: Fault, answers: readonly Answer[]): Omit<Turn, "isTakenBack"> {
     const bad = answers.filter((answer) => isBad(fault, answer));
+    const saw = answers.filter((answer) => answer.version === fault || isBad(fault, answer));
     const breach = bad.reduce((first, { at }) => Math.min(first, at), Infinity);
-    const last = [...answers.filter(isOfIt), ...bad].reduce((latest, { at }) => Math.max(latest, at), -Infinity);
+    const last = saw.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
     return {
-        breachToBack: Number.isFinite(breach) ? (last - breach) / 1000 : undefined,
-        saw: answers.filter((answer) => isOfIt(answer) || isBad(fault, answer)).length,
+        breachToBack: bad.length > 0 ? (last - breach) / 1000 : undefined,
+        saw: saw.length,
         suffered: bad.length,
         all: answers.length,
-        isTakenBack,
     };
 }
 

@@ -1,3 +1,4 @@
+import type { Answer } from "../../test/e2e/load";
 import type { Figure } from "../figure";
 import { reasons, type Run, underLoad } from "../load";
 import { highest, spread } from "../stats";
@@ -62,17 +63,24 @@ async function oneTurn(bench: DeliveryBench, way: Way): Promise<Turn> {
         await timed(() => way.rollback());
     });
     const [promote, rollback] = times as [(typeof times)[0], (typeof times)[0]];
-    const last = (from: number, to: number, isOld: (version: string) => boolean) => {
-        const old = run.answers.filter(({ at, version }) => at >= from && at < to && version !== "-" && isOld(version));
-        return old.reduce((latest, { at }) => Math.max(latest, (at - from) / 1000), 0);
-    };
     return {
         ...run,
         promote: (promote.to - promote.from) / 1000,
         rollback: (rollback.to - rollback.from) / 1000,
-        promoted: last(promote.from, rollback.from, (version) => version !== "good"),
-        rolledBack: last(rollback.from, Infinity, (version) => version === "good"),
+        promoted: secondsUntilLast(run.answers, promote.from, rollback.from, (version) => version !== "good"),
+        rolledBack: secondsUntilLast(run.answers, rollback.from, Infinity, (version) => version === "good"),
     };
+}
+
+/** From the start of a command to the last answer of these versions before another one starts; 0 where there is none. */
+export function secondsUntilLast(
+    answers: readonly Answer[],
+    from: number,
+    to: number,
+    isOld: (version: string) => boolean,
+): number {
+    const old = answers.filter(({ at, version }) => at >= from && at < to && version !== "-" && isOld(version));
+    return old.reduce((latest, { at }) => Math.max(latest, (at - from) / 1000), 0);
 }
 
 function figures(way: Way, done: readonly Turn[], rate: number): Figure[] {
