@@ -10,6 +10,7 @@ import { buildAppImage } from "../../embedded/images";
 import type { Progress } from "../../embedded/progress";
 import { succeeded, type TestPlatform } from "../../test/e2e/platform";
 import { endBench, runBench } from "../frame";
+import { stackConfig } from "../stack-config";
 import { podsUnderLoad } from "../switches";
 import { plainTable } from "../table";
 import { helpText, readNumber, selectParts } from "./parts";
@@ -33,7 +34,8 @@ async function prepare(platform: TestPlatform, progress: Progress) {
             await importImages(settings, [image], () => undefined);
             images[version as Version] = image.reference;
         }
-        return { more: { images: images as Record<Version, string>, progress } };
+        const live = stackConfig(platform).image;
+        return { more: { images: images as Record<Version, string>, live, progress } };
     });
 }
 

@@ -28,7 +28,10 @@ export const falseRollbacks: Part = {
     minutes: 50,
     title: "Good releases under noisy load",
     run: async (bench) => {
-        const done = await manyReleases(bench, (turn) => (turn % 2 === 0 ? "good" : "better"));
+        const done = await manyReleases(bench, (done) => {
+            const live = done.findLast(({ isTakenBack }) => !isTakenBack)?.version;
+            return live === "good" ? "better" : "good";
+        });
         const wrong = done.filter(({ isTakenBack }) => isTakenBack);
         return [
             {
@@ -48,7 +51,7 @@ export const missed: Part = {
     minutes: 45,
     title: "Bad releases under noisy load",
     run: async (bench) => {
-        const done = await manyReleases(bench, (turn) => faults[turn % faults.length] ?? "errors");
+        const done = await manyReleases(bench, ({ length }) => faults[length % faults.length] ?? "errors");
         const wrong = done.filter(({ isTakenBack }) => !isTakenBack);
         const effect = faults.map((fault) => {
             const ofIt = done.filter(({ version }) => version === fault);
@@ -66,13 +69,16 @@ export const missed: Part = {
     },
 };
 
-async function manyReleases(bench: DeliveryBench, versionOf: (turn: number) => Version): Promise<Release[]> {
+async function manyReleases(
+    bench: DeliveryBench,
+    versionOf: (done: readonly Release[]) => Version,
+): Promise<Release[]> {
     const { platform, report, count = releasesOfFigure } = bench;
     await platform.config(...config);
     const done: Release[] = [];
     await underNoisyLoad(bench, async () => {
         for (let turn = 0; turn < count; turn++) {
-            const version = versionOf(turn);
+            const version = versionOf(done);
             const wrong = done.filter(({ isTakenBack, version: of }) => isTakenBack !== of in effects).length;
             report(`release ${turn + 1} of ${count}, ${version}; ${wrong} judged wrongly`);
             done.push(await release(bench, version));
@@ -87,6 +93,8 @@ async function release({ platform, images }: DeliveryBench, version: Version): P
     await platform.mustAlchemorsel("deploy", "--image", images[version], "--end-window");
     const { code, output } = await platform.alchemorsel("promote");
     if (code > 1) throw new Error(`alchemorsel promote ended with ${code}:\n${output}`);
+    // A bad one that was missed would be the live one, which the next release is compared with.
+    if (code === 0 && version in effects) await platform.mustAlchemorsel("rollback");
     const said = /rolling back\s+(.*)/.exec(output)?.[1] ?? output.trim().split("\n").at(-1) ?? "";
     return { version, seconds: (Date.now() - from) / 1000, isTakenBack: code === 1, said };
 }

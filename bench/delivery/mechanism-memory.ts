@@ -31,7 +31,7 @@ export const mechanismMemory: Part = {
 async function ofOurs(bench: DeliveryBench): Promise<{ measured: string; met: boolean }> {
     const before = await pods(bench);
     bench.report("a release of ours");
-    await bench.platform.mustAlchemorsel("deploy", "--image", bench.images.better, "--end-window");
+    await bench.platform.mustAlchemorsel("deploy", "--image", bench.images.slow, "--end-window");
     const after = await pods(bench);
     await bench.platform.mustAlchemorsel("abort");
     const more = after.filter((pod) => !before.includes(pod) && !pod.startsWith("alchemorsel/recipes-"));

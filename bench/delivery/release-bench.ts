@@ -25,6 +25,8 @@ export const faults = Object.keys(effects) as Fault[];
 
 export interface DeliveryBench extends Bench {
     readonly images: Readonly<Record<Version, string>>;
+    /** The image that the stack came up with: what the others' releases start from. */
+    readonly live: string;
     readonly progress: Progress;
     /** Requests a second, half on kept-alive connections. */
     readonly rate: number;

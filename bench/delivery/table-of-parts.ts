@@ -1,4 +1,3 @@
-import { stackConfig } from "../stack-config";
 import { badReleases, stepSeconds, weight } from "./bad-releases";
 import { goodReleases } from "./good-releases";
 import { falseRollbacks, missed } from "./many-releases";
@@ -13,7 +12,7 @@ import { ours, oursWatching } from "./ways/ours";
 import { rollingUpdate } from "./ways/rolling-update";
 import { selectorFlip } from "./ways/selector-flip";
 
-const others = (bench: DeliveryBench) => [new Cluster(bench), stackConfig(bench.platform).image] as const;
+const others = (bench: DeliveryBench) => [new Cluster(bench), bench.live] as const;
 
 const watched = (bench: DeliveryBench) => {
     const [cluster, live] = others(bench);
@@ -22,13 +21,13 @@ const watched = (bench: DeliveryBench) => {
 
 /** In the order in which they run: what is ours comes first, on a cluster that nothing else was installed in. */
 export const parts: readonly Part[] = [
-    goodReleases({ name: "good-alchemorsel", minutes: 10 }, ours),
+    goodReleases({ name: "good-alchemorsel", minutes: 20 }, ours),
     badReleases({ name: "bad-alchemorsel", minutes: 10 }, (bench) => oursWatching(bench, weight, stepSeconds)),
     falseRollbacks,
     missed,
     mechanismMemory,
-    goodReleases({ name: "good-rolling", minutes: 20 }, (bench) => rollingUpdate(...others(bench))),
-    goodReleases({ name: "good-selector", minutes: 12 }, (bench) => selectorFlip(...others(bench))),
+    goodReleases({ name: "good-rolling", minutes: 12 }, (bench) => rollingUpdate(...others(bench))),
+    goodReleases({ name: "good-selector", minutes: 9 }, (bench) => selectorFlip(...others(bench))),
     goodReleases({ name: "good-argo", minutes: 12 }, (bench) => argoBlueGreen(bench, ...others(bench))),
     badReleases({ name: "bad-argo", minutes: 12 }, (bench) => argoCanary(bench, ...watched(bench))),
     goodReleases({ name: "good-flagger", minutes: 60 }, (bench) => flagger(bench, ...others(bench))),

@@ -73,7 +73,7 @@ export class Cluster {
     }
 
     /** Waits until this is so. `what` says in an error what was waited for. */
-    async until(what: string, isSo: () => Promise<boolean>, seconds = 180): Promise<void> {
+    async until(what: string, isSo: () => Promise<boolean>, seconds = 300): Promise<void> {
         const deadline = Date.now() + seconds * 1000;
         while (!(await isSo())) {
             if (Date.now() > deadline) throw new Error(`${what}: not after ${seconds} s`);

@@ -38,6 +38,8 @@ export function oursWatching(bench: DeliveryBench, weight: number, seconds: numb
         release: async () => {
             const { code, output } = await platform.alchemorsel("promote");
             if (code > 1) throw new Error(`alchemorsel promote ended with ${code}:\n${output}`);
+            // Else it would be the live one, which the next release is compared with.
+            if (code === 0) await platform.mustAlchemorsel("rollback");
             return code === 1 ? "taken back" : "kept";
         },
         remove: async () => {
