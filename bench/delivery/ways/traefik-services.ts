@@ -7,7 +7,8 @@ import { type Cluster, deploymentKind } from "./cluster";
 import { readManifests } from "./controller";
 
 const gateway = { name: "traefik", namespace: "gateway" };
-const option = "--providers.kubernetescrd=true";
+/** Without the second, a TraefikService is none while one of its Services has no ready pod. */
+const options = ["--providers.kubernetescrd=true", "--providers.kubernetescrd.allowemptyservices=true"];
 
 /**
  * Has the gateway read Traefik's own kinds too: Argo Rollouts moves weights of a TraefikService by itself, and those of an HTTPRoute only
@@ -28,14 +29,14 @@ export async function withTraefikServices(cluster: Cluster): Promise<() => Promi
     await cluster.make([...definitions, ...roles, ...bound]);
     const { spec } = await cluster.read<Live>(deploymentKind, gateway.name, gateway.namespace);
     const [container] = spec.template.spec.containers;
-    const args = (container?.args ?? []).filter((arg) => arg !== option);
+    const args = (container?.args ?? []).filter((arg) => !options.includes(arg));
     const use = async (all: readonly string[]) => {
         const containers = [{ name: gateway.name, args: all }];
         const fields = { spec: { template: { spec: { containers } } } };
         await cluster.patch(deploymentKind, gateway.name, fields, gateway.namespace);
         await cluster.rolledOut(gateway.name, gateway.namespace);
     };
-    await use([...args, option]);
+    await use([...args, ...options]);
     return () => use(args);
 }
 
