@@ -143,7 +143,7 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         "an unknown Kubernetes version",
         ({ aws }) => (aws.cluster.version = "34"),
         "aws.cluster.version",
-        /such as 1\.34/,
+        /such as 1\.35/,
     ],
     ["a cluster that nobody may use", ({ aws }) => (aws.cluster.access = {}), "aws.cluster.access", /nobody could/],
     [

@@ -159,7 +159,7 @@ describe("a cluster on EKS", () => {
             },
         });
         for (const line of [
-            /version: is no version of EKS such as 1\.34; it is 1\.34\.2/,
+            /version: is no version of EKS such as 1\.35; it is 1\.34\.2/,
             /logRetentionDays: must be 30 at least/,
             /publicAccessCidrs\[0\]: opens the API server to the world/,
             /publicAccessCidrs\[1\]: is no IPv4 block/,

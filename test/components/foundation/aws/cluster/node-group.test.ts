@@ -178,7 +178,7 @@ describe("a node group", () => {
         });
         for (const line of [
             /region: is no region/,
-            /version: is no version of EKS such as 1\.34; it is 1\.34\.1/,
+            /version: is no version of EKS such as 1\.35; it is 1\.34\.1/,
             /amiType: is none of AL2023_x86_64_STANDARD, .*; it is AL2_x86_64/,
             /instanceTypes\[0\]: is no instance type such as m7g\.large; it is m7g/,
             /nodes\.min: is above max, which is 2; it is 4/,
