@@ -236,10 +236,19 @@ export const configSchema = {
             type: "string",
             minLength: 8,
             description:
-                "Password of the local database; set it with `pulumi config set --secret databasePassword`. On AWS RDS keeps it.",
+                "Password of the workloads' role in the local database; `make up` sets it, or `pulumi config set --secret databasePassword`. On AWS RDS keeps it.",
+        },
+        databaseOwnerPassword: {
+            type: "string",
+            minLength: 8,
+            description:
+                "Password of the migrations' role, to which the local database belongs; `make up` sets it, or `pulumi config set --secret databaseOwnerPassword`.",
         },
     },
 } as const;
+
+/** What the stack file has encrypted only. */
+export const secretKeys = ["databasePassword", "databaseOwnerPassword"] as const;
 
 /** Where the schema of a stack file says that a value may also be an encrypted one. */
 const secure = {
@@ -251,8 +260,9 @@ const secure = {
 
 /** The schema of a `Pulumi.<stack>.yaml` file, for editors. */
 export function stackFileSchema(project: string): object {
-    const { databasePassword, ...others } = configSchema.properties;
-    const properties = { ...others, databasePassword: { description: databasePassword.description, ...secure } };
+    const all = configSchema.properties;
+    const secrets = secretKeys.map((key) => [key, { description: all[key].description, ...secure }] as const);
+    const properties = { ...all, ...Object.fromEntries(secrets) };
     return {
         $schema: "http://json-schema.org/draft-07/schema#",
         $comment:

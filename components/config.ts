@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AwsConfig } from "./aws-config";
 import type { ColorName, PerColor } from "./colors";
-import { configSchema } from "./config-schema";
+import { configSchema, secretKeys } from "./config-schema";
 import { groupProblems } from "./group-rules";
 import { type Group, groupsOf } from "./groups";
 import type * as AwsRules from "./foundation/aws/config-problems";
@@ -87,8 +87,10 @@ interface OnLocal {
     foundation: "local";
     /** Settings of the foundation. */
     local: LocalConfig;
-    /** Password of the database's user. It is set when the data is created. */
+    /** Password of the workloads' role in the database. It holds once the database has started again. */
     databasePassword: pulumi.Input<string>;
+    /** Password of the migrations' role, to which the database belongs. It holds once the database has started again. */
+    databaseOwnerPassword: pulumi.Input<string>;
 }
 
 interface OnAws {
@@ -117,9 +119,13 @@ export function loadConfig(): PlatformConfig {
         isSecret: (key) => (pulumi.runtime as unknown as Internal).isConfigSecret(prefix + key),
     });
     // The engine decrypts secrets for the program; only what comes as an Output is encrypted again in the state.
-    return config.foundation === "local"
-        ? { ...config, databasePassword: new pulumi.Config(project).requireSecret("databasePassword") }
-        : config;
+    if (config.foundation === "aws") return config;
+    const secret = (key: (typeof secretKeys)[number]) => new pulumi.Config(project).requireSecret(key);
+    return {
+        ...config,
+        databasePassword: secret("databasePassword"),
+        databaseOwnerPassword: secret("databaseOwnerPassword"),
+    };
 }
 
 /** What the SDK uses itself, and its declarations leave out. */
@@ -223,7 +229,7 @@ function awsRules(): typeof AwsRules {
 }
 
 /** The keys of each foundation. The JSON schema can't require them for one foundation only and stay readable in editors. */
-const foundationKeys = { local: ["local", "databasePassword"], aws: ["aws"] };
+const foundationKeys = { local: ["local", ...secretKeys], aws: ["aws"] };
 
 function foundationProblems(values: Readonly<Record<string, unknown>>, foundation: "local" | "aws"): Problem[] {
     return Object.entries(foundationKeys).flatMap(([owner, keys]) =>
@@ -242,14 +248,12 @@ function foundationProblems(values: Readonly<Record<string, unknown>>, foundatio
 
 /** Where the stack file has something in plain text that nobody else should read. */
 function secretProblems(raw: Readonly<Record<string, string>>, { isSecret }: ConfigContext): Problem[] {
-    return "databasePassword" in raw && !isSecret("databasePassword")
-        ? [
-              {
-                  propertyPath: "databasePassword",
-                  reason: "is in plain text in the stack file: pulumi config set --secret databasePassword, and choose another one",
-              },
-          ]
-        : [];
+    return secretKeys
+        .filter((key) => key in raw && !isSecret(key))
+        .map((key) => ({
+            propertyPath: key,
+            reason: `is in plain text in the stack file: pulumi config set --secret ${key}, and choose another one`,
+        }));
 }
 
 function isWithin(path: string, parent: string): boolean {
@@ -326,5 +330,5 @@ function reasonOf(error: ErrorObject): string {
 
 /** A value for a message, unless it is a secret. */
 function shown(error: ErrorObject): string {
-    return error.instancePath === "/databasePassword" ? "" : `; it is ${JSON.stringify(error.data)}`;
+    return secretKeys.some((key) => error.instancePath === `/${key}`) ? "" : `; it is ${JSON.stringify(error.data)}`;
 }

@@ -66,6 +66,7 @@ export type CreateFoundation = (platform: string, opts: pulumi.ComponentResource
  *                 databaseImage: images.require("postgres"),
  *                 cacheImage: images.require("redis"),
  *                 databasePassword: new pulumi.Config().requireSecret("databasePassword"),
+ *                 databaseOwnerPassword: new pulumi.Config().requireSecret("databaseOwnerPassword"),
  *             },
  *             opts,
  *         ),

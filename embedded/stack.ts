@@ -13,6 +13,12 @@ const workload = "recipes";
 const colors = ["blue", "green"] as const;
 type Color = (typeof colors)[number];
 
+/** Passwords by their key in the config: files in the state folder, beside the data that they open. */
+const passwordFiles = {
+    databasePassword: "database-password",
+    databaseOwnerPassword: "database-owner-password",
+};
+
 const local = (key: string) => ["config", "alchemorsel:local", key];
 const groups = ["config", "alchemorsel:groups"];
 const image = (color: Color) => ["config", "alchemorsel:workloads", workload, "image", color];
@@ -21,7 +27,7 @@ export interface StackOptions {
     /** The checkout. */
     project: string;
     stack: string;
-    /** The cluster's state folder: the backend, the passphrase and the database's password live with its data. */
+    /** The cluster's state folder: the backend, the passphrase and the database's passwords live with its data. */
     state: string;
     /** Variables of `stackEnvironment`. */
     env: NodeJS.ProcessEnv;
@@ -54,15 +60,15 @@ export function chosenContext(project: string, stack: string): string | undefine
  * @returns What changed, in sentences for the user.
  */
 export async function ensureStack(options: StackOptions): Promise<string[]> {
-    const secrets = ensureSecrets(options.state);
+    const isFresh = ensurePassphrase(options.state);
     fs.mkdirSync(backendFolder(options.state), { recursive: true });
     const file = stackFile(options.project, options.stack);
     const isNew = !fs.existsSync(file);
     const config = parseDocument(fs.readFileSync(isNew ? template : file, "utf8"));
-    if (secrets.isNew) {
+    if (isFresh) {
         // Encrypted with a passphrase that went with the cluster's data.
         config.delete("encryptionsalt");
-        config.deleteIn(["config", "alchemorsel:databasePassword"]);
+        Object.keys(passwordFiles).forEach((key) => config.deleteIn(["config", `alchemorsel:${key}`]));
     }
     const notes =
         options.context === undefined ? setEmbedded(config, options) : setForeign(config, options.context, options);
@@ -72,22 +78,26 @@ export async function ensureStack(options: StackOptions): Promise<string[]> {
     const pulumi = (args: string[], input?: string) =>
         run("pulumi", [...args, "--non-interactive"], { cwd: options.project, env: options.env, input });
     await pulumi(["stack", "select", options.stack, "--create"]);
-    if (!config.hasIn(["config", "alchemorsel:databasePassword"])) {
-        await pulumi(["config", "set", "--secret", "databasePassword"], secrets.databasePassword);
+    const missing = Object.entries(passwordFiles).filter(([key]) => !config.hasIn(["config", `alchemorsel:${key}`]));
+    for (const [key, name] of missing) {
+        await pulumi(["config", "set", "--secret", key], ensureRandom(path.join(options.state, name)));
     }
     return notes;
 }
 
-function ensureSecrets(state: string): { databasePassword: string; isNew: boolean } {
-    const passphrase = path.join(state, "passphrase");
-    const password = path.join(state, "database-password");
-    const isNew = !fs.existsSync(passphrase);
-    for (const file of [passphrase, password]) {
-        if (!fs.existsSync(file)) {
-            fs.writeFileSync(file, randomBytes(24).toString("hex"), { mode: 0o600 });
-        }
+/** Returns whether it is a new one. */
+function ensurePassphrase(state: string): boolean {
+    const file = path.join(state, "passphrase");
+    const isFresh = !fs.existsSync(file);
+    ensureRandom(file);
+    return isFresh;
+}
+
+function ensureRandom(file: string): string {
+    if (!fs.existsSync(file)) {
+        fs.writeFileSync(file, randomBytes(24).toString("hex"), { mode: 0o600 });
     }
-    return { databasePassword: fs.readFileSync(password, "utf8"), isNew };
+    return fs.readFileSync(file, "utf8");
 }
 
 /** The user's own cluster: only what the file does not say yet, since its images may come from a registry. */

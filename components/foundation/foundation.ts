@@ -28,6 +28,16 @@ export interface Store {
     clientLabels: Record<string, string>;
     /** Keys of Secrets that the workload gets as files. */
     files?: StoreFile[];
+    /** Whom migrations sign in as; default: the workload itself, which may then change the schema at any time. */
+    migrationRole?: MigrationRole;
+}
+
+/** A role that may change the schema, where the workload's own may not. */
+export interface MigrationRole {
+    /** Environment variables that are others than the workload's. */
+    environment: Record<string, string>;
+    /** The Secrets that a migration's Job has in place of the workload's, by the `fileVariable` of the file; with the same keys. */
+    secrets: Record<string, pulumi.Input<string>>;
 }
 
 /** A key of a Secret that is mounted as a file; an environment variable names the file. */

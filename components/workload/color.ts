@@ -160,6 +160,7 @@ export class Color extends pulumi.ComponentResource {
             labels,
             podLabels: { ...labels, ...clientLabels(args) },
             pod: podSpec({ ...args, image, labels }),
+            roles: args.stores.flatMap(({ migrationRole }) => migrationRole ?? []),
             args: args.migration.expand,
             seconds: args.timings.rolloutTimeoutSeconds,
         });

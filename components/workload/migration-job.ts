@@ -1,6 +1,8 @@
 import type { batch, core } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { MigrationRole } from "../foundation/foundation";
+import { withMigrationRole } from "./migration-role";
 import type { PodSpec } from "./pod";
 
 /** Exit code with which the program says that another try would end the same way. */
@@ -16,6 +18,8 @@ export interface MigrationJobNumbers {
     podLabels: Record<string, string>;
     /** The pod of the app whose image, environment and files the Job has. */
     pod: PodSpec;
+    /** Whom it signs in to each store as, where that isn't the app. */
+    roles: readonly MigrationRole[];
     /** Arguments of the image's program. */
     args: string[];
     /** How long all of its tries together may take, in seconds. */
@@ -25,6 +29,7 @@ export interface MigrationJobNumbers {
 /** A Job that runs the image of an app once, to its end, with other arguments. */
 export function migrationJob(job: MigrationJobNumbers): batch.v1.Job {
     const { name, namespace, labels, annotations } = job;
+    const pod = job.roles.reduce(withMigrationRole, job.pod);
     return {
         metadata: { name, namespace, labels, annotations },
         spec: {
@@ -40,7 +45,7 @@ export function migrationJob(job: MigrationJobNumbers): batch.v1.Job {
                     },
                 ],
             },
-            template: { metadata: { labels: job.podLabels }, spec: migrationPod(job.pod, job.args) },
+            template: { metadata: { labels: job.podLabels }, spec: migrationPod(pod, job.args) },
         },
     };
 }

@@ -111,6 +111,7 @@ function spread(labels: Record<string, string>): core.v1.TopologySpreadConstrain
     }));
 }
 
-function volumeName(fileVariable: string): string {
+/** The volume of a Secret's key, by the environment variable that names its file. */
+export function volumeName(fileVariable: string): string {
     return fileVariable.toLowerCase().replaceAll("_", "-");
 }

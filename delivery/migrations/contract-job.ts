@@ -1,3 +1,4 @@
+import type { MigrationRole } from "../../components/foundation/foundation";
 import { colorLabel, migrationLabels } from "../../components/kubernetes/labels";
 import { migrationJobName } from "../../components/kubernetes/names";
 import { migrationJob } from "../../components/workload/migration-job";
@@ -10,13 +11,18 @@ export interface DeploymentWithPod {
 }
 
 /**
- * The manifest of the Job that removes from the schema what only the release before needed. It has the image, the environment,
- * the files and the rights of the color that carries the traffic, and nothing sends it requests.
+ * The manifest of the Job that removes from the schema what only the release before needed. It has the image, the environment and
+ * the files of the color that carries the traffic, but for the role that may change the schema, and nothing sends it requests.
  *
- * @param args Of the image's program: `migrations.contract` of the workload's config.
- * @param seconds How long it may take: the workload's `rolloutSeconds`.
+ * @param options.args Of the image's program: `migrations.contract` of the workload's config.
+ * @param options.seconds How long it may take: the workload's `rolloutSeconds`.
+ * @param options.roles Whom it signs in to the stores as, where that isn't the app.
  */
-export function contractJob(workload: string, deployment: DeploymentWithPod, args: readonly string[], seconds: number) {
+export function contractJob(
+    workload: string,
+    deployment: DeploymentWithPod,
+    { args, seconds, roles }: { args: readonly string[]; seconds: number; roles: readonly MigrationRole[] },
+) {
     const { metadata, spec } = deployment;
     const pod = spec.template.spec;
     const image = pod.containers[0]?.image;
@@ -34,6 +40,7 @@ export function contractJob(workload: string, deployment: DeploymentWithPod, arg
             labels,
             podLabels: { ...Object.fromEntries(others), ...labels },
             pod,
+            roles,
             args: [...args],
             seconds,
         }),

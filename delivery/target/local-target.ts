@@ -1,5 +1,6 @@
 import { clusterAccess } from "../../components/cluster-access";
 import type { LocalConfig } from "../../components/config";
+import { localMigrationRole } from "../../components/foundation/local/database-roles";
 import { defaultNamespace } from "../../components/foundation/namespace-name";
 import { connect } from "../../components/kubernetes/connection";
 import { kubeconfigReader } from "../../components/kubernetes/kubeconfig-reader";
@@ -24,6 +25,7 @@ export function localTarget(local: Pick<LocalConfig, "kubeContext">, embeddedKub
     const askPrometheus = prometheusGet(request, namespace);
     return {
         ...{ namespace, reader, writer, request },
+        migrationRoles: [localMigrationRole],
         metrics: () => prometheus(askPrometheus),
         firingAlarms: prometheusAlarms(askPrometheus),
         findMigration: (workload, image) => findMigration(reader, namespace, workload, image),

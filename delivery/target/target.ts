@@ -1,4 +1,5 @@
 import type { PerColor } from "../../components/colors";
+import type { MigrationRole } from "../../components/foundation/foundation";
 import type { ClusterReader } from "../../components/kubernetes/reader";
 import type { Live } from "../../components/workload/guard-rules";
 import type { Weights } from "../../components/workload/weights";
@@ -16,6 +17,8 @@ export interface Target {
     readonly request: Requester;
     /** The figures of requests, from nothing: a source of its own for each span of time that is looked at. */
     metrics(): MetricsSource;
+    /** Whom migrations sign in to the stores as, where that isn't the app. */
+    readonly migrationRoles: readonly MigrationRole[];
     readonly firingAlarms: () => Promise<readonly string[]>;
     /** How far the Job is that expands the database's schema for an image. */
     findMigration(workload: string, image: string): Promise<MigrationStatus>;

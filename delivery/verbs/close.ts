@@ -57,7 +57,11 @@ async function runContract(
     const deployment = await writer.get<DeploymentWithPod>(path, until());
     if (deployment === undefined || migrations === undefined) return;
     const image = images[workload]?.new ?? "";
-    const job = contractJob(workload, deployment, migrations.contract, rolloutSeconds);
+    const job = contractJob(workload, deployment, {
+        args: migrations.contract,
+        seconds: rolloutSeconds,
+        roles: target.migrationRoles,
+    });
     const jobPath = `/apis/batch/v1/namespaces/${namespace}/jobs/${migrationJobName(workload, "contract", image)}`;
     if ((await findContract(reader, namespace, workload, image)).startsWith("failed")) {
         await writer.delete(jobPath, until());

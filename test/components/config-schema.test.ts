@@ -41,13 +41,16 @@ describe("config.schema.json", () => {
     }
 
     it("accepts an encrypted password and the settings of other packages", () => {
-        const others = { "alchemorsel:databasePassword": { secure: "v1:…" }, "aws:region": "eu-central-1" };
+        const passwords = ["alchemorsel:databasePassword", "alchemorsel:databaseOwnerPassword"];
+        const secure = Object.fromEntries(passwords.map((key) => [key, { secure: "v1:…" }]));
+        const others = { ...secure, "aws:region": "eu-central-1" };
         expect(isValid(config(others))).to.be.true;
         expect(isValid({ ...config({}), encryptionsalt: "v1:…" })).to.be.true;
     });
 
     it("refuses a password in plain text, a misspelled key and a wrong value", () => {
         expect(isValid(config({ "alchemorsel:databasePassword": "plain text" }))).to.be.false;
+        expect(isValid(config({ "alchemorsel:databaseOwnerPassword": "plain text" }))).to.be.false;
         expect(isValid(config({ "alchemorsel:canaryWieght": 1 }))).to.be.false;
         expect(isValid(config({ "alchemorsel:activeColor": "red" }))).to.be.false;
     });

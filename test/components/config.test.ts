@@ -276,10 +276,22 @@ describe("config", () => {
         expect(Object.keys(problems(changes))).to.have.members(["colour", "workloads.recipes.replicas.min"]);
     });
 
-    it("never shows the password", () => {
-        expect(problems({ databasePassword: "hunter2" }).databasePassword)
-            .to.match(/fewer than 8/)
-            .and.not.match(/hunter2/);
+    for (const key of ["databasePassword", "databaseOwnerPassword"]) {
+        it(`never shows ${key}, and wants it encrypted`, () => {
+            expect(problems({ [key]: "hunter2" })[key])
+                .to.match(/fewer than 8/)
+                .and.not.match(/hunter2/);
+            const plain = () => parseConfig(rawConfig(), { ...context, isSecret: (other) => other !== key });
+            expect(plain).to.throw(new RegExp(`${key}: is in plain text .* config set --secret ${key}`));
+        });
+    }
+
+    it("says which passwords of the database a local stack lacks", () => {
+        const passwords = ["databasePassword", "databaseOwnerPassword"];
+        const raw = Object.fromEntries(Object.entries(rawConfig()).filter(([key]) => !passwords.includes(key)));
+        expect(() => parseConfig(raw, context)).to.throw(
+            /databasePassword: is missing[^]*databaseOwnerPassword: is missing/,
+        );
     });
 
     it("answers any input with a config or with one InputPropertiesError", () => {

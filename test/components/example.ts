@@ -14,6 +14,7 @@ export function rawConfig(changes: Record<string, string> = {}): Record<string, 
         workloads: workloads({}),
         local: JSON.stringify({ databaseImage: image("d", "postgres"), cacheImage: image("e", "redis") }),
         databasePassword: "correct horse",
+        databaseOwnerPassword: "battery staple",
         ...changes,
     };
 }
@@ -29,7 +30,7 @@ export function workloads(changes: Record<string, unknown>): string {
 export const context: ConfigContext = {
     name: "alchemorsel-local",
     region: "eu-central-1",
-    isSecret: (key) => key === "databasePassword",
+    isSecret: (key) => /^database(Owner)?Password$/.test(key),
 };
 
 /** The example with changes, checked. */

@@ -66,6 +66,18 @@ describe("the file of a local stack", () => {
         expect(notes.join(" ")).to.match(/pulumi config set --path groups\.shop\.activeColor blue/);
     });
 
+    it("gives each role of the database a password of its own, once, also to a stack from before there were two", async () => {
+        fs.writeFileSync(path.join(folder, "passphrase"), "open");
+        fs.writeFileSync(path.join(folder, "database-password"), "as before");
+        await ensure();
+        expect(fs.readFileSync(path.join(folder, "database-password"), "utf8")).to.equal("as before");
+        const owner = fs.readFileSync(path.join(folder, "database-owner-password"), "utf8");
+        expect(owner).to.have.length.of.at.least(32);
+        await ensure();
+        expect(fs.readFileSync(path.join(folder, "database-owner-password"), "utf8")).to.equal(owner);
+        expect(fs.statSync(path.join(folder, "database-owner-password")).mode & 0o777).to.equal(0o600);
+    });
+
     it("names all of them once on a cluster of the user's own, and later none that nobody has loaded there", async () => {
         await ensure("kind-dev");
         expect(local()).to.include({ kubeContext: "kind-dev", prometheusImage: images.prometheus });

@@ -104,6 +104,24 @@ func (p *Postgres) NewDatabase(t *testing.T) config.Database {
 	}
 }
 
+// NewDatabaseOfTwoRoles creates an empty database that belongs to one role, and whose tables another one reads and writes:
+// as the image of the local stack's database does it (embedded/images/postgres/entrypoint.sh).
+func (p *Postgres) NewDatabaseOfTwoRoles(t *testing.T) (owner, app config.Database) {
+	t.Helper()
+	owner = p.NewDatabase(t)
+	app = owner
+	owner.User, app.User = owner.Name+"_owner", owner.Name+"_app"
+	for _, role := range []string{owner.User, app.User} {
+		p.Exec(t, owner.Name, fmt.Sprintf("create role %s login password '%s'", role, postgresPassword))
+	}
+	p.Exec(t, owner.Name, fmt.Sprintf("alter database %s owner to %s", owner.Name, owner.User))
+	for what, rights := range map[string]string{"tables": "select, insert, update, delete", "sequences": "usage, select, update"} {
+		p.Exec(t, owner.Name, fmt.Sprintf("alter default privileges for role %s in schema public grant %s on %s to %s",
+			owner.User, rights, what, app.User))
+	}
+	return owner, app
+}
+
 // Exec runs SQL in a database.
 func (p *Postgres) Exec(t *testing.T, database, sql string) {
 	t.Helper()

@@ -159,6 +159,36 @@ func TestTakeOver(t *testing.T) {
 	}
 }
 
+// TestTwoRoles: the app needs no right to change the schema, and its migrations can't run without it.
+func TestTwoRoles(t *testing.T) {
+	postgres := servicetest.StartPostgres(t)
+	owner, app := postgres.NewDatabaseOfTwoRoles(t)
+	s := watch(t, app)
+	eventuallyMigrations(t, s, "run `migrate expand`")
+	files := next(t, "alter table recipes add column stars integer", "alter table recipes drop column stars")
+
+	if err := run(store.OwnFiles, app, store.Expand); err == nil || !strings.Contains(err.Error(), "permission denied") {
+		t.Fatalf("the app's role made the schema: %v", err)
+	}
+	mustRun(t, store.OwnFiles, owner, store.Expand)
+	if err := run(files, app, store.Expand); !errors.Is(err, store.ErrMigration) || !strings.Contains(err.Error(), "must be owner of table recipes") {
+		t.Fatalf("the app's role altered a table: %v", err)
+	}
+
+	servicetest.Eventually(t, 20*time.Second, "it is ready", func() bool { return isReady(s) })
+	migrateAsBefore(t, app) // a release that migrated itself at its start begins on it as well
+	for _, phase := range []store.Phase{store.Expand, store.Contract} {
+		created := mustCreate(t, s, soup(), "")
+		if _, err := s.Update(context.Background(), created.ID, soup()); err != nil {
+			t.Fatal(err)
+		}
+		mustRun(t, files, owner, phase)
+	}
+	if created := mustCreate(t, s, soup(), ""); s.Delete(context.Background(), created.ID) != nil {
+		t.Fatal("can't delete")
+	}
+}
+
 // migrateAsBefore does what the releases did that had no `migrate expand`.
 func migrateAsBefore(t *testing.T, c config.Database) {
 	t.Helper()

@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Transform, transformed } from "../../transform";
 import { containerSecurityContext, podSecurityContext, scratchVolume } from "../../workload/hardening";
 import type { Store } from "../foundation";
+import { appRole, localMigrationRole, ownerRole } from "./database-roles";
 import { clientOnlyPolicy, storeEgress, storeLabels } from "./store";
 
 export interface DatabaseArgs {
@@ -14,8 +15,10 @@ export interface DatabaseArgs {
     namespace: pulumi.Input<string>;
     /** PostgreSQL's image by digest. Changing it restarts the database. */
     image: string;
-    /** Password of the user. It is set when the data is created: changing it later locks the app out. */
+    /** Password of the workloads' role, which reads and writes the tables. Changing it restarts neither them nor the database: do. */
     password: pulumi.Input<string>;
+    /** Password of the role that changes the schema: that of migrations. As with `password`. */
+    ownerPassword: pulumi.Input<string>;
     /** Size of the volume, from the cluster's default StorageClass; default 1Gi. Not to be changed. */
     storage?: string;
     /** Bends a child. */
@@ -28,8 +31,8 @@ export interface DatabaseArgs {
 
 const port = 5432;
 const user = 999;
-const [databaseName, databaseUser] = ["alchemorsel", "alchemorsel"];
-const [secretKey, secretFolder] = ["password", "/var/run/secrets/alchemorsel/database"];
+const databaseName = "alchemorsel";
+const [secretKey, secretFolder] = ["password", "/var/run/secrets/alchemorsel"];
 
 /** One PostgreSQL with a volume that outlives it. Only workloads that use the database can reach it. */
 export class Database extends pulumi.ComponentResource {
@@ -38,30 +41,42 @@ export class Database extends pulumi.ComponentResource {
 
     constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
         super("alchemorsel:foundation:Database", name, {}, opts);
-        const secret = this.createSecret(name, args);
+        const secret = this.createSecret(`${name}-credentials`, appRole.secret, args.namespace, args.password);
+        const owner = this.createSecret(
+            `${name}-owner-credentials`,
+            ownerRole.secret,
+            args.namespace,
+            args.ownerPassword,
+        );
         const service = this.createService(name, args);
         const policy = this.createNetworkPolicy(name, args);
-        this.createStatefulSet(name, args, secret, policy);
+        this.createStatefulSet(name, args, { app: secret.metadata.name, owner: owner.metadata.name }, policy);
         this.store = {
             environment: {
                 DATABASE_HOST: service.metadata.name,
                 DATABASE_PORT: String(port),
                 DATABASE_NAME: databaseName,
-                DATABASE_USER: databaseUser,
+                DATABASE_USER: appRole.user,
                 // PostgreSQL here has no certificate; its NetworkPolicy keeps others away.
                 DATABASE_SSLMODE: "prefer",
             },
             ...storeEgress("database", port),
             files: [{ name: secret.metadata.name, key: secretKey, fileVariable: "DATABASE_PASSWORD_FILE" }],
+            migrationRole: { ...localMigrationRole, secrets: { DATABASE_PASSWORD_FILE: owner.metadata.name } },
         };
         this.registerOutputs({});
     }
 
-    private createSecret(name: string, { namespace, password }: DatabaseArgs): Secret {
+    private createSecret(
+        name: string,
+        secret: string,
+        namespace: DatabaseArgs["namespace"],
+        password: pulumi.Input<string>,
+    ): Secret {
         return new Secret(
-            `${name}-credentials`,
+            name,
             {
-                metadata: { name: "database-credentials", namespace, labels: storeLabels("database") },
+                metadata: { name: secret, namespace, labels: storeLabels("database") },
                 // The SDK makes it a secret of the engine's too: encrypted in the state, masked in the plan.
                 stringData: { [secretKey]: password },
             },
@@ -93,7 +108,7 @@ export class Database extends pulumi.ComponentResource {
         );
     }
 
-    private createStatefulSet(name: string, args: DatabaseArgs, secret: Secret, policy: NetworkPolicy): void {
+    private createStatefulSet(name: string, args: DatabaseArgs, secrets: RoleSecrets, policy: NetworkPolicy): void {
         const labels = storeLabels("database");
         const statefulSet: apps.v1.StatefulSet = {
             metadata: { name: "database", namespace: args.namespace, labels },
@@ -104,7 +119,7 @@ export class Database extends pulumi.ComponentResource {
                 replicas: 1,
                 selector: { matchLabels: labels },
                 persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
-                template: { metadata: { labels }, spec: podSpec(args.image, secret.metadata.name) },
+                template: { metadata: { labels }, spec: podSpec(args.image, secrets) },
                 volumeClaimTemplates: [
                     {
                         metadata: { name: "data" },
@@ -127,7 +142,14 @@ export class Database extends pulumi.ComponentResource {
     }
 }
 
-function podSpec(image: string, secretName: pulumi.Input<string>): core.v1.PodSpec {
+/** Names of the Secrets of the roles' passwords. */
+type RoleSecrets = Record<"app" | "owner", pulumi.Input<string>>;
+
+function podSpec(image: string, secrets: RoleSecrets): core.v1.PodSpec {
+    const passwords = (role: keyof RoleSecrets) => ({
+        name: `${role}-credentials`,
+        secret: { secretName: secrets[role], items: [{ key: secretKey, path: secretKey }], defaultMode: 0o440 },
+    });
     return {
         automountServiceAccountToken: false,
         enableServiceLinks: false,
@@ -135,14 +157,7 @@ function podSpec(image: string, secretName: pulumi.Input<string>): core.v1.PodSp
         // A fast shutdown writes a checkpoint; without one the next start replays the log first.
         terminationGracePeriodSeconds: 60,
         containers: [container(image)],
-        volumes: [
-            scratchVolume("tmp", "64Mi"),
-            scratchVolume("run", "16Mi"),
-            {
-                name: "credentials",
-                secret: { secretName, items: [{ key: secretKey, path: secretKey }], defaultMode: 0o440 },
-            },
-        ],
+        volumes: [scratchVolume("tmp", "64Mi"), scratchVolume("run", "16Mi"), passwords("app"), passwords("owner")],
     };
 }
 
@@ -150,8 +165,10 @@ function container(image: string): core.v1.Container {
     const ready = { exec: { command: ["/usr/local/bin/ready"] }, timeoutSeconds: 5 };
     const environment = {
         POSTGRES_DB: databaseName,
-        POSTGRES_USER: databaseUser,
-        POSTGRES_PASSWORD_FILE: `${secretFolder}/${secretKey}`,
+        POSTGRES_USER: appRole.user,
+        POSTGRES_PASSWORD_FILE: `${secretFolder}/app/${secretKey}`,
+        POSTGRES_OWNER: ownerRole.user,
+        POSTGRES_OWNER_PASSWORD_FILE: `${secretFolder}/owner/${secretKey}`,
         PGDATA: "/var/lib/postgresql/data/pgdata",
     };
     return {
@@ -170,7 +187,8 @@ function container(image: string): core.v1.Container {
             { name: "data", mountPath: "/var/lib/postgresql/data" },
             { name: "tmp", mountPath: "/tmp" },
             { name: "run", mountPath: "/run/postgresql" },
-            { name: "credentials", mountPath: secretFolder, readOnly: true },
+            { name: "app-credentials", mountPath: `${secretFolder}/app`, readOnly: true },
+            { name: "owner-credentials", mountPath: `${secretFolder}/owner`, readOnly: true },
         ],
     };
 }

@@ -7,7 +7,7 @@ import { checkRequirements } from "./requirements";
 
 /** The foundation of a local stack, once its cluster was found to have what it needs. */
 export async function localFoundation(
-    { local, databasePassword }: Extract<PlatformConfig, { foundation: "local" }>,
+    { local, databasePassword, databaseOwnerPassword }: Extract<PlatformConfig, { foundation: "local" }>,
     embeddedKubeconfig: string | undefined,
 ): Promise<CreateFoundation> {
     const cluster = clusterAccess(local, embeddedKubeconfig);
@@ -16,5 +16,9 @@ export async function localFoundation(
         await checkRequirements(kubeconfigReader(cluster), { context: cluster.context, gatewayClass });
     }
     return (platform, opts) =>
-        new LocalFoundation(`${platform}-foundation`, { ...local, cluster, databasePassword }, opts);
+        new LocalFoundation(
+            `${platform}-foundation`,
+            { ...local, cluster, databasePassword, databaseOwnerPassword },
+            opts,
+        );
 }

@@ -37,8 +37,10 @@ export interface LocalFoundationArgs {
     cacheImage: string;
     /** Prometheus' image by digest; default: no Prometheus. Changing it restarts Prometheus, empty. */
     prometheusImage?: string;
-    /** Password of the database's user. It is set when the data is created. */
+    /** Password of the workloads' role in the database. It holds once the database has started again. */
     databasePassword: pulumi.Input<string>;
+    /** Password of the migrations' role, to which the database belongs. It holds once the database has started again. */
+    databaseOwnerPassword: pulumi.Input<string>;
     /** Bends a child. */
     transform?: {
         gateway?: Transform<ConstructorParameters<typeof CustomResource>[1]>;
@@ -71,6 +73,7 @@ const gatewayName = "alchemorsel";
  *     databaseImage: images.require("postgres"),
  *     cacheImage: images.require("redis"),
  *     databasePassword: new pulumi.Config().requireSecret("databasePassword"),
+ *     databaseOwnerPassword: new pulumi.Config().requireSecret("databaseOwnerPassword"),
  * });
  *
  * export const address = foundation.address;
@@ -150,10 +153,16 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
 
     private createStores(name: string, args: LocalFoundationArgs): Record<StoreName, Store> {
         const { namespace } = this.kubernetes;
-        const { transform, databaseImage, databasePassword, cacheImage } = args;
+        const { transform, databaseImage, databasePassword, databaseOwnerPassword, cacheImage } = args;
         const database = new Database(
             `${name}-database`,
-            { namespace, image: databaseImage, password: databasePassword, transform: transform?.database },
+            {
+                namespace,
+                image: databaseImage,
+                password: databasePassword,
+                ownerPassword: databaseOwnerPassword,
+                transform: transform?.database,
+            },
             this.child,
         );
         const cache = new Cache(

@@ -2,6 +2,7 @@
    manifests are asserted by their shape */
 import { expect } from "chai";
 
+import { localMigrationRole } from "../../../components/foundation/local/database-roles";
 import { localFoundation } from "../../../components/foundation/local/from-config";
 import { Platform } from "../../../components/platform";
 import { contractJob } from "../../../delivery/migrations/contract-job";
@@ -10,6 +11,7 @@ import { named, type Registered, registered } from "../mocks";
 import { podViolations } from "../restricted";
 
 const migrations = { expand: ["migrate", "expand"], contract: ["migrate", "contract"] };
+const contract = { args: migrations.contract, seconds: 120, roles: [localMigrationRole] };
 
 function platform(changes: Record<string, unknown>): Promise<Registered[]> {
     const config = localConfig({ workloads: workloads(changes) });
@@ -60,15 +62,28 @@ describe("a workload with migrations", () => {
         }
     });
 
-    it("has them reach the stores as the pods do, with the same environment and files", () => {
+    it("has them reach the stores as the pods do, but for the role that they sign in as", () => {
         const { template } = find(job("green")).inputs.spec;
         const pod = find("green-deployment").inputs.spec.template;
         expect(template.metadata.labels).to.include({ "alchemorsel.dev/uses-database": "true" });
-        expect(template.spec.containers[0].env).to.deep.equal(pod.spec.containers[0].env);
-        expect(template.spec.containers[0].volumeMounts).to.deep.equal(pod.spec.containers[0].volumeMounts);
-        expect(template.spec.volumes).to.deep.equal(pod.spec.volumes);
+        const { volumeMounts } = pod.spec.containers[0];
+        const env: { name: string }[] = pod.spec.containers[0].env;
+        expect(template.spec.containers[0].env).to.deep.equal(
+            env.map((each) => (each.name === "DATABASE_USER" ? { ...each, value: "alchemorsel_owner" } : each)),
+        );
+        expect(template.spec.containers[0].volumeMounts).to.deep.equal(volumeMounts);
         const { podSelector } = find("network-policy").inputs.spec;
         expect(selects(podSelector.matchLabels, template.metadata.labels)).to.be.true;
+    });
+
+    it("gives the Secret of the schema's owner to them alone, and the app's to them not", () => {
+        const secrets = ({ volumes }: { volumes: { secret?: { secretName: string } }[] }) =>
+            volumes.flatMap(({ secret }) => secret?.secretName ?? []);
+        for (const color of ["blue", "green"] as const) {
+            expect(secrets(find(job(color)).inputs.spec.template.spec)).to.deep.equal(["database-owner-credentials"]);
+            const app = find(`${color}-deployment`).inputs.spec.template.spec;
+            expect(secrets(app)).to.deep.equal(["database-credentials"]);
+        }
     });
 
     it("sends them no traffic, and counts them to no color", () => {
@@ -118,9 +133,7 @@ describe("a workload with migrations", () => {
 
     it("contracts by a Job of the color's live Deployment, as its own pods but without traffic", () => {
         const { metadata, spec } = find("green-deployment").inputs;
-        const manifest = JSON.parse(
-            JSON.stringify(contractJob("recipes", { metadata, spec }, migrations.contract, 120)),
-        );
+        const manifest = JSON.parse(JSON.stringify(contractJob("recipes", { metadata, spec }, contract)));
         expect(manifest).to.include({ apiVersion: "batch/v1", kind: "Job" });
         expect(manifest.metadata).to.include({ name: "recipes-contract-bbbbbbbbbbbb", namespace: "alchemorsel" });
         const { metadata: template, spec: pod } = manifest.spec.template;
@@ -136,8 +149,6 @@ describe("a workload with migrations", () => {
     it("can't contract with a Deployment that has no image", () => {
         const { metadata, spec } = find("green-deployment").inputs;
         const empty = { metadata, spec: { template: { ...spec.template, spec: { containers: [] } } } };
-        expect(() => contractJob("recipes", empty, migrations.contract, 120)).to.throw(
-            /recipes-green has no container/,
-        );
+        expect(() => contractJob("recipes", empty, contract)).to.throw(/recipes-green has no container/);
     });
 });
