@@ -208,13 +208,16 @@ function trafficOf(
 
 /** The header of each release's config that has one, by its path. */
 function previewHeaders(config: PlatformConfig, isSound: (path: string) => boolean): Record<string, string> {
-    const own = isSound("release") ? [["release", config.release] as const] : [];
+    // A group's is filled in once everything is checked.
+    const own: [string, ReleaseConfig | undefined][] = isSound("release") ? [["release", config.release]] : [];
     const groups = isSound("groups") ? Object.entries(config.groups) : [];
     const all = [
         ...own,
-        ...groups.map(([name, { release }]) => [propertyPath("groups", name, "release"), release] as const),
+        ...groups.map(([name, { release }]): (typeof own)[number] => [
+            propertyPath("groups", name, "release"),
+            release,
+        ]),
     ];
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a group's is filled in once everything is checked
     return Object.fromEntries(
         all.flatMap(([path, release]) =>
             release?.previewHeader === undefined ? [] : [[`${path}.previewHeader`, release.previewHeader]],

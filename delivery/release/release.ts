@@ -49,8 +49,19 @@ export interface Release {
     readonly plan?: ReleasePlan;
     /** Whether the database's schema no longer fits the old version: nothing can be rolled back then. */
     readonly isContracted?: boolean;
+    /** What the update with the policy pack that deployed it holds good for. */
+    readonly policy?: PolicyCheck;
     /** What happened, the oldest first. */
     readonly journal: readonly Entry[];
+}
+
+/** That nothing of a stack broke a rule which stops an update, and what that rests on. */
+export interface PolicyCheck {
+    /** In ISO 8601. */
+    readonly at: string;
+    readonly digests: Readonly<Record<"config" | "settings" | "exemptions" | "pack", string>>;
+    /** Those that held. */
+    readonly exemptions: readonly { readonly rule: string; readonly expires: string }[];
 }
 
 /** What a release needs of the stack's config. Later edits of the file don't reach a release that is under way. */

@@ -34,6 +34,8 @@ export function awsTarget({ region, name, shortName }: AwsPlace, clock: Clock = 
     return {
         ...{ namespace, reader, writer, weights, healthy },
         request: proxyRequester(open),
+        // There a workload signs in as RDS's master user, and so do its migrations.
+        migrationRoles: [],
         metrics: () => cloudWatch(watch, balancer.attached),
         firingAlarms: cloudWatchAlarms(watch, `${partNames(name).alarms}-`, clock),
         findMigration: (workload, image) => findMigration(reader, namespace, workload, image),

@@ -1,9 +1,11 @@
 import { UserError } from "../../embedded/errors";
+import { packFolder } from "../../embedded/policy/place";
 import { type Clock, systemClock } from "../clock";
 import { configMapJournal, type Journal } from "../journal/journal";
 import { ReleaseLock } from "../lock/lease";
 import { whoAmI } from "../lock/process-id";
 import type { Options } from "../options";
+import type { PolicyPlace } from "../policy/check";
 import type { Release } from "../release/release";
 import { isAtRest, phaseInWords } from "../release/transitions";
 import { ReleaseStack } from "../stack/stack";
@@ -29,6 +31,7 @@ export interface Context {
     readonly groups: readonly string[];
     readonly who: string;
     readonly env: NodeJS.ProcessEnv;
+    readonly policies: PolicyPlace;
     readonly tell: (line: string) => void;
 }
 
@@ -41,6 +44,7 @@ export function openContext(project: string, options: Options, env: NodeJS.Proce
     return {
         ...{ options, clock: systemClock, stack, target, groups: file.groups, who: whoAmI(), env },
         journal: configMapJournal(target.writer, target.namespace, options.group),
+        policies: { project, pack: packFolder, stack: options.stack },
         tell: (line) => {
             console.error(line);
         },

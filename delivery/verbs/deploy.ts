@@ -1,7 +1,7 @@
 import type { ColorName } from "../../components/colors";
 import { groupNamed } from "../../components/groups";
 import { UserError } from "../../embedded/errors";
-import { packFolder } from "../../embedded/policy/place";
+import { policyCheck, withImages } from "../policy/check";
 import type { Release } from "../release/release";
 import { isAtRest, noWayBack, phaseInWords, windowEnd } from "../release/transitions";
 import { begin } from "../run/runner";
@@ -26,6 +26,7 @@ export const deploy: Verb = async (context) => {
             ...{ id: idOf(at, color, options.group), stack: options.stack, color, images },
             ...(options.group !== undefined && { group: options.group }),
             ...{ phase: "deploying", since: at, journal: [] },
+            policy: policyCheck(context.policies, withImages(config, color, images), new Date(context.clock.now())),
         });
         return end.phase === "deployed"
             ? {
@@ -39,7 +40,7 @@ export const deploy: Verb = async (context) => {
                   text: `it could not be deployed, and the traffic stays: ${end.journal.at(-1)?.why ?? ""}`,
               };
     };
-    return withWorld(context, work, { policyPack: packFolder });
+    return withWorld(context, work, { policyPack: context.policies.pack });
 };
 
 /** As in `2026-11-28T04-43-17-000Z-checkout-green`. */

@@ -7,6 +7,7 @@ import { isMissing, type Requests, type Sample } from "../analysis/sample";
 import { runGates } from "../gates/run-gates";
 import { readWaivers } from "../gates/waivers";
 import { type Visit, visit } from "../target/visit";
+import { staleness } from "../policy/check";
 import type { Look, Release } from "../release/release";
 import type { World } from "../run/world";
 import type { Context } from "./context";
@@ -49,11 +50,12 @@ function front(config: PlatformConfig, workload: string): Visit[] {
 }
 
 function gateInputs(
-    { target }: Context,
-    { workloads }: PlatformConfig,
+    { target, policies, clock }: Context,
+    config: PlatformConfig,
     release: Release,
 ): Parameters<typeof runGates>[0] {
     const { namespace, reader, request, healthy } = target;
+    const { workloads } = config;
     return {
         ...{ color: release.color, reader, request },
         workloads: Object.entries(release.images).map(([name, { new: image }]) => ({
@@ -63,9 +65,11 @@ function gateInputs(
             ...(healthy && { readHealthy: () => healthy(name) }),
         })),
         findMigration: (workload) => target.findMigration(workload, release.images[workload]?.new ?? ""),
-        // The update that deployed ran with the policy pack: what breaks a rule that stops an update did not get this far.
-        policyViolations: () =>
-            Promise.resolve(wasChecked(release) ? [] : ["this release was not deployed with the policy pack"]),
+        // The update that deployed ran with the policy pack; another run of it would take longer than all other gates together.
+        policyViolations: () => {
+            const { policy } = wasChecked(release) ? release : {};
+            return Promise.resolve(staleness(policy, policies, config, new Date(clock.now())));
+        },
         firingAlarms: target.firingAlarms,
     };
 }

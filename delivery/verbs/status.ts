@@ -52,8 +52,8 @@ async function stateOf(context: Context): Promise<StackState> {
         stack: options.stack,
         ...stateOfGroup(own),
         groups: Object.fromEntries(
-            groups.map((group) => [group.name, { workloads: group.workloads, ...stateOfGroup(group) }]),
-        ),
+            groups.map((group) => [group.name, { workloads: group.workloads, ...stateOfGroup(group) }] as const),
+        ) as StackState["groups"],
         images: imagesOf(config),
         warnings,
         ...(holder && { lock: { holder: `${holder.who} (alchemorsel ${holder.verb})`, since: holder.since } }),

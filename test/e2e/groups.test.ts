@@ -77,11 +77,11 @@ describe("a group of workloads", () => {
 /** Two more workloads of what the stack has, each with a host of its own, that move together and are watched for a moment. */
 function addGroup(platform: TestPlatform): void {
     const file = parseDocument(fs.readFileSync(platform.stackFile, "utf8"));
-    const recipes = file.toJS() as { config: { "alchemorsel:workloads": { recipes: object } } };
-    const { smoke: _smoke, ...workload } = recipes.config["alchemorsel:workloads"].recipes as { smoke?: unknown };
+    const { config } = file.toJS() as { config: { "alchemorsel:workloads": { recipes: object } } };
     for (const name of ["cart", "pay"]) {
         file.setIn(["config", "alchemorsel:workloads", name], {
-            ...workload,
+            ...config["alchemorsel:workloads"].recipes,
+            smoke: [],
             host: `${name}.example`,
             replicas: { min: 1, max: 2 },
         });

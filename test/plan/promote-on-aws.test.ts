@@ -17,8 +17,8 @@ describe("a release on AWS (moto)", () => {
         const minutes = Array.from({ length: 25 }, (_, minute) => [
             `05:${String(minute).padStart(2, "0")}`,
             { blue: well, green: green(minute) },
-        ]);
-        return tellMinutes(account.cloudWatch, account.balancer, Object.fromEntries(minutes) as object);
+        ] as const);
+        return tellMinutes(account.cloudWatch, account.balancer, Object.fromEntries(minutes));
     };
     /** Deployed, with one canary step. */
     const deployed = async (waitSeconds = 300) => {

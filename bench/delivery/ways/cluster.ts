@@ -1,4 +1,4 @@
-import { CustomObjectsApi, type KubernetesObject, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
+import { CustomObjectsApi, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
 
 import { apply } from "../../../embedded/cluster/apply";
 import type { Manifest } from "../../../embedded/cluster/addons/manifests";

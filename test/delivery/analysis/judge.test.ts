@@ -73,7 +73,7 @@ describe("the measure errors", () => {
         };
         // The same figures are looked at more than once: the first minute is well, the second isn't.
         const first = [180, 200, 239].map((at) => minutes(120, at, requests(0, 2000)));
-        const history = [...first, minutes(180, 240, requests(20, 2200))].reduce(remember, [] as Sample[]);
+        const history = [...first, minutes(180, 240, requests(20, 2200))].reduce<Sample[]>(remember, []);
         const look = lookAt("errors", history, { look: 3 });
         expect(look.verdict).to.equal("breach");
         expect(look.why).to.equal("20 of 200 requests failed against 0 of 600 in the 60 s until 00:03:00");

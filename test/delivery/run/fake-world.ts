@@ -69,7 +69,7 @@ export class FakeWorld implements World {
     }
 
     /** As the program does: the route gets what the file says. */
-    update(what: "everything" | "traffic"): Promise<void> {
+    update(...[what]: Parameters<World["update"]>): Promise<void> {
         return this.act(`update ${what}`, () => {
             this.route = weights(this.file.activeColor as "blue", Number(this.file.canaryWeight));
             const warm = (color: string) => Number(this.file[`workloads.recipes.replicas.warm.${color}`] ?? 0);

@@ -50,11 +50,11 @@ export class GroupWorld extends FakeWorld {
     }
 
     /** As the program does: the routes of a group one after the other, and none after one that failed. */
-    override async update(what: "everything" | "traffic", { images }: Pick<Release, "images">): Promise<void> {
-        await super.update(what);
+    override async update(...[what, release]: Parameters<World["update"]>): Promise<void> {
+        await super.update(what, release);
         const { groups } = await this.config();
         const { activeColor, canaryWeight } = groups.checkout!;
-        for (const name of Object.keys(images)) await this.move(name, weights(activeColor, canaryWeight));
+        for (const name of Object.keys(release.images)) await this.move(name, weights(activeColor, canaryWeight));
     }
 
     override weights(workload = ""): Promise<Weights> {

@@ -42,7 +42,9 @@ function apiOf(rules: Rule[], replies: Error[] = []): ElbWriteApi & { modified: 
         ...fakeApi([]),
         modified,
         describeRules: (input) =>
-            fakeApi(live).describeRules(input) as Promise<{ Rules?: Rule[]; NextMarker?: string }>,
+            "RuleArns" in input
+                ? Promise.resolve({ Rules: live.filter(({ RuleArn: arn = "" }) => input.RuleArns.includes(arn)) })
+                : (fakeApi(live).describeRules(input) as Promise<{ Rules?: Rule[]; NextMarker?: string }>),
         modifyRule: (input) => {
             const reply = replies.shift();
             if (reply !== undefined) {
