@@ -72,6 +72,21 @@ const workload = {
                 },
             },
         },
+        autoscaling: {
+            type: "object",
+            description: "What the autoscaler looks at beside CPU and memory. Default: nothing.",
+            additionalProperties: false,
+            required: ["requestsPerSecond"],
+            properties: {
+                requestsPerSecond: {
+                    type: "integer",
+                    minimum: 1,
+                    maximum: 100_000,
+                    description:
+                        "Requests per second that the gateway sends to a pod, on average over a minute; with more there are more pods. On the foundation local alone.",
+                },
+            },
+        },
         resources: {
             type: "object",
             description: "What each pod asks for and may use.",
@@ -153,6 +168,7 @@ const local = {
         databaseImage: image,
         cacheImage: image,
         prometheusImage: image,
+        prometheusAdapterImage: image,
     },
 } as const;
 

@@ -26,6 +26,11 @@ export interface WorkloadConfig extends WorkloadReleaseConfig {
     stickySeconds?: number;
     /** Pods of each color at rest and under load; in the config default 2 and 4; `warm`: at rest for now. Changed in place. */
     replicas: { min: number; max: number; warm?: Partial<PerColor<number>> };
+    /**
+     * What the autoscaler looks at beside CPU and memory: requests per second to a pod; default nothing. Only the foundation
+     * `local` can. Changed in place.
+     */
+    autoscaling?: { requestsPerSecond: number };
     /** Requests and limit of each pod; in the config default `50m`, `64Mi` and `128Mi`. Changing them rolls the pods. */
     resources: { cpu: string; memory: string; memoryLimit: string };
     /** Environment variables that are no secrets; in the config default none. Changing them rolls the pods. */
@@ -56,6 +61,11 @@ export interface LocalConfig {
     cacheImage: string;
     /** Prometheus' image by digest; default: no Prometheus, and releases without statistics. Changing it restarts Prometheus, empty. */
     prometheusImage?: string;
+    /**
+     * prometheus-adapter's image by digest, for workloads with `autoscaling.requestsPerSecond`; default: none can have that.
+     * Changing it restarts the adapter.
+     */
+    prometheusAdapterImage?: string;
 }
 
 /** A stack's config, checked and with the defaults filled in. */

@@ -1,8 +1,8 @@
 import { type Problem, propertyPath } from "../problems";
 import type { TrafficArgs } from "./traffic";
 
-/** What not every provider of traffic can do, by the option that asks for it. */
-export type TrafficFeature = keyof Pick<TrafficArgs, "preview" | "stickySeconds">;
+/** What not every provider of traffic can do, or counts, by the option that asks for it. */
+export type TrafficFeature = keyof Pick<TrafficArgs, "preview" | "stickySeconds"> | "autoscaling";
 
 /** What a provider cannot do, and why, with its name. */
 export type TrafficLacks = Partial<Record<TrafficFeature, string>>;
