@@ -7,11 +7,12 @@ import { configSchema, secretKeys } from "./config-schema";
 import { groupProblems } from "./group-rules";
 import { type Group, groupsOf } from "./groups";
 import type * as AwsRules from "./foundation/aws/config-problems";
+import { localLacks } from "./foundation/local/local-lacks";
 import { type Problem, propertyPath, throwProblems } from "./problems";
 import type { ReleaseConfig, WorkloadReleaseConfig } from "./release-config";
 import { suggestion } from "./suggestion";
 import { workloadProblems } from "./workload/rules";
-import { gatewayLacks, lackProblems } from "./workload/traffic-lacks";
+import { albLacks, gatewayLacks, lackProblems, type TrafficLacks } from "./workload/traffic-lacks";
 
 /** One workload of a stack's config, defaults filled in. Units and meaning: `config-schema.ts`. */
 export interface WorkloadConfig extends WorkloadReleaseConfig {
@@ -189,9 +190,8 @@ function crossFieldProblems(
     if (isSound("foundation")) {
         problems.push(...foundationProblems(values, config.foundation));
     }
-    if (config.foundation === "local") {
-        problems.push(...workloads.flatMap(([name, one]) => lackProblems(["workloads", name], gatewayLacks, one)));
-    }
+    const lacks = lacksOf(config, isObject(values.local) && isSound("local"));
+    problems.push(...workloads.flatMap(([name, one]) => lackProblems(["workloads", name], lacks, one)));
     if (config.foundation === "aws" && isObject(values.aws)) {
         const { awsDefaults, awsProblems } = awsRules();
         Object.assign(config.aws, awsDefaults(config.aws, context));
@@ -233,6 +233,12 @@ function previewHeaders(config: PlatformConfig, isSound: (path: string) => boole
             release?.previewHeader === undefined ? [] : [[`${path}.previewHeader`, release.previewHeader]],
         ),
     );
+}
+
+/** Settings that are wrong themselves say nothing of what is missing. */
+function lacksOf(config: PlatformConfig, isLocalSound: boolean): TrafficLacks {
+    if (config.foundation === "aws") return albLacks;
+    return isLocalSound ? localLacks(config.local) : gatewayLacks;
 }
 
 /** Loaded for stacks on AWS alone: the rules of all the components there would cost every local start 0.1 s. */
@@ -278,7 +284,7 @@ function isObject(value: unknown): boolean {
 }
 
 /** Names of objects that the namespace has already. */
-const takenNames = ["database", "cache", "prometheus", "default", "default-deny"];
+const takenNames = ["database", "cache", "prometheus", "prometheus-adapter", "default", "default-deny"];
 
 function nameProblems(workloads: readonly [string, WorkloadConfig][]): Problem[] {
     return workloads

@@ -23,7 +23,7 @@ import { checkMachine, checkState } from "./preflight";
 import { preview } from "./preview";
 import { run, RunError, shellQuote } from "./process";
 import { createProgress } from "./progress";
-import { chosenContext, ensureStack, stackFile } from "./stack";
+import { chosenContext, ensureStack, scalesOnRequests, stackFile, type StackImages } from "./stack";
 import { ensureEngine, ensureTools, tools, toolsOfEngine } from "./tools";
 
 const cluster = process.env.ALCHEMORSEL_CLUSTER ?? "local";
@@ -47,7 +47,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     },
     preview: ([stack = ""]) => preview(projectFolder, stack, progress),
     images: async () => {
-        for (const image of (await ensureImages(stackImages, progress)).values()) {
+        for (const image of (await ensureImages(stackImages(needs()), progress)).values()) {
             console.log(`${image.reference}\n    ${image.archive}`);
         }
     },
@@ -64,7 +64,7 @@ async function up(args: string[]): Promise<void> {
             if (context === undefined) {
                 await checkGatewayPort();
             }
-            await ensureStackTools(context === undefined, progress);
+            await ensureStackTools(context === undefined, needs(), progress);
             const engine = await ensureEngine(state, progress);
             const images = context === undefined ? await embeddedCluster() : await foreignCluster();
             const env = { ...process.env, ...stackEnvironment(state, cluster, engine, context) };
@@ -143,28 +143,34 @@ async function untilReady(address: string): Promise<string[]> {
 
 /** The embedded cluster, up; what images the stack can use there. */
 async function embeddedCluster() {
-    const { settings, images } = await clusterSettings({ name: cluster, state, port }, progress);
+    const { settings, images } = await clusterSettings({ name: cluster, state, port, needs: needs() }, progress);
     return { images: stackReferences(images), present: await upCluster(settings, progress) };
 }
 
 /** A cluster that the user has: its images are the user's to load, or to take from a registry. */
 async function foreignCluster() {
-    const images = await ensureImages(stackImages, progress);
+    const images = await ensureImages(stackImages(needs()), progress);
     progress.note("This cluster needs these images (for kind: kind load image-archive <file>):");
     for (const image of images.values()) {
         progress.note(`    ${image.reference}\n        ${image.archive}`);
     }
-    const references = stackReferences(images);
-    return { images: references, present: new Set(Object.values(references)) };
+    const present = [...images.values()].map(({ reference }) => reference);
+    return { images: stackReferences(images), present: new Set(present) };
 }
 
-function stackReferences(images: ReadonlyMap<ImageName, Image>) {
+/** What this stack needs, and others may not. */
+function needs() {
+    return { scalesOnRequests: scalesOnRequests(projectFolder, cluster) };
+}
+
+function stackReferences(images: ReadonlyMap<ImageName, Image>): StackImages {
     const reference = (name: ImageName) => images.get(name)?.reference ?? "";
     return {
         app: reference("app"),
         postgres: reference("postgres"),
         redis: reference("redis"),
         prometheus: reference("prometheus"),
+        prometheusAdapter: images.get("prometheus-adapter")?.reference,
     };
 }
 

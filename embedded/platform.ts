@@ -24,24 +24,32 @@ const nodePackages = [
 /** The images that the cluster itself runs. */
 const clusterImages: ImageName[] = ["pause", "coredns", "metrics-server", "local-path-provisioner", "shell", "traefik"];
 
-/** The images that the local stack runs. */
-export const stackImages: ImageName[] = ["app", "postgres", "redis", "prometheus"];
+/** The images that a local stack runs. */
+export function stackImages({ scalesOnRequests }: Needs): ImageName[] {
+    return ["app", "postgres", "redis", "prometheus", ...(scalesOnRequests ? (["prometheus-adapter"] as const) : [])];
+}
+
+/** What not every stack needs. */
+interface Needs {
+    /** A workload of it is scaled on its requests. */
+    scalesOnRequests: boolean;
+}
 
 /** Builds all tools that the stack will ask for, with its own cluster or without, so that they are counted in one go. */
-export async function ensureStackTools(hasCluster: boolean, progress: Progress): Promise<void> {
-    const images: string[] = hasCluster ? [...clusterImages, ...stackImages] : stackImages;
+export async function ensureStackTools(hasCluster: boolean, needs: Needs, progress: Progress): Promise<void> {
+    const images: string[] = [...(hasCluster ? clusterImages : []), ...stackImages(needs)];
     const inImages = tools.map(({ name }) => name).filter((name) => images.includes(name));
     await ensureTools([...(await toolsOfEngine()), ...(hasCluster ? nodeTools : []), ...inImages], progress);
 }
 
 /** Builds whatever the cluster needs and says of what the cluster consists. */
 export async function clusterSettings(
-    options: { name: string; state: string; port: number },
+    { needs, ...options }: { name: string; state: string; port: number; needs: Needs },
     progress: Progress,
 ): Promise<{ settings: ClusterSettings; images: Map<ImageName, Image> }> {
     const programs = await ensureTools(nodeTools, progress);
     const debs = await ensureDebs(nodePackages, progress);
-    const images = await ensureImages([...clusterImages, ...stackImages], progress);
+    const images = await ensureImages([...clusterImages, ...stackImages(needs)], progress);
     for (const program of ["containerd", "etcd"]) {
         programs.set(program, path.join(debs, "usr/bin", program));
     }

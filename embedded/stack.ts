@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { Document, parseDocument } from "yaml";
+import { Document, parse, parseDocument } from "yaml";
 
 import { backendFolder } from "./paths";
 import { run } from "./process";
@@ -23,6 +23,15 @@ const local = (key: string) => ["config", "alchemorsel:local", key];
 const groups = ["config", "alchemorsel:groups"];
 const image = (color: Color) => ["config", "alchemorsel:workloads", workload, "image", color];
 
+/** References of the images that a stack runs; the adapter's where a workload is scaled on its requests. */
+export interface StackImages {
+    app: string;
+    postgres: string;
+    redis: string;
+    prometheus: string;
+    prometheusAdapter?: string;
+}
+
 export interface StackOptions {
     /** The checkout. */
     project: string;
@@ -34,7 +43,7 @@ export interface StackOptions {
     port: number;
     /** The cluster that the user has, instead of the embedded one. */
     context?: string;
-    images: { app: string; postgres: string; redis: string; prometheus: string };
+    images: StackImages;
     /** References that the cluster has; one that it lacks cannot be pulled from anywhere. */
     present: ReadonlySet<string>;
 }
@@ -51,6 +60,18 @@ export function chosenContext(project: string, stack: string): string | undefine
     }
     const context: unknown = parseDocument(fs.readFileSync(file, "utf8")).getIn(local("kubeContext"));
     return typeof context === "string" && context !== "" ? context : undefined;
+}
+
+/** Whether a workload of the stack is scaled on its requests, which takes a program that others never need. */
+export function scalesOnRequests(project: string, stack: string): boolean {
+    const file = stackFile(project, stack);
+    const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+    const { config } = (parse(text) ?? {}) as { config?: Record<string, unknown> };
+    // What is wrong with the file is told by `pulumi up`, all at once.
+    const workloads = config?.["alchemorsel:workloads"];
+    return Object.values((workloads ?? {}) as Record<string, { autoscaling?: unknown } | null>).some(
+        (each) => each?.autoscaling !== undefined,
+    );
 }
 
 /**
@@ -109,7 +130,10 @@ function setForeign(config: Document, context: string, { images }: StackOptions)
         ...colors.map((color): [string[], string] => [image(color), images.app]),
     ];
     // A stack from before there was Prometheus stays without: nobody has loaded that image into its cluster.
-    if (!config.hasIn(local("databaseImage"))) missing.push([local("prometheusImage"), images.prometheus]);
+    const { prometheus, prometheusAdapter } = images;
+    if (!config.hasIn(local("databaseImage")) || prometheusAdapter !== undefined)
+        missing.push([local("prometheusImage"), prometheus]);
+    if (prometheusAdapter !== undefined) missing.push([local("prometheusAdapterImage"), prometheusAdapter]);
     for (const [path, reference] of missing.filter(([path]) => !config.hasIn(path))) {
         config.setIn(path, reference);
     }
@@ -117,11 +141,13 @@ function setForeign(config: Document, context: string, { images }: StackOptions)
 }
 
 function setEmbedded(config: Document, options: StackOptions): string[] {
-    const { app, postgres, redis, prometheus } = options.images;
+    const { app, postgres, redis, prometheus, prometheusAdapter } = options.images;
     config.setIn(local("address"), `http://127.0.0.1:${options.port}`);
     config.setIn(local("databaseImage"), postgres);
     config.setIn(local("cacheImage"), redis);
     config.setIn(local("prometheusImage"), prometheus);
+    if (prometheusAdapter === undefined) config.deleteIn(local("prometheusAdapterImage"));
+    else config.setIn(local("prometheusAdapterImage"), prometheusAdapter);
     const has = (color: Color) => options.present.has(String(config.getIn(image(color))));
     const group = groupOf(config);
     const colorPath = group === undefined ? ["config", "alchemorsel:activeColor"] : [...groups, group, "activeColor"];

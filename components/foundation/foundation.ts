@@ -1,8 +1,8 @@
 import type { Provider } from "@pulumi/kubernetes/provider";
-import type { networking } from "@pulumi/kubernetes/types/input";
+import type { autoscaling, networking } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { PerColor } from "../colors";
+import type { ColorName, PerColor } from "../colors";
 import type { ClusterReader } from "../kubernetes/reader";
 import type { Traffic, TrafficArgs } from "../workload/traffic";
 import type { TrafficLacks } from "../workload/traffic-lacks";
@@ -86,6 +86,11 @@ export interface Foundation {
      * must be there before a pod starts. Without this method nothing is needed.
      */
     admit?(admission: Admission): pulumi.Resource[];
+    /**
+     * The metric of all requests per second that a color gets, for its autoscaler; what tells it is there from the first call on.
+     * Without this method nothing counts them.
+     */
+    requestMetric?(workload: string, color: ColorName): autoscaling.v2.MetricIdentifier;
     /** What its load balancer cannot do; a workload that asks for it is refused. Default: nothing. */
     readonly lacks?: TrafficLacks;
     /** Creates what sends requests to a workload's colors. */

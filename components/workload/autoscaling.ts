@@ -5,11 +5,20 @@ import { quantity } from "../kubernetes/quantity";
 const cpuPercent = 70;
 const memoryPercentOfLimit = 80;
 
+/** What a pod is meant to get of a color's requests. */
+export interface RequestTarget {
+    /** The metric of all of the color's requests per second. */
+    metric: autoscaling.v2.MetricIdentifier;
+    /** Of these a pod gets at most so many, on average. */
+    perSecond: number;
+}
+
 /** An autoscaler's spec that grows at once and shrinks slowly, one pod at a time, so that it does not flap. */
 export function autoscalerSpec(
     deployment: string,
     replicas: { min: number; max: number },
     memoryLimit: string,
+    requests?: RequestTarget,
 ): autoscaling.v2.HorizontalPodAutoscalerSpec {
     return {
         scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: deployment },
@@ -24,6 +33,7 @@ export function autoscalerSpec(
                 type: "Resource",
                 resource: { name: "memory", target: { type: "AverageValue", averageValue: memoryTarget(memoryLimit) } },
             },
+            ...(requests === undefined ? [] : [requestMetric(requests)]),
         ],
         behavior: {
             scaleUp: {
@@ -40,6 +50,14 @@ export function autoscalerSpec(
                 policies: [{ type: "Pods", value: 1, periodSeconds: 60 }],
             },
         },
+    };
+}
+
+/** It shares all of the requests among the pods: a color that has none asks for its smallest number. */
+function requestMetric({ metric, perSecond }: RequestTarget): autoscaling.v2.MetricSpec {
+    return {
+        type: "External",
+        external: { metric, target: { type: "AverageValue", averageValue: String(perSecond) } },
     };
 }
 

@@ -11,7 +11,7 @@ import type { Store } from "../foundation/foundation";
 import { colorLabels, migrationLabels } from "../kubernetes/labels";
 import { colorObjectName, shortDigest } from "../kubernetes/names";
 import { type Transform, transformed } from "../transform";
-import { autoscalerSpec } from "./autoscaling";
+import { autoscalerSpec, type RequestTarget } from "./autoscaling";
 import type { Guard } from "./guard";
 import { migrationJob } from "./migration-job";
 import { appPort, podSpec } from "./pod";
@@ -29,6 +29,8 @@ export interface ColorArgs {
     image?: string;
     /** Pods at rest and under load. Changed in place. */
     replicas: { min: number; max: number };
+    /** Requests per second at which pods are added; default: CPU and memory alone. Changed in place. */
+    requests?: RequestTarget;
     /** Requests and limit of each pod. Changing them rolls the color's pods. */
     resources: { cpu: string; memory: string; memoryLimit: string };
     /** Environment variables. Changing them rolls the color's pods. */
@@ -233,7 +235,7 @@ export class Color extends pulumi.ComponentResource {
         const target = colorObjectName(args.workload, args.color);
         const autoscaler: AutoscalerArgs = {
             metadata: metadata(args),
-            spec: autoscalerSpec(target, args.replicas, args.resources.memoryLimit),
+            spec: autoscalerSpec(target, args.replicas, args.resources.memoryLimit, args.requests),
         };
         new HorizontalPodAutoscaler(
             `${name}-autoscaler`,

@@ -14,6 +14,13 @@ export const gatewayLacks: TrafficLacks = {
         "Leave it out, or use the foundation aws",
 };
 
+/** What AWS has is the load balancer's own count, in CloudWatch, which no autoscaler reads by itself. */
+export const albLacks: TrafficLacks = {
+    autoscaling:
+        "on requests per second is not possible on the foundation aws: it runs no Prometheus and no prometheus-adapter that would " +
+        "tell the autoscaler of them. Leave it out, CPU and memory scale there; or use the foundation local",
+};
+
 /** Where a provider is asked for what it lacks. */
 export function lackProblems(
     path: readonly string[],

@@ -19,7 +19,7 @@ import { rolloutHooks } from "./rollout-hooks";
 import { workloadProblems } from "./rules";
 import { timings } from "./timings";
 import type { Preview } from "./traffic";
-import { lackProblems } from "./traffic-lacks";
+import { lackProblems, type TrafficLacks } from "./traffic-lacks";
 import type { Together } from "./together";
 import { type Weights, weights } from "./weights";
 
@@ -50,6 +50,8 @@ export interface WorkloadArgs {
     stickySeconds?: number;
     /** Pods of each color at rest and under load; `warm`: at rest for now, where that is more. Changed in place. */
     replicas: { min: number; max: number; warm?: Partial<PerColor<number>> };
+    /** Requests per second of a pod above which there are more of them, where the foundation counts them; default: CPU and memory alone. Changed in place. */
+    autoscaling?: { requestsPerSecond: number };
     /** Requests and limit of each pod, as Kubernetes quantities. Changing them rolls the pods. */
     resources: { cpu: string; memory: string; memoryLimit: string };
     /** Environment variables; default none. Changing them rolls the pods. */
@@ -185,6 +187,7 @@ export class Workload extends pulumi.ComponentResource {
                 namespace: foundation.kubernetes.namespace,
                 image: args.image[color],
                 replicas: replicasOf(color, args),
+                requests: requestsOf(color, args),
                 resources: args.resources,
                 environment: args.environment ?? {},
                 stores: stores(args),
@@ -245,6 +248,11 @@ function replicasOf(color: ColorName, { replicas: { min, max, warm = {} } }: Wor
     return { min: floor, max: Math.max(max, floor) };
 }
 
+function requestsOf(color: ColorName, { workload, autoscaling, foundation }: WorkloadArgs): ColorArgs["requests"] {
+    const metric = autoscaling === undefined ? undefined : foundation.requestMetric?.(workload, color);
+    return autoscaling && metric && { metric, perSecond: autoscaling.requestsPerSecond };
+}
+
 function migrationOf(
     name: string,
     color: ColorName,
@@ -264,11 +272,25 @@ function stores({ foundation, uses = [] }: WorkloadArgs) {
     return uses.map((store) => foundation.stores[store]);
 }
 
+function lacksOf(foundation: Foundation): TrafficLacks {
+    const uncounted = {
+        autoscaling: "on requests per second is not possible on a foundation that does not count them",
+    };
+    return { ...(foundation.requestMetric === undefined ? uncounted : {}), ...foundation.lacks };
+}
+
 function check(name: string, args: WorkloadArgs): void {
-    const { activeColor, canaryWeight = 0, environment = {}, previewHeader: preview, stickySeconds } = args;
+    const {
+        activeColor,
+        canaryWeight = 0,
+        environment = {},
+        previewHeader: preview,
+        stickySeconds,
+        autoscaling,
+    } = args;
     const problems = [
         ...workloadProblems([], { ...args, environment }, { activeColor, canaryWeight }),
-        ...lackProblems([], args.foundation.lacks ?? {}, { preview, stickySeconds }),
+        ...lackProblems([], lacksOf(args.foundation), { preview, stickySeconds, autoscaling }),
     ];
     throwProblems(`The args of workload ${name} are not valid.`, problems);
 }

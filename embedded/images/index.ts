@@ -32,6 +32,7 @@ const recipes = {
     postgres,
     redis,
     prometheus: tool("prometheus", "Metrics of the workloads and of the gateway"),
+    "prometheus-adapter": tool("prometheus-adapter", "Requests per second, for autoscalers"),
     pause,
     shell,
     coredns: tool("coredns", "The cluster's DNS server"),

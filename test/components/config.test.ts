@@ -150,6 +150,24 @@ describe("config", () => {
             "workloads.recipes.stickySeconds",
             /is not possible behind a Gateway: the Gateway API's HTTPRoute has no session persistence/,
         ],
+        ...[0, 1.5, 100_001, "many"].map((requestsPerSecond): [string, Record<string, string>, string, RegExp] => [
+            `${requestsPerSecond} requests per second`,
+            { workloads: workloads({ autoscaling: { requestsPerSecond } }) },
+            "workloads.recipes.autoscaling.requestsPerSecond",
+            /must be (integer|>= 1|<= 100000|of type integer)|type integer/,
+        ]),
+        [
+            "autoscaling by nothing",
+            { workloads: workloads({ autoscaling: {} }) },
+            "workloads.recipes.autoscaling.requestsPerSecond",
+            /missing/,
+        ],
+        [
+            "autoscaling on requests that nobody counts",
+            { workloads: workloads({ autoscaling: { requestsPerSecond: 20 } }) },
+            "workloads.recipes.autoscaling",
+            /needs local\.prometheusImage and local\.prometheusAdapterImage: make up builds what is missing/,
+        ],
         [
             "an unknown store",
             { workloads: workloads({ uses: ["queue"] }) },

@@ -230,7 +230,10 @@ describe("a cluster's life on a machine", () => {
         platform = await TestPlatform.create("life", { parent: scratch.make("state of mine"), checkout });
         stranger = await anotherCluster();
         const { name, state, port } = platform;
-        ({ settings } = await clusterSettings({ name, state, port }, silentProgress));
+        ({ settings } = await clusterSettings(
+            { name, state, port, needs: { scalesOnRequests: false } },
+            silentProgress,
+        ));
         rulesBefore = othersLeftOut(packetRules(settings));
     });
 

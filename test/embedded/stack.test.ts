@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 
-import { ensureStack } from "../../embedded/stack";
+import { ensureStack, scalesOnRequests, type StackImages } from "../../embedded/stack";
 
 const digest = (digit: string) => `docker.io/alchemorsel/x@sha256:${digit.repeat(64)}`;
 const images = { app: digest("a"), postgres: digest("d"), redis: digest("e"), prometheus: digest("f") };
@@ -29,7 +29,8 @@ describe("the file of a local stack", () => {
         fs.rmSync(folder, { recursive: true });
     });
 
-    const ensure = (context?: string, app = images.app) =>
+    const withAdapter: StackImages = { ...images, prometheusAdapter: digest("9") };
+    const ensure = (context?: string, own: StackImages = images) =>
         ensureStack({
             project: folder,
             stack: "dev",
@@ -37,8 +38,8 @@ describe("the file of a local stack", () => {
             env: { ...process.env, PATH: `${folder}/bin:${process.env.PATH ?? ""}` },
             port: 8080,
             context,
-            images: { ...images, app },
-            present: new Set([...Object.values(images), app]),
+            images: own,
+            present: new Set([...Object.values(images), own.app]),
         });
 
     it("names the images that the embedded cluster has, also where it is from before there was one of them", async () => {
@@ -59,7 +60,7 @@ describe("the file of a local stack", () => {
         await ensure();
         const group = "config:\n  alchemorsel:groups: { shop: { workloads: [recipes], activeColor: green } }\n";
         fs.writeFileSync(file(), fs.readFileSync(file(), "utf8").replace("config:\n", group));
-        const notes = await ensure(undefined, digest("b"));
+        const notes = await ensure(undefined, { ...images, app: digest("b") });
         const text = fs.readFileSync(file(), "utf8");
         const { config } = parse(text) as { config: Record<string, { recipes: { image: Record<string, string> } }> };
         expect(config["alchemorsel:workloads"]!.recipes.image).to.deep.equal({ blue: digest("b"), green: images.app });
@@ -84,5 +85,40 @@ describe("the file of a local stack", () => {
         fs.writeFileSync(file(), fs.readFileSync(file(), "utf8").replace(/^ *prometheusImage: .*\n/m, ""));
         await ensure("kind-dev");
         expect(local()).to.not.have.property("prometheusImage");
+    });
+
+    it("asks for prometheus-adapter where a workload scales on its requests, and names its image only then", async () => {
+        expect(scalesOnRequests(folder, "dev")).to.be.false;
+        await ensure();
+        expect(scalesOnRequests(folder, "dev")).to.be.false;
+        const plain = fs.readFileSync(file(), "utf8");
+        fs.writeFileSync(file(), plain.replace(/^( *)replicas:/m, "$1autoscaling: { requestsPerSecond: 20 }\n$&"));
+        expect(scalesOnRequests(folder, "dev")).to.be.true;
+        await ensure(undefined, withAdapter);
+        expect(local()).to.include({ prometheusAdapterImage: withAdapter.prometheusAdapter });
+        await ensure();
+        expect(local()).to.not.have.property("prometheusAdapterImage");
+    });
+
+    it("names Prometheus too where only the adapter would do nothing, on a cluster of the user's own", async () => {
+        await ensure("kind-dev");
+        fs.writeFileSync(file(), fs.readFileSync(file(), "utf8").replace(/^ *prometheusImage: .*\n/m, ""));
+        await ensure("kind-dev", withAdapter);
+        expect(local()).to.include({
+            prometheusImage: images.prometheus,
+            prometheusAdapterImage: withAdapter.prometheusAdapter,
+        });
+    });
+
+    it("leaves what is wrong in it to pulumi: workloads that are none ask for nothing", () => {
+        for (const text of [
+            "",
+            "config:",
+            "config:\n  alchemorsel:workloads: [1]",
+            "config:\n  alchemorsel:workloads:\n    a:",
+        ]) {
+            fs.writeFileSync(file(), text);
+            expect(scalesOnRequests(folder, "dev"), text).to.be.false;
+        }
     });
 });

@@ -13,6 +13,7 @@ import { albReader, type AlbReader } from "../../workload/alb-weights";
 import { elbApi } from "../../workload/elb-api";
 import { appPort } from "../../workload/pod";
 import type { Traffic, TrafficArgs } from "../../workload/traffic";
+import { albLacks } from "../../workload/traffic-lacks";
 import type { Weights } from "../../workload/weights";
 import type { Admission, Foundation, KubernetesAccess, RoutingDelays, Store, StoreName } from "../foundation";
 import { createNamespace } from "../namespace";
@@ -146,6 +147,8 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
     public readonly stores: Record<StoreName, Store>;
     /** How fast the load balancer follows a pod, in seconds. */
     public readonly routing: RoutingDelays = routingDelays;
+    /** Requests are counted by CloudWatch alone. */
+    public readonly lacks = albLacks;
     /** Where the load balancer's requests come from: the public subnets. */
     public readonly ingressFrom: networking.v1.NetworkPolicyPeer[];
     /** URL of the first domain. */

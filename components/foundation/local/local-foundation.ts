@@ -1,22 +1,26 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import { Provider } from "@pulumi/kubernetes/provider";
-import type { networking } from "@pulumi/kubernetes/types/input";
+import type { autoscaling, networking } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { ColorName } from "../../colors";
 import { kubeconfigReader } from "../../kubernetes/kubeconfig-reader";
 import type { ClusterAccess } from "../../kubernetes/reader";
 import { type Transform, transformed } from "../../transform";
 import { GatewayTraffic } from "../../workload/gateway-traffic";
 import { readGatewayWeights } from "../../workload/gateway-weights";
 import type { Traffic, TrafficArgs } from "../../workload/traffic";
-import { gatewayLacks } from "../../workload/traffic-lacks";
+import type { TrafficLacks } from "../../workload/traffic-lacks";
 import type { Weights } from "../../workload/weights";
 import type { Foundation, KubernetesAccess, RoutingDelays, Store, StoreName } from "../foundation";
 import { createNamespace } from "../namespace";
 import { defaultNamespace } from "../namespace-name";
 import { Cache, type CacheArgs } from "./cache";
 import { Database, type DatabaseArgs } from "./database";
+import { localLacks } from "./local-lacks";
 import { Metrics, type MetricsArgs } from "./metrics";
+import { RequestMetrics, type RequestMetricsArgs } from "./request-metrics";
+import { requestMetricName } from "./request-query";
 
 export interface LocalFoundationArgs {
     /** The cluster. Another one replaces everything. */
@@ -37,6 +41,8 @@ export interface LocalFoundationArgs {
     cacheImage: string;
     /** Prometheus' image by digest; default: no Prometheus. Changing it restarts Prometheus, empty. */
     prometheusImage?: string;
+    /** prometheus-adapter's image by digest; default: no workload can scale on its requests. Changing it restarts the adapter. */
+    prometheusAdapterImage?: string;
     /** Password of the workloads' role in the database. It holds once the database has started again. */
     databasePassword: pulumi.Input<string>;
     /** Password of the migrations' role, to which the database belongs. It holds once the database has started again. */
@@ -47,6 +53,7 @@ export interface LocalFoundationArgs {
         database?: DatabaseArgs["transform"];
         cache?: CacheArgs["transform"];
         metrics?: MetricsArgs["transform"];
+        requestMetrics?: RequestMetricsArgs["transform"];
     };
 }
 
@@ -86,14 +93,17 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
     public readonly stores: Record<StoreName, Store>;
     /** A Gateway controller follows the EndpointSlices of its own cluster: it hears of a pod within a second. */
     public readonly routing: RoutingDelays = { deregistrationSeconds: 4, healthCheckSeconds: 2 };
-    /** A Gateway keeps no client at a color. */
-    public readonly lacks = gatewayLacks;
+    /** A Gateway keeps no client at a color; without their images nobody counts its requests for an autoscaler. */
+    public readonly lacks: TrafficLacks;
     /** Where the Gateway's requests come from, and Prometheus'. */
     public readonly ingressFrom: networking.v1.NetworkPolicyPeer[];
     /** URL at which the workloads answer. */
     public readonly address: pulumi.Output<string>;
     /** Images of the database, the cache and Prometheus, by digest. */
     public readonly images: Record<string, string>;
+    /** Makes what tells of requests, at the first time that it is asked for. */
+    private readonly createRequestMetrics: () => RequestMetrics;
+    private requestMetrics?: RequestMetrics;
 
     constructor(name: string, args: LocalFoundationArgs, opts?: pulumi.ComponentResourceOptions) {
         super("alchemorsel:foundation:LocalFoundation", name, {}, opts);
@@ -107,6 +117,12 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
             ...this.createMetrics(name, args),
         ];
         this.address = pulumi.output(args.address);
+        this.lacks = localLacks(args);
+        this.createRequestMetrics = () => {
+            const { prometheusAdapterImage: image = "", transform } = args;
+            const own = { namespace, image, transform: transform?.requestMetrics };
+            return new RequestMetrics(`${name}-request-metrics`, own, this.child);
+        };
         const { databaseImage: database, cacheImage: cache, prometheusImage: prometheus } = args;
         this.images = { database, cache, ...(prometheus === undefined ? {} : { prometheus }) };
         this.registerOutputs({ address: this.address });
@@ -120,6 +136,12 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
     /** The weights of a workload's HTTPRoute. */
     public readWeights(namespace: string, workload: string): Promise<Weights | undefined> {
         return readGatewayWeights(this.kubernetes.reader, namespace, workload);
+    }
+
+    /** The Gateway's count of a color's requests, which prometheus-adapter tells: it runs where a workload asks for this. */
+    public requestMetric(workload: string, color: ColorName): autoscaling.v2.MetricIdentifier {
+        this.requestMetrics ??= this.createRequestMetrics();
+        return { name: requestMetricName, selector: { matchLabels: { workload, color } } };
     }
 
     private get child(): pulumi.ComponentResourceOptions {

@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type Transform, transformed } from "../../transform";
 import { appPort } from "../../workload/pod";
+import { prometheusLabels as labels, prometheusName as objectName, prometheusPort as port } from "./prometheus-place";
 import { prometheusPod } from "./prometheus-pod";
 import { colorLabel, gatewayMetricsPort, scrapeConfig } from "./scrape-config";
 
@@ -24,10 +25,6 @@ export interface MetricsArgs {
         networkPolicy?: Transform<networking.v1.NetworkPolicy>;
     };
 }
-
-const objectName = "prometheus";
-const labels = { "app.kubernetes.io/name": objectName, "app.kubernetes.io/part-of": "alchemorsel" };
-const port = 9090;
 
 /**
  * One Prometheus that remembers for some hours what the workloads' pods and the Gateway controller tell of each color, second by

@@ -2,6 +2,7 @@ import type { core } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { containerSecurityContext, podSecurityContext, scratchVolume } from "../../workload/hardening";
+import { accountMount, accountVolume } from "./account-volume";
 
 /** What the pod of Prometheus is made of. */
 export interface PrometheusPod {
@@ -12,8 +13,6 @@ export interface PrometheusPod {
     serviceAccount: pulumi.Input<string>;
 }
 
-/** Where programs in a cluster look for their rights. */
-const accountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
 const [configFolder, dataFolder] = ["/etc/prometheus", "/prometheus"];
 
 /** Prometheus under the `restricted` standard; what it knows ends with it. */
@@ -26,18 +25,9 @@ export function prometheusPod({ image, port, config, serviceAccount }: Prometheu
         securityContext: podSecurityContext(),
         terminationGracePeriodSeconds: 10,
         containers: [container(image, port)],
-        volumes: [
-            { name: "config", configMap: { name: config } },
-            scratchVolume("data", "512Mi"),
-            { name: "account", projected: { sources: [token, authority], defaultMode: 0o440 } },
-        ],
+        volumes: [{ name: "config", configMap: { name: config } }, scratchVolume("data", "512Mi"), accountVolume],
     };
 }
-
-const token: core.v1.VolumeProjection = { serviceAccountToken: { path: "token", expirationSeconds: 3600 } };
-const authority: core.v1.VolumeProjection = {
-    configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] },
-};
 
 function container(image: string, port: number): core.v1.Container {
     const answers = (path: string) => ({ httpGet: { path, port: "http" }, timeoutSeconds: 2 });
@@ -64,7 +54,7 @@ function container(image: string, port: number): core.v1.Container {
         volumeMounts: [
             { name: "config", mountPath: configFolder, readOnly: true },
             { name: "data", mountPath: dataFolder },
-            { name: "account", mountPath: accountFolder, readOnly: true },
+            accountMount,
         ],
     };
 }

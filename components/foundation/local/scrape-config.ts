@@ -34,6 +34,9 @@ function workloads(namespace: string) {
     };
 }
 
+/** The job of the Gateway controller's pods. */
+export const gatewayJob = "gateway";
+
 /** Traefik's own numbers, of each of its pods: what it sent to which color, and what came back. */
 function gateway(namespace: string, gatewayNamespace: string) {
     // Traefik names a Service of a route like this. Its ways to other namespaces are none of ours.
@@ -42,7 +45,7 @@ function gateway(namespace: string, gatewayNamespace: string) {
         regex: `${namespace}-(.+)-(${colors.join("|")})-http-\\d+@kubernetesgateway`,
     };
     return {
-        job_name: "gateway",
+        job_name: gatewayJob,
         kubernetes_sd_configs: [pods(gatewayNamespace)],
         relabel_configs: [keep("container_port_number", String(gatewayMetricsPort)), fromPod("name", "pod")],
         metric_relabel_configs: [

@@ -322,6 +322,14 @@ describe("the config of a stack on AWS", () => {
         expect(found).to.deep.equal({});
     });
 
+    it("refuses what only a stack with Prometheus can: scaling on requests", () => {
+        const found = problems((raw) => {
+            raw.workloads.recipes.autoscaling = { requestsPerSecond: 20 };
+        });
+        expect(Object.keys(found)).to.deep.equal(["workloads.recipes.autoscaling"]);
+        expect(found["workloads.recipes.autoscaling"]).to.match(/foundation aws: it runs no Prometheus .*Leave it out/);
+    });
+
     it("answers any settings with a config or with one InputPropertiesError", () => {
         const anything = fc.anything({ withNullPrototype: false, maxDepth: 2 });
         const keys = [
