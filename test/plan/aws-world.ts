@@ -36,8 +36,8 @@ export class AwsWorld extends FakeWorld {
         return { ...(await super.config()), foundation: "aws" } as PlatformConfig;
     }
 
-    override async update(what: "everything" | "traffic"): Promise<void> {
-        await super.update(what);
+    override async update(...args: Parameters<World["update"]>): Promise<void> {
+        await super.update(...args);
         await this.account.balancer.write(this.route);
     }
 

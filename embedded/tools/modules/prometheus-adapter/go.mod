@@ -10,7 +10,10 @@ require (
 	sigs.k8s.io/prometheus-adapter v0.12.0
 )
 
-require k8s.io/apimachinery v0.36.2
+require (
+	github.com/prometheus/common v0.69.0
+	k8s.io/apimachinery v0.36.2
+)
 
 require (
 	cel.dev/expr v0.25.2 // indirect
@@ -61,7 +64,6 @@ require (
 	github.com/pmezard/go-difflib v1.0.1-0.20181226105442-5d4384ee4fb2 // indirect
 	github.com/prometheus/client_golang v1.23.2 // indirect
 	github.com/prometheus/client_model v0.6.2 // indirect
-	github.com/prometheus/common v0.69.0 // indirect
 	github.com/prometheus/procfs v0.20.1 // indirect
 	github.com/spf13/cobra v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.10 // indirect

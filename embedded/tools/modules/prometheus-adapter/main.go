@@ -2,10 +2,13 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"os"
 	"time"
 
+	pmodel "github.com/prometheus/common/model"
 	"k8s.io/apimachinery/pkg/api/meta"
 	genericapiserver "k8s.io/apiserver/pkg/server"
 	"k8s.io/klog/v2"
@@ -14,8 +17,6 @@ import (
 	"sigs.k8s.io/prometheus-adapter/pkg/config"
 	"sigs.k8s.io/prometheus-adapter/pkg/external-provider"
 	"sigs.k8s.io/prometheus-adapter/pkg/naming"
-
-	"os"
 )
 
 func main() {
@@ -30,12 +31,20 @@ func main() {
 	rules := must(config.FromFile(*file)).ExternalRules
 	// No rule of external metrics names a resource.
 	namers := must(naming.NamersFromConfig(rules, meta.NewDefaultRESTMapper(nil)))
-	base := prom.NewGenericAPIClient(http.DefaultClient, must(url.Parse(*address)), nil)
+	base := prom.NewGenericAPIClient(&http.Client{Timeout: 10 * time.Second}, must(url.Parse(*address)), nil)
 	ctx := genericapiserver.SetupSignalContext()
-	metrics, runner := provider.NewExternalPrometheusProvider(prom.NewClientForAPI(base, http.MethodGet), namers, *interval, *age)
+	client := patient{prom.NewClientForAPI(base, http.MethodGet)}
+	metrics, runner := provider.NewExternalPrometheusProvider(client, namers, *interval, *age)
 	runner.RunUntil(ctx.Done())
 	adapter.WithExternalMetrics(metrics)
 	must(0, adapter.Run(ctx))
+}
+
+// The client tells Prometheus of a deadline as if it were past, which Prometheus refuses: so it gets none.
+type patient struct{ prom.Client }
+
+func (each patient) Query(ctx context.Context, at pmodel.Time, query prom.Selector) (prom.QueryResult, error) {
+	return each.Client.Query(context.WithoutCancel(ctx), at, query)
 }
 
 func must[T any](value T, err error) T {
