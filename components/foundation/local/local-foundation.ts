@@ -102,8 +102,8 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
     /** Images of the database, the cache and Prometheus, by digest. */
     public readonly images: Record<string, string>;
     /** Makes what tells of requests, at the first time that it is asked for. */
-    private readonly createRequestMetrics: () => RequestMetrics;
-    private requestMetrics?: RequestMetrics;
+    private readonly createRequestMetrics: () => pulumi.Resource;
+    private requestMetrics?: pulumi.Resource;
 
     constructor(name: string, args: LocalFoundationArgs, opts?: pulumi.ComponentResourceOptions) {
         super("alchemorsel:foundation:LocalFoundation", name, {}, opts);
