@@ -7,6 +7,7 @@ import type { Context } from "../../delivery/verbs/context";
 import { openSenses, type Senses } from "../../delivery/verbs/senses";
 import { fakeReader } from "../components/fake-reader";
 import { answers } from "../delivery/gates/inputs";
+import type { World } from "../../delivery/run/world";
 import { FakeWorld, newImage, oldImage } from "../delivery/run/fake-world";
 import { type MotoAccount, place } from "./moto-account";
 

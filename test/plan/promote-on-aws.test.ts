@@ -14,10 +14,10 @@ const backToBlue = { blue: 100, green: 0 };
 describe("a release on AWS (moto)", () => {
     const account = motoAccount();
     const told = (green: (minute: number) => Minute) => {
-        const minutes = Array.from({ length: 25 }, (_, minute) => [
-            `05:${String(minute).padStart(2, "0")}`,
-            { blue: well, green: green(minute) },
-        ] as const);
+        const minutes = Array.from(
+            { length: 25 },
+            (_, minute) => [`05:${String(minute).padStart(2, "0")}`, { blue: well, green: green(minute) }] as const,
+        );
         return tellMinutes(account.cloudWatch, account.balancer, Object.fromEntries(minutes));
     };
     /** Deployed, with one canary step. */
