@@ -105,6 +105,9 @@ async function collect(stream: Readable, onLine: (line: string) => void): Promis
 const interrupts: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 const patience = 5_000;
 
+/** What ends each program that runs: one listener for all of them, since Node.js warns of more than ten. */
+const ends = new Set<(signal: NodeJS.Signals) => void>();
+
 /** While the program runs, an interrupt of ours ends its group; `signal` tells that it happened. */
 function interruptGroup(child: ChildProcess) {
     let last: NodeJS.Timeout | undefined;
@@ -112,7 +115,8 @@ function interruptGroup(child: ChildProcess) {
         signal: undefined as NodeJS.Signals | undefined,
         dispose() {
             clearTimeout(last);
-            for (const signal of interrupts) process.off(signal, stop);
+            ends.delete(stop);
+            if (ends.size === 0) for (const signal of interrupts) process.off(signal, endAll);
         },
     };
     const stop = (signal: NodeJS.Signals) => {
@@ -122,8 +126,13 @@ function interruptGroup(child: ChildProcess) {
             killGroup(child, "SIGKILL");
         }, patience);
     };
-    for (const signal of interrupts) process.on(signal, stop);
+    if (ends.size === 0) for (const signal of interrupts) process.on(signal, endAll);
+    ends.add(stop);
     return state;
+}
+
+function endAll(signal: NodeJS.Signals): void {
+    for (const end of ends) end(signal);
 }
 
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -7,13 +7,16 @@ import { fakeClock } from "../fake-clock";
 import { newRelease } from "../run/fake-world";
 
 describe("alchemorsel status", () => {
+    const journal = { data: { "release.json": JSON.stringify(newRelease({ phase: "rollingBack" })) }, metadata: {} };
+    const found = (path: string) => (path.endsWith("/configmaps/alchemorsel-release") ? journal : undefined);
+
     it("says where the traffic is, also where the engine's backend can't be reached", async () => {
         const context = {
             ...{ clock: fakeClock(), options: { stack: "local" } },
             stack: { config: () => Promise.reject(new Error("no backend")) },
-            journal: { read: () => Promise.resolve(newRelease({ phase: "rollingBack" })) },
+            groups: [],
             target: {
-                ...{ namespace: "shop", writer: { get: () => Promise.resolve(undefined) } },
+                ...{ namespace: "shop", writer: { get: (path: string) => Promise.resolve(found(path)) } },
                 weights: (workload: string) =>
                     Promise.resolve(workload === "recipes" ? { blue: 100, green: 0 } : undefined),
             },
