@@ -64,7 +64,7 @@ describe("a group of workloads", () => {
     it("is whole again after its process was killed in the middle, which nothing else is released beside", async () => {
         await platform.mustAlchemorsel("deploy", "--group", "checkout", "--image", `pay=${good}`);
         const verb = await Verb.start(platform, "promote", "--group", "checkout");
-        await verb.says(/promoted/);
+        await verb.says(/promoting/);
         await verb.kill();
         const beside = await alchemorsel("deploy", "--image", good);
         expect(beside.code, beside.output).to.equal(2);
