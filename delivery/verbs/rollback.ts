@@ -15,7 +15,11 @@ export const rollback: Verb = (context) =>
             const release = await lastRelease(context);
             const reason = noWayBack(release, new Date(context.clock.now()));
             if (reason !== undefined) {
-                throw new UserError(`the release ${release.id} can't be rolled back: ${reason}`);
+                const instead =
+                    transitions[release.phase].rollback === undefined && transitions[release.phase].abort !== undefined
+                        ? `. alchemorsel abort${groupFlag(release.group)} ends it`
+                        : "";
+                throw new UserError(`the release ${release.id} can't be rolled back: ${reason}${instead}`);
             }
             return ended(await happen(world, release, "rollback", `asked for by ${context.who}`));
         },

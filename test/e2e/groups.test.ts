@@ -63,8 +63,9 @@ describe("a group of workloads", () => {
 
     it("is whole again after its process was killed in the middle, which nothing else is released beside", async () => {
         await platform.mustAlchemorsel("deploy", "--group", "checkout", "--image", `pay=${good}`);
+        bakeFor(platform, 60);
         const verb = await Verb.start(platform, "promote", "--group", "checkout");
-        await verb.says(/promoting/);
+        await verb.says(/baking/);
         await verb.kill();
         const beside = await alchemorsel("deploy", "--image", good);
         expect(beside.code, beside.output).to.equal(2);
@@ -73,6 +74,12 @@ describe("a group of workloads", () => {
         await agreesOn("blue");
     });
 });
+
+function bakeFor(platform: TestPlatform, seconds: number): void {
+    const file = parseDocument(fs.readFileSync(platform.stackFile, "utf8"));
+    file.setIn(["config", "alchemorsel:groups", "checkout", "release", "bakeSeconds"], seconds);
+    fs.writeFileSync(platform.stackFile, file.toString());
+}
 
 /** Two more workloads of what the stack has, each with a host of its own, that move together and are watched for a moment. */
 function addGroup(platform: TestPlatform): void {
