@@ -1,10 +1,10 @@
 import { otherColor } from "../../components/colors";
 import { groupPath } from "../../components/groups";
-import { mostWeight, type Weights, weights } from "../../components/workload/weights";
+import { areSame, mostWeight, type Weights, weights } from "../../components/workload/weights";
 import type { Entry, GateResult, Release } from "../release/release";
 import { after, type Happening, isAtRest, noted } from "../release/transitions";
 import { expectConfig, expectWeights } from "./foreign-changes";
-import { warmth } from "./warmth";
+import { untilWarm, warmUp } from "./warmth";
 import { watch } from "./watch";
 import type { World } from "./world";
 
@@ -21,7 +21,7 @@ export interface Outcome {
 type Work = (world: World, release: Release, note: (entry: Note) => Promise<void>) => Promise<Outcome>;
 
 /** A note for the journal, in the middle of a phase. */
-export type Note = Pick<Entry, "why" | "looks">;
+export type Note = Pick<Entry, "why" | "looks" | "weights">;
 
 /**
  * Does what a release is in the middle of, and what follows, until it is at rest. Each phase is written down before its work
@@ -105,12 +105,11 @@ async function deploy(world: World, release: Release): Promise<Outcome> {
 async function passGates(world: World, release: Release): Promise<Outcome> {
     const changed = await expectConfig(world, release);
     if (changed !== undefined) return { happening: "failed", why: changed };
-    const warm = await warmth(world, release);
-    if (Object.keys(warm).length > 0) {
-        await world.writeConfig(warm);
-        const warmed = await attempt(world, () => world.update("everything", release));
-        if (warmed.happening === "failed") return warmed;
-    }
+    const warmed = await attempt(world, async () => {
+        await warmUp(world, release);
+        await untilWarm(world, release);
+    });
+    if (warmed.happening === "failed") return warmed;
     const gates = await world.gates(release);
     const failed = gates.filter(({ result }) => result === "fail");
     return failed.length === 0
@@ -128,8 +127,17 @@ async function takeStep(world: World, release: Release, note: (entry: Note) => P
     const share = weights(otherColor(color), weight);
     const moved = await move(world, release, share);
     if (moved.happening === "failed") return moved;
-    await note({ why: `${weight} % of the traffic is ${color}'s` });
-    return { ...(await watch(world, release, share, seconds, note)), weights: share };
+    const since = hadShareAt(release, share) ?? new Date(world.clock.now());
+    await note({ why: `${weight} % of the traffic is ${color}'s`, weights: share });
+    return { ...(await watch(world, release, { share, since, seconds }, note)), weights: share };
+}
+
+/** When this step's share was there, where a process before this one has moved it: a step is watched from then on. */
+function hadShareAt({ journal, phase, step }: Release, share: Weights): Date | undefined {
+    const moved = journal.find(
+        (entry) => entry.phase === phase && entry.step === step && entry.weights && areSame(entry.weights, share),
+    );
+    return moved && new Date(moved.at);
 }
 
 async function promote(world: World, release: Release): Promise<Outcome> {
@@ -139,13 +147,27 @@ async function promote(world: World, release: Release): Promise<Outcome> {
 }
 
 function bake(world: World, release: Release, note: (entry: Note) => Promise<void>): Promise<Outcome> {
-    return watch(world, release, weights(release.color, 0), release.plan?.bakeSeconds ?? 0, note);
+    const watched = {
+        share: weights(release.color, 0),
+        since: new Date(release.since),
+        seconds: release.plan?.bakeSeconds ?? 0,
+    };
+    return watch(world, release, watched, note);
 }
 
-/** Writes the weights into the config, updates, and reads them back: a plain `pulumi up` would do the same at any moment. */
+/**
+ * Writes the weights into the config, updates, and reads them back: a plain `pulumi up` would do the same at any moment. The old color may
+ * have grown since the last move. Then the new one is warmed again, for whose pods the guard waits; without them it has the last word.
+ */
 async function move(world: World, release: Release, share: Weights): Promise<Outcome> {
     const changed = await expectConfig(world, release);
     if (changed !== undefined) return { happening: "failed", why: changed };
+    const warmed = await attempt(world, () => warmUp(world, release));
+    if (warmed.happening === "failed") {
+        world.warn(
+            `${release.color} could not be warmed again: ${warmed.why ?? ""}. If it is too small, the guard says so`,
+        );
+    }
     await world.writeConfig(trafficConfig(share, release.group));
     const updated = await attempt(world, () => world.update("traffic", release));
     if (updated.happening === "failed") return updated;

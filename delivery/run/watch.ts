@@ -9,6 +9,13 @@ const lookMilliseconds = 1_000;
 /** Looks that found nothing are written down so many times in a phase, at the most: the timeline needs no more. */
 const writtenLooks = 200;
 
+/** The time that is watched, and the share of each color in it. */
+export interface Watched {
+    readonly share: Weights;
+    readonly since: Date;
+    readonly seconds: number;
+}
+
 /**
  * Watches the new color for as long as its phase lasts. A breach ends it at once. At its end, figures of too little traffic
  * are inconclusive, and the config says what follows.
@@ -16,12 +23,11 @@ const writtenLooks = 200;
 export async function watch(
     world: World,
     release: Release,
-    share: Weights,
-    seconds: number,
+    { share, seconds, ...watched }: Watched,
     note: (entry: Note) => Promise<void>,
 ): Promise<Outcome> {
     // A clock that is behind the one of the process before must not make it a moment that is yet to come.
-    const since = new Date(Math.min(Date.parse(release.since), world.clock.now()));
+    const since = new Date(Math.min(watched.since.getTime(), world.clock.now()));
     const ends = since.getTime() + seconds * 1000;
     const write = writer(note, Math.max(lookMilliseconds, (seconds * 1000) / writtenLooks));
     for (;;) {

@@ -52,6 +52,7 @@ export class GroupWorld extends FakeWorld {
     /** As the program does: the routes of a group one after the other, and none after one that failed. */
     override async update(...[what, release]: Parameters<World["update"]>): Promise<void> {
         await super.update(what, release);
+        if (what === "size") return;
         const { groups } = await this.config();
         const { activeColor, canaryWeight } = groups.checkout!;
         for (const name of Object.keys(release.images)) await this.move(name, weights(activeColor, canaryWeight));
