@@ -8,8 +8,11 @@ import type { Release } from "../release/release";
 export interface Journal {
     /** The group's last release; `undefined` before the first. */
     read(): Promise<Release | undefined>;
-    /** Writes a release in the place of what was read or saved last. Throws where somebody else has written since. */
-    save(release: Release): Promise<void>;
+    /**
+     * Writes a release in the place of what was read or saved last. Throws where somebody else has written since, or where the API server
+     * is away for so long; default half a minute.
+     */
+    save(release: Release, patienceMilliseconds?: number): Promise<void>;
 }
 
 interface ConfigMap {
@@ -48,9 +51,9 @@ export function configMapJournal(
             known = await writer.get<ConfigMap>(path, clock.now() + patienceMilliseconds);
             return known && parsed(known);
         },
-        save: async (release) => {
+        save: async (release, milliseconds = patienceMilliseconds) => {
             const map = mapOf({ name, namespace }, release, known);
-            const until = clock.now() + patienceMilliseconds;
+            const until = clock.now() + milliseconds;
             try {
                 known = known
                     ? await writer.replace<ConfigMap>(path, map, until)
@@ -58,7 +61,7 @@ export function configMapJournal(
             } catch (error) {
                 if (!hasStatus(error, 409)) throw error;
                 // An answer that got lost makes the second try find the first one.
-                const found = await writer.get<ConfigMap>(path, clock.now() + patienceMilliseconds);
+                const found = await writer.get<ConfigMap>(path, clock.now() + milliseconds);
                 if (found?.data[key] !== map.data[key]) throw new WrittenByOthers();
                 known = found;
             }

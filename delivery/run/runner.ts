@@ -1,5 +1,5 @@
 import { otherColor } from "../../components/colors";
-import { groupPath } from "../../components/groups";
+import { groupPath, groupsOf } from "../../components/groups";
 import { areSame, mostWeight, type Weights, weights } from "../../components/workload/weights";
 import type { Entry, GateResult, Release } from "../release/release";
 import { after, type Happening, isAtRest, noted } from "../release/transitions";
@@ -194,27 +194,55 @@ async function rollBack(world: World, release: Release): Promise<Outcome> {
     reasons.forEach((reason) => {
         world.warn(`${reason}: the engine will move the traffic`);
     });
+    const updated = await tellEngine(world, release, share);
+    // The engine moves nothing of which it doesn't know that it was moved; one that was interrupted may have moved something forward since.
+    const elsewhere = await expectWeights(world, release, share).catch((error: unknown) => {
+        // What was read back already needs no second look.
+        if (reasons.length > 0) throw error;
+        return undefined;
+    });
+    if (elsewhere !== undefined) throw new Error(updated.why ?? elsewhere);
+    if (updated.happening === "failed") {
+        world.warn(`the traffic is back, and the engine does not know it yet: ${updated.why ?? ""}. Next: pulumi up`);
+    }
+    return { happening: "succeeded", weights: share };
+}
+
+/**
+ * Writes the old color into the config, and updates what follows it. A workload that somebody has taken out of the group follows another
+ * color by now, which the release must not write, nor move its traffic there.
+ */
+async function tellEngine(world: World, release: Release, share: Weights): Promise<Outcome> {
+    const [followers, others] = await followersOf(world, release);
+    if (others.length > 0) {
+        const whose = release.group === undefined ? "the stack's own color" : `the group ${release.group}`;
+        world.warn(
+            `${others.join(", ")}: no longer of ${whose} in the stack's config, which is left as it is for them. Their traffic is ` +
+                `${mostWeight(share)}'s: see that the config says so too, then pulumi up`,
+        );
+    }
+    if (followers.length === 0) return { happening: "succeeded" };
     await insist(world, "the stack's config could not be written", () =>
         world.writeConfig(trafficConfig(share, release.group)),
     );
-    const updated = await patientUpdate(world, release);
-    if (updated.happening === "failed") {
-        // The traffic is back already; without that, nothing is.
-        if (reasons.length > 0) throw new Error(updated.why);
-        world.warn(`the traffic is back, and the engine does not know it yet: ${updated.why ?? ""}. Next: pulumi up`);
-    } else if (reasons.length > 0) {
-        // The engine moves nothing of which it doesn't know that it was moved.
-        const elsewhere = await expectWeights(world, release, share);
-        if (elsewhere !== undefined) throw new Error(elsewhere);
-    }
-    return { happening: "succeeded", weights: share };
+    const kept = Object.entries(release.images).filter(([workload]) => followers.includes(workload));
+    return patientUpdate(world, { images: Object.fromEntries(kept) });
+}
+
+/** Those of a release's workloads that follow the color of its group in the config, and those that don't. All do where it can't be read. */
+async function followersOf(world: World, { group, images }: Release): Promise<[string[], string[]]> {
+    const all = Object.keys(images);
+    const config = await world.config().catch(() => undefined);
+    if (config === undefined) return [all, []];
+    const members = groupsOf(config).find(({ name }) => name === group)?.workloads ?? [];
+    return [all.filter((each) => members.includes(each)), all.filter((each) => !members.includes(each))];
 }
 
 /** How long the route of a group's workload is waited for before the next one's turn comes. */
 const turnMilliseconds = 2_000;
 
-/** How long moving the traffic without the engine may take. */
-const weightsMilliseconds = 15_000;
+/** How long moving the traffic without the engine may take: as long as an API server may be away. */
+const weightsMilliseconds = 30_000;
 
 /**
  * Writes the old color's weights, of a group in the reverse of its order; one that fails holds up no other for long, and is
@@ -238,7 +266,7 @@ async function inTurn(workloads: readonly string[], write: (workload: string) =>
 }
 
 /** An update of somebody else, or of the process that this one took over from, may be in the way for a while. */
-async function patientUpdate(world: World, release: Release): Promise<Outcome> {
+async function patientUpdate(world: World, release: Pick<Release, "images">): Promise<Outcome> {
     const until = world.clock.now() + 30_000;
     for (;;) {
         const updated = await attempt(world, () => world.update("traffic", release));

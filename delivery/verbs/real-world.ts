@@ -12,6 +12,9 @@ export function releaseTag(group: string | undefined): string {
     return group === undefined ? "alchemorsel:release" : `alchemorsel:release:${group}`;
 }
 
+/** How long a way back waits for the API server to take its journal: on AWS the traffic is moved elsewhere, and can be without it. */
+const wayBackMilliseconds = 2_000;
+
 /** The world of a verb that has the lock. */
 export function realWorld(context: Context, lock: ReleaseLock, audience: Audience, policyPack?: string): World {
     const { stack, target, journal, clock, who, tell } = context;
@@ -44,7 +47,7 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
             target.writeWeights(workload, weights, clock.now() + milliseconds),
         save: async (release) => {
             try {
-                await journal.save(release);
+                await journal.save(release, release.phase === "rollingBack" ? wayBackMilliseconds : undefined);
             } catch (error) {
                 // Whoever has taken the release over has a name.
                 if (error instanceof WrittenByOthers) await lock.confirm();

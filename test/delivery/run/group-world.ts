@@ -1,5 +1,6 @@
 import { perColor } from "../../../components/colors";
 import type { PlatformConfig } from "../../../components/config";
+import { groupsOf } from "../../../components/groups";
 import { type Weights, weights } from "../../../components/workload/weights";
 import type { Release } from "../../../delivery/release/release";
 import type { World } from "../../../delivery/run/world";
@@ -53,9 +54,11 @@ export class GroupWorld extends FakeWorld {
     override async update(...[what, release]: Parameters<World["update"]>): Promise<void> {
         await super.update(what, release);
         if (what === "size") return;
-        const { groups } = await this.config();
-        const { activeColor, canaryWeight } = groups.checkout!;
-        for (const name of Object.keys(release.images)) await this.move(name, weights(activeColor, canaryWeight));
+        const groups = groupsOf(await this.config());
+        for (const name of Object.keys(release.images)) {
+            const { activeColor, canaryWeight } = groups.find(({ workloads }) => workloads.includes(name))!;
+            await this.move(name, weights(activeColor, canaryWeight));
+        }
     }
 
     override weights(workload = ""): Promise<Weights> {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { Release } from "../../../delivery/release/release";
 import { isAtRest } from "../../../delivery/release/transitions";
 import { begin, happen, run } from "../../../delivery/run/runner";
+import { failure } from "../failure";
 import { Killed } from "./fake-world";
 import { GroupWorld, groupRelease, members } from "./group-world";
 
@@ -164,5 +165,36 @@ describe("a release of a group", () => {
         expect((await promoted(world)).phase).to.equal("rolledBack");
         expect(world.told.join("\n")).to.match(/in the middle of the release: the group checkout is gone/);
         expect(shares(world)).to.deep.equal([0, 0, 0]);
+        // A group of which only the color is written would be no config.
+        expect(world.log.slice(world.log.indexOf("save rollingBack")).join()).to.not.include("config");
+        expect(world.warnings.join()).to.match(
+            /cart, pay, mail: no longer of the group checkout .* Their traffic is blue's/,
+        );
+    });
+
+    it("gives a workload that was taken out of it the old color, where the stack's own color is the new one", async () => {
+        const world = new GroupWorld();
+        world.file = { ...world.file, activeColor: "green" };
+        world.lookAt = ({ phase }) => {
+            if (phase === "canary") world.workloads = ["cart", "pay"];
+            return [];
+        };
+        expect((await promoted(world)).phase).to.equal("rolledBack");
+        expect(shares(world)).to.deep.equal([0, 0, 0]);
+        expect(world.warnings.join()).to.match(
+            /^mail: no longer of the group checkout .* see that the config says so too/,
+        );
+    });
+
+    it("is not said to be back where an engine that was interrupted has moved a route forward since", async () => {
+        const world = new GroupWorld();
+        const end = await promoted(world);
+        world.update = () => {
+            world.routes = { ...world.routes, mail: { blue: 0, green: 100 } };
+            return Promise.reject(new Error("no backend"));
+        };
+        const error = await failure(happen(world, end, "rollback"));
+        expect(error.message).to.equal("no backend");
+        expect(world.saved?.phase).to.equal("rollingBack");
     });
 });
