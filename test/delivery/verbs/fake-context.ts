@@ -24,6 +24,8 @@ class FakeStack {
 
     writeConfig(values: Readonly<Record<string, string>>): Promise<void> {
         this.written.push(values);
+        // By paths; what is deeper stays as the example has it.
+        for (const [key, value] of Object.entries(values)) if (!key.includes(".")) this.values[key] = value;
         return Promise.resolve();
     }
 
