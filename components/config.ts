@@ -155,8 +155,13 @@ export function parseConfig(raw: Readonly<Record<string, string>>, context: Conf
     problems.push(...secretProblems(raw, context), ...crossFieldProblems(values, problems, context));
     throwProblems("The stack's config is not valid; nothing was touched.", problems);
     const config = values as unknown as PlatformConfig;
-    for (const group of Object.values(config.groups)) group.release = { ...config.release, ...group.release };
+    for (const group of Object.values(config.groups)) group.release = releaseOf(config.release, group.release);
     return config;
+}
+
+/** How a group's releases go: as the stack's, but for what the group says. */
+function releaseOf(stack: ReleaseConfig, own: Partial<ReleaseConfig> | undefined): ReleaseConfig {
+    return { ...stack, ...own, analysis: { ...stack.analysis, ...own?.analysis } };
 }
 
 function parseValue(key: string, value: string): unknown {

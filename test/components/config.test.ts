@@ -208,6 +208,16 @@ describe("config", () => {
             expect(config.groups.other?.release).to.deep.equal({ ...config.release, ...ofGroup });
         });
 
+        it("say of the analysis what is another than the stack's, key by key", () => {
+            const release = JSON.stringify({ analysis: { inconclusive: "load", waitSeconds: 5 } });
+            const ofGroup = { ...checkout, release: { analysis: { waitSeconds: 7 } } };
+            const config = localConfig({ ...grouped({ checkout: ofGroup }), release });
+            expect(config.groups.checkout?.release.analysis).to.deep.equal({
+                ...config.release.analysis,
+                ...{ inconclusive: "load", waitSeconds: 7 },
+            });
+        });
+
         it("are refused with every problem at once, at its path", () => {
             const found = problems(
                 grouped({
