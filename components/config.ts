@@ -260,7 +260,7 @@ function foundationProblems(values: Readonly<Record<string, unknown>>, foundatio
         keys.flatMap((key) => {
             if (owner === foundation) {
                 return values[key] === undefined
-                    ? [{ propertyPath: key, reason: `is missing, but foundation is ${foundation}` }]
+                    ? [{ propertyPath: key, reason: `is missing, but foundation is ${foundation}${howToSet(key)}` }]
                     : [];
             }
             return values[key] === undefined
@@ -268,6 +268,11 @@ function foundationProblems(values: Readonly<Record<string, unknown>>, foundatio
                 : [{ propertyPath: key, reason: `is for the foundation ${owner}, but foundation is ${foundation}` }];
         }),
     );
+}
+
+function howToSet(key: string): string {
+    const isSecret = (secretKeys as readonly string[]).includes(key);
+    return isSecret ? `: make up sets it, or pulumi config set --secret ${key}` : "";
 }
 
 /** Where the stack file has something in plain text that nobody else should read. */

@@ -280,6 +280,14 @@ describe("config", () => {
         expect(() => parseConfig(others, context)).to.throw(/local: is missing, but foundation is local/);
     });
 
+    it("says how a stack from before the database had two roles gets the second one's password", () => {
+        const others = rawConfig();
+        delete others.databaseOwnerPassword;
+        expect(() => parseConfig(others, context)).to.throw(
+            /databaseOwnerPassword: is missing, .*make up sets it, or pulumi config set --secret databaseOwnerPassword/,
+        );
+    });
+
     it("names all problems in one error, in the message too", () => {
         const changes = {
             activeColor: "red",
