@@ -1,7 +1,7 @@
 import type { Weights } from "../../components/workload/weights";
 import type { Look, Release } from "../release/release";
 import { expectConfig, expectWeights } from "./foreign-changes";
-import type { Note, Outcome } from "./runner";
+import type { Note, Outcome } from "./outcome";
 import type { World } from "./world";
 
 const lookMilliseconds = 1_000;
