@@ -15,7 +15,9 @@ import { projectName } from "./stack-file";
 /** What an update is of: the whole stack, or of some workloads what moves their traffic, or how many pods they have. */
 export type Scope = "everything" | "traffic" | "size";
 
-/** The resources of a scope: their types, and the ends of the names of the components that they belong to. */
+/** Resources of a scope: their types, and the ends of the names of the components that they belong to. */
+type Part = Readonly<Record<"types" | "owners", readonly string[]>>;
+
 const parts = {
     /** The route of a gateway, or the rules of a load balancer. */
     traffic: {
@@ -27,7 +29,7 @@ const parts = {
         owners: ["traffic"],
     },
     size: { types: ["kubernetes:autoscaling/v2:HorizontalPodAutoscaler"], owners: colors },
-} as const;
+} satisfies Record<Exclude<Scope, "everything">, Part>;
 
 /** Parts of a stack's config by path, as in `workloads.recipes.image.green`. */
 export type ConfigValues = Readonly<Record<string, string>>;
@@ -150,10 +152,10 @@ export function partOf(
     part: keyof typeof parts,
     workloads: readonly string[],
 ): string[] {
-    const types: readonly string[] = parts[part].types;
-    const owners = workloads.flatMap((name) => parts[part].owners.map((owner) => `::${projectName}-${name}-${owner}`));
+    const { types, owners }: Part = parts[part];
+    const parents = workloads.flatMap((name) => owners.map((owner) => `::${projectName}-${name}-${owner}`));
     return resources
-        .filter(({ type, parent = "" }) => types.includes(type) && owners.some((each) => parent.endsWith(each)))
+        .filter(({ type, parent = "" }) => types.includes(type) && parents.some((each) => parent.endsWith(each)))
         .map(({ urn }) => urn);
 }
 

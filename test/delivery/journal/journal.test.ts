@@ -31,12 +31,7 @@ describe("the journal of a release", () => {
             until.push(moment);
             return Promise.resolve(object);
         };
-        const journal = configMapJournal(
-            { ...writer, create: write, replace: write } as never,
-            "shop",
-            "a",
-            fakeClock(),
-        );
+        const journal = configMapJournal({ create: write, replace: write } as never, "shop", "a", fakeClock());
         await journal.save(newRelease());
         await journal.save(newRelease({ phase: "rollingBack" }), 2_000);
         expect(until).to.deep.equal([30_000, 2_000]);
