@@ -6,7 +6,7 @@ import { expectConfig, expectWeights } from "./foreign-changes";
 import { attempt, type Note, type Outcome, reasonOf } from "./outcome";
 import { rollBack } from "./roll-back";
 import { trafficConfig } from "./traffic-config";
-import { untilWarm, warmUp } from "./warmth";
+import { warmUp } from "./warmth";
 import { watch } from "./watch";
 import type { World } from "./world";
 
@@ -92,19 +92,34 @@ async function deploy(world: World, release: Release): Promise<Outcome> {
     return attempt(world, () => world.update("everything", release));
 }
 
+const askMilliseconds = 1_000;
+
 async function passGates(world: World, release: Release): Promise<Outcome> {
     const changed = await expectConfig(world, release);
     if (changed !== undefined) return { happening: "failed", why: changed };
+    let seconds = 0;
     const warmed = await attempt(world, async () => {
-        await warmUp(world, release);
-        await untilWarm(world, release);
+        seconds = await warmUp(world, release);
     });
     if (warmed.happening === "failed") return warmed;
-    const gates = await world.gates(release);
+    const gates = await askGates(world, release, seconds);
     const failed = gates.filter(({ result }) => result === "fail");
     return failed.length === 0
         ? { happening: "succeeded", gates }
         : { happening: "failed", gates, why: failed.map(gateInWords).join("; ") };
+}
+
+/** Asks the gates, and for so long again where all that fails is that pods are missing: those of a warm-up are still on their way. */
+async function askGates(world: World, release: Release, seconds: number): Promise<readonly GateResult[]> {
+    const until = world.clock.now() + seconds * 1000;
+    for (;;) {
+        const gates = await world.gates(release);
+        const failed = gates.filter(({ result }) => result === "fail");
+        const isOfPods = failed.length > 0 && failed.every(({ gate }) => gate === "endpoints" || gate === "ready");
+        if (!isOfPods || world.clock.now() >= until) return gates;
+        await world.clock.sleep(askMilliseconds);
+        world.check();
+    }
 }
 
 function gateInWords({ gate, workload, detail }: GateResult): string {
@@ -152,7 +167,9 @@ function bake(world: World, release: Release, note: (entry: Note) => Promise<voi
 async function move(world: World, release: Release, share: Weights): Promise<Outcome> {
     const changed = await expectConfig(world, release);
     if (changed !== undefined) return { happening: "failed", why: changed };
-    const warmed = await attempt(world, () => warmUp(world, release));
+    const warmed = await attempt(world, async () => {
+        await warmUp(world, release);
+    });
     if (warmed.happening === "failed") {
         world.warn(
             `${release.color} could not be warmed again: ${warmed.why ?? ""}. If it is too small, the guard says so`,

@@ -2,18 +2,18 @@ import { otherColor } from "../../components/colors";
 import type { Release } from "../release/release";
 import type { World } from "./world";
 
-const pollMilliseconds = 1_000;
-
 /**
  * Gives the new color as many pods as the one that carries the traffic has now, and keeps both that large until the way back is closed: an
  * autoscaler that is left alone would shrink an idle color. Nothing but the autoscalers is updated, so whatever else somebody has
- * edited in the stack's file stays there.
+ * edited in the stack's file stays there. How long the pods may take to come, in seconds; 0 where none had to.
  */
-export async function warmUp(world: World, release: Release): Promise<void> {
+export async function warmUp(world: World, release: Release): Promise<number> {
     const values = await warmth(world, release);
-    if (Object.keys(values).length === 0) return;
+    if (Object.keys(values).length === 0) return 0;
     await world.writeConfig(values);
     await world.update("size", release);
+    const { workloads } = await world.config();
+    return Math.max(...Object.keys(release.images).map((name) => workloads[name]?.rolloutSeconds ?? 0));
 }
 
 /** The config values that it takes; none where the config already says so. */
@@ -31,20 +31,4 @@ async function warmth(world: World, { color, images }: Release): Promise<Record<
         }
     }
     return values;
-}
-
-/** Waits for the new color's pods for as long as a rollout may take; that some are missing in the end is for the gates to tell. */
-export async function untilWarm(world: World, { color, images }: Release): Promise<void> {
-    const { workloads } = await world.config();
-    const old = otherColor(color);
-    const begun = world.clock.now();
-    for (const workload of Object.keys(images)) {
-        const until = begun + (workloads[workload]?.rolloutSeconds ?? 0) * 1000;
-        for (;;) {
-            const { colors } = await world.live(workload);
-            if (colors[color].readyEndpoints >= colors[old].readyEndpoints || world.clock.now() >= until) break;
-            await world.clock.sleep(pollMilliseconds);
-            world.check();
-        }
-    }
 }

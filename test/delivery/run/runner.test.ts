@@ -1,9 +1,8 @@
 import { expect } from "chai";
 
-import type { Look, Release } from "../../../delivery/release/release";
+import type { GateResult, Look, Release } from "../../../delivery/release/release";
 import { isAtRest } from "../../../delivery/release/transitions";
 import { begin, happen, run } from "../../../delivery/run/runner";
-import { failure } from "../failure";
 import { allBack, FakeWorld, Killed, newImage, newRelease } from "./fake-world";
 
 const breach: Look = {
@@ -91,24 +90,44 @@ describe("a release", () => {
         expect(world.log.filter((line) => line === "update everything")).to.have.length(1);
     });
 
-    it("waits for the pods that it warms before its gates look, but not for good", async () => {
-        for (const [seconds, arrive] of [
-            [3, true],
-            [120, false],
-        ] as const) {
+    describe("whose pods of a warm-up take a while", () => {
+        /** They come after three seconds, if at all. */
+        const promote = async (doCome: boolean, others: GateResult[] = []) => {
             const world = new FakeWorld();
             world.ready = { blue: 4, green: 2 };
             const { release } = await deployed(world);
-            const promotedAt = world.now;
-            world.update = () => Promise.resolve();
-            const sleep = world.clock.sleep;
-            world.clock.sleep = async (milliseconds) => {
-                await sleep(milliseconds);
-                if (arrive && world.now >= promotedAt + 3_000) world.ready = { blue: 4, green: 4 };
+            const begun = world.now;
+            const update = world.update.bind(world);
+            world.update = (what, ...rest) => (what === "size" ? Promise.resolve() : update(what, ...rest));
+            const missing: GateResult = { gate: "endpoints", workload: "recipes", result: "fail", detail: "2 of 4" };
+            const asked: number[] = [];
+            world.gates = () => {
+                asked.push((world.now - begun) / 1000);
+                if (doCome && world.now >= begun + 3_000) world.ready = { blue: 4, green: 4 };
+                return Promise.resolve(world.ready.green < 4 ? [missing, ...others] : others);
             };
-            world.gates = () => Promise.reject(new Killed(`after ${(world.now - promotedAt) / 1000} s`));
-            expect((await failure(happen(world, release, "promote"))).message).to.equal(`after ${seconds} s`);
-        }
+            return { asked, end: await happen(world, release, "promote") };
+        };
+
+        it("asks its gates again until they are there", async () => {
+            const { asked, end } = await promote(true);
+            expect(asked).to.deep.equal([0, 1, 2, 3]);
+            expect(end.phase).to.equal("done");
+        });
+
+        it("stays deployed where they don't come as long as a rollout may take", async () => {
+            const { asked, end } = await promote(false);
+            expect(asked.at(-1)).to.equal(120);
+            expect(end.phase).to.equal("deployed");
+            expect(end.journal.at(-1)?.why).to.equal("endpoints of recipes: 2 of 4");
+        });
+
+        it("waits for nothing where another gate fails", async () => {
+            const smoke: GateResult = { gate: "smoke", workload: "recipes", result: "fail", detail: "503" };
+            const { asked, end } = await promote(true, [smoke]);
+            expect(asked).to.deep.equal([0]);
+            expect(end.phase).to.equal("deployed");
+        });
     });
 
     describe("whose live color grows in a step", () => {
