@@ -3,6 +3,7 @@ import { type Clock, systemClock } from "../clock";
 import { hasStatus } from "../cluster/cluster-error";
 import type { ClusterWriter } from "../cluster/writer";
 import type { Release } from "../release/release";
+import { reasonOf } from "../reason-of";
 
 /** Where a group's last release is written down, for whoever goes on with it. */
 export interface Journal {
@@ -112,7 +113,7 @@ function parsed({ data, metadata: { name, namespace } }: ConfigMap): Release {
     try {
         return JSON.parse(data[key] ?? "") as Release;
     } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         throw new UserError(
             `the release's journal, the ConfigMap ${namespace}/${name}, can't be read: ${reason}. Somebody has edited it; without it nothing is known of ` +
                 "the last release: kubectl delete configmap " +

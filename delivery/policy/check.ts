@@ -86,15 +86,10 @@ function digestsOf(place: PolicyPlace, config: PlatformConfig): PolicyCheck["dig
 function lasting(config: PlatformConfig): object {
     const without = /^(activeColor|canaryWeight|workloads|groups|release|.*Password)$/;
     const others = Object.entries(config).filter(([key]) => !without.test(key));
-    const workloads = Object.entries(config.workloads).map(
-        ([
-            name,
-            {
-                replicas: { min, max },
-                ...workload
-            },
-        ]) => [name, { ...workload, replicas: { min, max } }],
-    );
+    const workloads = Object.entries(config.workloads).map(([name, workload]) => {
+        const { min, max } = workload.replicas;
+        return [name, { ...workload, replicas: { min, max } }];
+    });
     const groups = groupsOf(config).map(({ name, workloads: members, release: { previewHeader } }) => [
         name,
         members,

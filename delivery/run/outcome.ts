@@ -1,4 +1,5 @@
 import type { Weights } from "../../components/workload/weights";
+import { reasonOf } from "../reason-of";
 import type { Entry, GateResult } from "../release/release";
 import type { Happening } from "../release/transitions";
 import type { World } from "./world";
@@ -25,8 +26,4 @@ export async function attempt(world: World, work: () => Promise<void>): Promise<
         world.check();
         return { happening: "failed", why: reasonOf(error) };
     }
-}
-
-export function reasonOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }

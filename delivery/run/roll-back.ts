@@ -1,9 +1,10 @@
 import { otherColor } from "../../components/colors";
 import { groupsOf } from "../../components/groups";
 import { mostWeight, type Weights, weights } from "../../components/workload/weights";
+import { reasonOf } from "../reason-of";
 import type { Release } from "../release/release";
 import { expectWeights } from "./foreign-changes";
-import { attempt, type Outcome, reasonOf } from "./outcome";
+import { attempt, type Outcome } from "./outcome";
 import { trafficConfig } from "./traffic-config";
 import type { World } from "./world";
 

@@ -1,9 +1,10 @@
 import { otherColor } from "../../components/colors";
 import { areSame, type Weights, weights } from "../../components/workload/weights";
+import { reasonOf } from "../reason-of";
 import type { GateResult, Release } from "../release/release";
 import { after, type Happening, isAtRest, noted } from "../release/transitions";
 import { expectConfig, expectWeights } from "./foreign-changes";
-import { attempt, type Note, type Outcome, reasonOf } from "./outcome";
+import { attempt, type Note, type Outcome } from "./outcome";
 import { rollBack } from "./roll-back";
 import { trafficConfig } from "./traffic-config";
 import { warmUp } from "./warmth";

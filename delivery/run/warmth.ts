@@ -1,4 +1,5 @@
 import { otherColor } from "../../components/colors";
+import type { PlatformConfig } from "../../components/config";
 import type { Release } from "../release/release";
 import type { World } from "./world";
 
@@ -8,17 +9,20 @@ import type { World } from "./world";
  * edited in the stack's file stays there. How long the pods may take to come, in seconds; 0 where none had to.
  */
 export async function warmUp(world: World, release: Release): Promise<number> {
-    const values = await warmth(world, release);
+    const { workloads } = await world.config();
+    const values = await warmth(world, release, workloads);
     if (Object.keys(values).length === 0) return 0;
     await world.writeConfig(values);
     await world.update("size", release);
-    const { workloads } = await world.config();
     return Math.max(...Object.keys(release.images).map((name) => workloads[name]?.rolloutSeconds ?? 0));
 }
 
 /** The config values that it takes; none where the config already says so. */
-async function warmth(world: World, { color, images }: Release): Promise<Record<string, string>> {
-    const { workloads } = await world.config();
+async function warmth(
+    world: World,
+    { color, images }: Release,
+    workloads: PlatformConfig["workloads"],
+): Promise<Record<string, string>> {
     const old = otherColor(color);
     const values: Record<string, string> = {};
     for (const workload of Object.keys(images)) {

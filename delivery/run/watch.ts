@@ -1,5 +1,6 @@
 import type { Weights } from "../../components/workload/weights";
 import type { Look, Release } from "../release/release";
+import { reasonOf } from "../reason-of";
 import { expectConfig, expectWeights } from "./foreign-changes";
 import type { Note, Outcome } from "./outcome";
 import type { World } from "./world";
@@ -75,7 +76,7 @@ async function foreignChange(world: World, release: Release, share: Weights): Pr
     try {
         return (await expectConfig(world, release)) ?? (await expectWeights(world, release, share));
     } catch (error) {
-        world.warn(`can't look: ${error instanceof Error ? error.message : String(error)}`);
+        world.warn(`can't look: ${reasonOf(error)}`);
         return undefined;
     }
 }

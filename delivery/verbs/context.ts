@@ -99,7 +99,7 @@ export async function lastRelease({ journal, options, groups }: Context): Promis
 export async function withWorld<T>(
     context: Context,
     work: (world: World) => Promise<T>,
-    { urgent = false, policyPack }: { urgent?: boolean; policyPack?: string } = {},
+    { urgent = false }: { urgent?: boolean } = {},
 ): Promise<T> {
     const audience = new Audience(context.stack, context.options.group, context.env);
     if (!urgent) await audience.open();
@@ -107,7 +107,7 @@ export async function withWorld<T>(
         context,
         async (lock) => {
             try {
-                return await work(realWorld(context, lock, audience, policyPack));
+                return await work(realWorld(context, lock, audience));
             } finally {
                 for (const warning of await audience.finish()) context.tell(`warning: ${warning}`);
             }

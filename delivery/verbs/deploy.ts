@@ -41,7 +41,7 @@ export const deploy: Verb = (context) => {
                   text: `it could not be deployed, and the traffic stays: ${end.journal.at(-1)?.why ?? ""}`,
               };
     };
-    return withWorld(context, work, { policyPack: context.policies.pack });
+    return withWorld(context, work);
 };
 
 /** As in `2026-11-28T04-43-17-000Z-checkout-green`. */

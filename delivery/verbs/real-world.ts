@@ -16,8 +16,8 @@ export function releaseTag(group: string | undefined): string {
 const wayBackMilliseconds = 2_000;
 
 /** The world of a verb that has the lock. */
-export function realWorld(context: Context, lock: ReleaseLock, audience: Audience, policyPack?: string): World {
-    const { stack, target, journal, clock, who, tell } = context;
+export function realWorld(context: Context, lock: ReleaseLock, audience: Audience): World {
+    const { stack, target, journal, clock, who, policies, tell } = context;
     let place = "";
     /** What survives the cluster. It is written beside the release, and never waited for. */
     const tag = async (release: Release) => {
@@ -37,9 +37,10 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
         config: () => stack.config(),
         writeConfig: (values) => stack.writeConfig(values),
         update: async (what, { images }) => {
-            const pack = what === "everything" ? policyPack : undefined;
+            // What deploys is an update with the policy pack, whoever makes it.
+            const policyPack = what === "everything" ? policies.pack : undefined;
             const workloads = Object.keys(images);
-            await stack.update(what, { signal: lock.lost, onLine: () => undefined, policyPack: pack, workloads });
+            await stack.update(what, { signal: lock.lost, onLine: () => undefined, policyPack, workloads });
         },
         weights: (workload) => target.weights(workload),
         live: (workload) => target.live(workload),

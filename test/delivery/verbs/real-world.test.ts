@@ -19,4 +19,19 @@ describe("the world of a verb", () => {
         for (const phase of ["canary", "rollingBack", "rolledBack"] as const) await world.save(newRelease({ phase }));
         expect(waits).to.deep.equal([undefined, 2_000, undefined]);
     });
+
+    it("updates everything with the policy pack, whatever the verb, and nothing less", async () => {
+        const { context } = fakeContext({ verb: "release resume" });
+        const packs: unknown[] = [];
+        const stack = {
+            update: (what: string, { policyPack }: { policyPack?: string }) => packs.push([what, policyPack]),
+        };
+        const world = realWorld({ ...context, stack } as unknown as typeof context, {} as never, {} as never);
+        for (const what of ["everything", "traffic", "size"] as const) await world.update(what, newRelease());
+        expect(packs).to.deep.equal([
+            ["everything", context.policies.pack],
+            ["traffic", undefined],
+            ["size", undefined],
+        ]);
+    });
 });
