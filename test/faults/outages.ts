@@ -30,10 +30,10 @@ const unharmed: Outage["ends"] = {
     rollingBack: ["rolledBack"],
 };
 
-/** The engine gives up where the API server doesn't answer: what it was about to do is not done, or taken back. */
+/** The engine gives up where the API server doesn't answer for long: what it was about to do is not done, or taken back. */
 const withoutCluster: Outage["ends"] = {
     ...unharmed,
-    deploying: ["aborted"],
+    deploying: ["aborted", "deployed"],
     gating: ["deployed"],
     promoted: ["rolledBack"],
 };
