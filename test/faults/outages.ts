@@ -35,7 +35,7 @@ const withoutCluster: Outage["ends"] = {
     ...unharmed,
     deploying: ["aborted", "deployed"],
     gating: ["deployed"],
-    promoted: ["rolledBack"],
+    promoted: ["done", "rolledBack"],
 };
 
 const outages: readonly Outage[] = [
