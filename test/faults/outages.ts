@@ -43,7 +43,8 @@ const outages: readonly Outage[] = [
     { what: "etcd", pids: part("etcd"), ends: withoutCluster },
     // Both of them: nobody is left to pass a request on.
     { what: "the gateway", pids: pod("gateway", "traefik"), mayFail: () => true, ends: unharmed },
-    { what: "Prometheus", pids: pod("alchemorsel", "prometheus"), ends: unharmed },
+    // Without it nobody knows whether an alarm fires.
+    { what: "Prometheus", pids: pod("alchemorsel", "prometheus"), ends: { ...unharmed, gating: ["deployed"] } },
     { what: "metrics-server", pids: pod("kube-system", "metrics-server"), ends: unharmed },
     // Both colors need it, and neither is ready without it.
     {
