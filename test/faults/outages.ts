@@ -46,12 +46,15 @@ const outages: readonly Outage[] = [
     // Without it nobody knows whether an alarm fires.
     { what: "Prometheus", pids: pod("alchemorsel", "prometheus"), ends: { ...unharmed, gating: ["deployed"] } },
     { what: "metrics-server", pids: pod("kube-system", "metrics-server"), ends: unharmed },
-    // Both colors need it, and neither is ready without it.
+    // Both colors need it, and neither is ready without it: nobody knows whether it is the new one's doing.
     {
         what: "the database",
         pids: pod("alchemorsel", "database"),
         mayFail: ({ status }) => status >= 500,
-        ends: unharmed,
+        ends: {
+            ...{ deploying: ["aborted", "deployed"], gating: ["deployed", "rolledBack"], canary: ["rolledBack"] },
+            ...{ promoted: ["rolledBack"], baking: ["rolledBack"], rollingBack: ["rolledBack"] },
+        },
     },
     { what: "Redis", pids: pod("alchemorsel", "cache"), ends: unharmed },
 ];
