@@ -183,6 +183,22 @@ describe("figures of Prometheus", () => {
         expect(green.all).to.equal(600);
     });
 
+    it("of a time that is over are there too where they end before it does, as when Prometheus was away at a promotion", async () => {
+        const source = prometheus(
+            fakePrometheus([
+                read,
+                requests(
+                    { color: "blue" },
+                    each(0, 40, (second) => second * 5),
+                ),
+            ]),
+        );
+        const found = await source.requests("recipes", at(10), at(60), true);
+        expect(found).to.have.nested.property("blue.all", 150);
+        const none = await prometheus(fakePrometheus([read])).requests("recipes", at(10), at(60), true);
+        expect(none).to.have.property("noFigures");
+    });
+
     it("are missing, not zero, where the gateway has none, or old ones", async () => {
         expect(await reason(fakePrometheus([read]))).to.equal("Prometheus has no figures of the gateway about recipes");
         const old = [
