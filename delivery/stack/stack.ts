@@ -49,6 +49,7 @@ export interface UpdateOptions {
 export class ReleaseStack {
     private engine: Promise<Stack> | undefined;
     private read: { hash: string; config: PlatformConfig } | undefined;
+    private ahead: Promise<EngineResource[]> | undefined;
 
     constructor(
         /** Folder of the program. */
@@ -85,7 +86,7 @@ export class ReleaseStack {
      */
     async update(what: Scope, { signal, onLine, policyPack, workloads }: UpdateOptions): Promise<void> {
         const stack = await this.open();
-        const target = what === "everything" ? undefined : await this.urns(stack, what, workloads);
+        const target = what === "everything" ? undefined : await this.urns(what, workloads);
         // To the engine no targets are all of them.
         if (target?.length === 0) return;
         const policyPacks = policyPack === undefined ? undefined : [policyPack];
@@ -130,9 +131,23 @@ export class ReleaseStack {
         return this.engine;
     }
 
-    private async urns(stack: Stack, part: keyof typeof parts, workloads: readonly string[]): Promise<string[]> {
-        const exported = await told(() => stack.exportStack());
-        return partOf((exported.deployment as { resources?: EngineResource[] }).resources ?? [], part, workloads);
+    /** Begins to read what the next update of a part needs to know, while something else is done. */
+    readAhead(): void {
+        this.ahead ??= this.resources();
+        // Whoever needs it is told.
+        this.ahead.catch(() => undefined);
+    }
+
+    private async urns(part: keyof typeof parts, workloads: readonly string[]): Promise<string[]> {
+        const resources = this.ahead ?? this.resources();
+        this.ahead = undefined;
+        return partOf(await resources, part, workloads);
+    }
+
+    private async resources(): Promise<EngineResource[]> {
+        const stack = await this.open();
+        const { deployment } = await told(() => stack.exportStack());
+        return (deployment as { resources?: EngineResource[] }).resources ?? [];
     }
 }
 
