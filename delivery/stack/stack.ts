@@ -146,8 +146,8 @@ export class ReleaseStack {
 
     private async resources(): Promise<EngineResource[]> {
         const stack = await this.open();
-        const { deployment } = await told(() => stack.exportStack());
-        return (deployment as { resources?: EngineResource[] }).resources ?? [];
+        const exported = await told(() => stack.exportStack());
+        return (exported.deployment as { resources?: EngineResource[] }).resources ?? [];
     }
 }
 
