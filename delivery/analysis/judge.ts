@@ -174,12 +174,12 @@ function failures({ analysis, odds, look }: Watch, window: Compared, windows: nu
 }
 
 /**
- * Requests are slow beyond the bound nearest to the old color's 95th percentile. The old color's figures choose the bound and are then compared at
+ * Requests are slow beyond the bound nearest to the old color's 95th percentile, if that is `slowMilliseconds` or more. The old color's figures choose the bound and are then compared at
  * it; so that the choice can't bend the odds, they are divided by the number of bounds, as if each had been compared.
  */
 function slow({ analysis, odds, look }: Watch, window: Compared, windows: number): Outcome {
     const bounds = window.old.buckets.length;
-    const bound = nearestBound(window.old.buckets, 0.95);
+    const bound = nearestBound(window.old.buckets, 0.95, (analysis.slowMilliseconds ?? 0) / 1000);
     if (bound === undefined) {
         return { verdict: "inconclusive", why: `the old color has no latencies to compare with${window.name}` };
     }

@@ -112,6 +112,16 @@ describe("the measure slow requests", () => {
         expect(look.why).to.equal("90 of 100 requests took longer than 100 ms against 30 of 1000");
     });
 
+    it("takes nothing for slow that is quick by itself, if the config doesn't say so", () => {
+        const quick = { ...healthy, median: 0.002 };
+        const behind = (slowMilliseconds: number) => {
+            const both = () => ({ blue: quick, green: { ...quick, slower: 0.006 } });
+            return firstBreach(60, both, random(8), { analysis: { ...analysis, slowMilliseconds } });
+        };
+        expect(behind(25)).to.equal(undefined);
+        expect(behind(5)?.measure).to.equal("slow requests");
+    });
+
     it("raises no alarm where both colors get slower by the same noise", () => {
         for (let seed = 0; seed < 20; seed++) {
             const next = random(seed);
