@@ -39,7 +39,7 @@ function secondsToFind(oldRate: number, rate: number, difference: number, next: 
         blue = more(blue, rate * oldRate, failingBefore, next);
         green = more(green, rate, failingBefore + difference, next);
         history = remember(history, sample(look, { requests: { blue, green } }));
-        if (judge(watch(history, { look, baseline })).some(({ verdict }) => verdict === "breach")) {
+        if (judge(watch(history, { look, ...(baseline && { baseline: [baseline] }) })).some(({ verdict }) => verdict === "breach")) {
             return look;
         }
     }

@@ -5,6 +5,7 @@ import { bucketsSince, nearestBound, percentile, slower, total } from "./buckets
 import { decide } from "./difference";
 import { judgePods } from "./judge-pods";
 import { judgeQueries } from "./judge-queries";
+import { type Part, withoutWorstMoment } from "./moment";
 import { type CountedRequests, isMissing, type Requests, type Sample } from "./sample";
 
 /** One look at one workload, in a step or in the bake. */
@@ -24,9 +25,9 @@ export interface Watch {
      * What the old color did before the new one got all of the traffic, for the looks after that: with it, the old color's counts of
      * the step are left out. It assumes that the old color would have gone on as it was. What then hurts any version (a slow database, a
      * peak) is blamed on the new one, so it should be recent; and it should have a thousand requests or more, or it proves little.
-     * `MetricsSource.requests` gives it, for a minute or more before the promotion, also long after.
+     * Counted up to one moment after the other: the last is all of it, the parts between say how uneven it was.
      */
-    readonly baseline?: Requests;
+    readonly baseline?: readonly [...Requests[], Requests];
 }
 
 /** Errors and slow requests; the other measures are facts, which chance has no part in. */
@@ -37,6 +38,7 @@ const measuresByChance = 2;
  * While the step is shorter than these there is but one window, and it has all of the odds.
  */
 const windowSeconds = [10, 60];
+const longestWindow = Math.max(...windowSeconds);
 
 /** The odds of one workload in one step or in the bake, such that those of all together are what the config says. */
 export function oddsOfStep({ analysis, steps }: Pick<ReleasePlan, "analysis" | "steps">, workloads: number): number {
@@ -49,7 +51,7 @@ export function remember(history: readonly Sample[], sample: Sample): Sample[] {
     if (first?.since !== sample.since) {
         return [sample];
     }
-    const longest = before(untilOf(sample), Math.max(...windowSeconds));
+    const longest = before(untilOf(sample), longestWindow);
     const needed = rest.findLastIndex((one) => untilOf(one) <= longest);
     return [first, ...rest.slice(Math.max(0, needed)), sample];
 }
@@ -90,18 +92,18 @@ function judgeRequests(watch: Watch, sample: Sample): Finding[] {
         ];
     }
     const windows = windowsOf(watch.history, sample, sample.requests);
-    const compared = windows.map(({ requests, ...window }) => ({
+    const compared = windows.map(({ requests, parts, ...window }) => ({
         ...window,
-        old: watch.baseline ?? requests[otherColor(watch.color)],
+        old: watch.baseline?.at(-1) ?? requests[otherColor(watch.color)],
         new: requests[watch.color],
+        parts: parts.map(({ seconds, requests: ofPart }) => ({ seconds, new: ofPart[watch.color] })),
     }));
-    const latency = latencyOf(windows.at(-1));
     return [
         { measure: "errors", ...strongest(compared.map((window) => failures(watch, window, windows.length))) },
         {
             measure: "slow requests",
             ...strongest(compared.map((window) => slow(watch, window, windows.length))),
-            latency,
+            latency: latencyOf(windows.at(-1)),
         },
     ];
 }
@@ -111,6 +113,8 @@ interface Window {
     readonly seconds: number;
     /** Empty for the whole step. */
     readonly name: string;
+    /** From look to look, as far as the history has them. */
+    readonly parts: readonly { readonly seconds: number; readonly requests: PerColor<Requests> }[];
 }
 
 /** The whole step first, then its ends from the longest to the shortest. Of figures of whole minutes there is but one end. */
@@ -122,15 +126,39 @@ function windowsOf(history: readonly Sample[], sample: Sample, requests: Counted
         const start = history.findLast((one) => untilOf(one) <= latest && !isMissing(one.requests));
         if (start !== undefined && !isMissing(start.requests)) ends.set(untilOf(start), start.requests);
     }
-    const since = requests.span?.since ?? sample.since;
+    const begun = requests.span?.since ?? sample.since;
+    const parts = partsOf(history, begun);
     return [
-        { requests, seconds: secondsBetween(since, until), name: "" },
+        { requests, seconds: secondsBetween(begun, until), name: "", parts },
         ...[...ends].map(([from, start]) => ({
-            requests: subtract(start, requests),
+            requests: increase(start, requests),
             seconds: secondsBetween(from, until),
             name: endInWords(Math.round(secondsBetween(from, until)), requests.span?.until),
+            parts: parts.filter((part) => part.from >= from),
         })),
     ];
+}
+
+/** What came in from look to look. */
+function partsOf(history: readonly Sample[], begun: string) {
+    let [from, before]: [string, PerColor<Requests>] = [begun, perColor(() => noRequests)];
+    return history.flatMap((sample) => {
+        if (isMissing(sample.requests)) return [];
+        const [start, until] = [from, untilOf(sample)];
+        const part = {
+            from: start,
+            seconds: secondsBetween(start, until),
+            requests: increase(before, sample.requests),
+        };
+        [from, before] = [until, sample.requests];
+        return [part];
+    });
+}
+
+const noRequests: Requests = { all: 0, failed: 0, buckets: [] };
+
+function increase(start: PerColor<Requests>, now: PerColor<Requests>): PerColor<Requests> {
+    return perColor((color) => since(start[color], now[color]));
 }
 
 function endInWords(seconds: number, until: string | undefined): string {
@@ -146,12 +174,12 @@ function secondsBetween(since: string, until: string): number {
     return (Date.parse(until) - Date.parse(since)) / 1000;
 }
 
-function subtract(start: PerColor<Requests>, now: PerColor<Requests>): PerColor<Requests> {
-    return perColor((color) => ({
-        all: now[color].all - start[color].all,
-        failed: now[color].failed - start[color].failed,
-        buckets: bucketsSince(start[color].buckets, now[color].buckets),
-    }));
+function since(start: Requests, now: Requests): Requests {
+    return {
+        all: now.all - start.all,
+        failed: now.failed - start.failed,
+        buckets: bucketsSince(start.buckets, now.buckets),
+    };
 }
 
 /** So long before a time. Times in ISO 8601 are in the order of time as texts too. */
@@ -159,9 +187,10 @@ function before(time: string, seconds: number): string {
     return new Date(Date.parse(time) - seconds * 1000).toISOString();
 }
 
-type Compared = Pick<Window, "name"> & Readonly<Record<"old" | "new", Requests>>;
-
 type Outcome = Pick<Look, "old" | "new" | "verdict" | "why">;
+
+type Compared = Pick<Window, "name" | "seconds"> &
+    Readonly<Record<"old" | "new", Requests>> & { readonly parts: readonly { seconds: number; new: Requests }[] };
 
 function failures({ analysis, odds, look }: Watch, window: Compared, windows: number): Outcome {
     const count = ({ all, failed }: Requests) => ({ all, bad: failed });
@@ -174,22 +203,41 @@ function failures({ analysis, odds, look }: Watch, window: Compared, windows: nu
 }
 
 /**
- * Requests are slow beyond the bound nearest to the old color's 95th percentile, if that is `slowMilliseconds` or more. The old color's figures choose the bound and are then compared at
- * it; so that the choice can't bend the odds, they are divided by the number of bounds, as if each had been compared.
+ * Requests are slow beyond the bound nearest to the old color's 95th percentile, if that is `slowMilliseconds` or more. The old color's
+ * figures choose the bound and are then compared at it; so that the choice can't bend the odds, they are divided by the number of
+ * bounds, as if each had been compared. Without the old color beside it, a busy moment looks like a slow version: it has to be slow
+ * without its worst one too.
  */
-function slow({ analysis, odds, look }: Watch, window: Compared, windows: number): Outcome {
+function slow({ analysis, odds, look, baseline }: Watch, window: Compared, windows: number): Outcome {
     const bounds = window.old.buckets.length;
     const bound = nearestBound(window.old.buckets, 0.95, (analysis.slowMilliseconds ?? 0) / 1000);
     if (bound === undefined) {
         return { verdict: "inconclusive", why: `the old color has no latencies to compare with${window.name}` };
     }
     const count = ({ buckets }: Requests) => ({ all: total(buckets), bad: slower(buckets, bound) });
-    return compare(count(window.old), count(window.new), `took longer than ${bound * 1000} ms`, window.name, {
-        tolerated: analysis.slowDifference,
+    const terms = {
+        tolerated: analysis.slowDifference + (window.seconds < longestWindow ? unevenness(baseline, count) : 0),
         odds: odds / measuresByChance / windows / bounds,
         minimum: analysis.minimumRequests,
         look,
-    });
+    };
+    const old = count(window.old);
+    const outcome = compare(old, count(window.new), `took longer than ${bound * 1000} ms`, window.name, terms);
+    if (baseline === undefined || outcome.verdict !== "breach") return outcome;
+    const parts = window.parts.map(({ seconds, new: requests }): Part => ({ seconds, ...count(requests) }));
+    return decide({ old, new: withoutWorstMoment(parts), ...terms }) === "breach"
+        ? outcome
+        : { ...outcome, verdict: "inconclusive", why: `${outcome.why}, as far as can be told in one busy moment` };
+}
+
+/** By how much the old color's worst part of a time was above all of it: as many slow requests come together where a machine is busy. */
+function unevenness(baseline: Watch["baseline"], count: (requests: Requests) => Count): number {
+    if (baseline === undefined) return 0;
+    const parts = baseline.map((requests, index) => since(baseline[index - 1] ?? noRequests, requests));
+    const shares = [...parts, baseline.at(-1) ?? noRequests]
+        .map(count)
+        .map(({ all, bad }) => (all === 0 ? 0 : bad / all));
+    return Math.max(...shares) - (shares.at(-1) ?? 0);
 }
 
 type Terms = Omit<Parameters<typeof decide>[0], "old" | "new">;
