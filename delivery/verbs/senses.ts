@@ -1,8 +1,10 @@
 import { type ColorName, otherColor } from "../../components/colors";
 import type { PlatformConfig } from "../../components/config";
-import { judge, oddsOfStep, remember, type Watch } from "../analysis/judge";
+import { judge, oddsOfStep } from "../analysis/judge";
 import { type MetricsSource, takeSample } from "../analysis/metrics-source";
 import { readPods } from "../analysis/pods";
+import type { Watch } from "../analysis/watch";
+import { remember } from "../analysis/windows";
 import { isMissing, type Requests, type Sample } from "../analysis/sample";
 import { runGates } from "../gates/run-gates";
 import { readWaivers } from "../gates/waivers";

@@ -1,11 +1,13 @@
 import { expect } from "chai";
 
-import { judge, oddsOfStep, remember, verdictOf, type Watch } from "../../../delivery/analysis/judge";
-import type { Pod, Requests, Sample } from "../../../delivery/analysis/sample";
+import { judge, oddsOfStep, verdictOf } from "../../../delivery/analysis/judge";
+import type { Watch } from "../../../delivery/analysis/watch";
+import { remember } from "../../../delivery/analysis/windows";
+import { noRequests, type Pod, type Requests, type Sample } from "../../../delivery/analysis/sample";
 import type { Look } from "../../../delivery/release/release";
 import { random } from "./random";
 import { analysis } from "../analysis-config";
-import { after, began, firstBreach, healthy, noRequests, oneSecond, pod, sample, watch } from "./samples";
+import { after, began, firstBreach, healthy, oneSecond, pod, sample, watch } from "./samples";
 
 function lookAt(measure: string, history: readonly Sample[], parts: Partial<Watch> = {}): Look {
     return judge(watch(history, parts)).find((look) => look.measure === measure)!;
