@@ -5,8 +5,8 @@
 import * as fs from "node:fs";
 
 import { judge } from "../delivery/analysis/judge";
-import { remember } from "../delivery/analysis/windows";
 import { noRequests, type Requests, type Sample } from "../delivery/analysis/sample";
+import { remember } from "../delivery/analysis/windows";
 import { hits, random } from "../test/delivery/analysis/random";
 import { sample, watch } from "../test/delivery/analysis/samples";
 import { percentile } from "./stats";
@@ -35,16 +35,12 @@ function more(before: Requests, rate: number, failing: number, next: () => numbe
 function secondsToFind(oldRate: number, rate: number, difference: number, next: () => number): number {
     let history: Sample[] = [];
     let [blue, green] = [noRequests, noRequests];
-    const baseline = oldRate === 0 ? more(noRequests, rate * 60, failingBefore, next) : undefined;
+    const baseline = oldRate === 0 ? ([more(noRequests, rate * 60, failingBefore, next)] as const) : undefined;
     for (let look = 1; look <= longest; look++) {
         blue = more(blue, rate * oldRate, failingBefore, next);
         green = more(green, rate, failingBefore + difference, next);
         history = remember(history, sample(look, { requests: { blue, green } }));
-        if (
-            judge(watch(history, { look, ...(baseline && { baseline: [baseline] }) })).some(
-                ({ verdict }) => verdict === "breach",
-            )
-        ) {
+        if (judge(watch(history, { look, baseline })).some(({ verdict }) => verdict === "breach")) {
             return look;
         }
     }

@@ -4,7 +4,7 @@ import type { Count } from "../release/release";
 const longestMoment = 3.5;
 
 /** The requests of a part of a time. */
-export interface Part extends Count {
+interface Part extends Count {
     readonly seconds: number;
 }
 

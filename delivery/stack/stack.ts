@@ -115,8 +115,6 @@ export class ReleaseStack {
     }
 
     private async readConfig(): Promise<PlatformConfig> {
-        // Whoever reads the config will need the engine.
-        this.open().catch(() => undefined);
         const all = await told(() => configOf(this.project, this.name));
         const own = Object.entries(all).filter(([key]) => key.startsWith(`${projectName}:`));
         const bare = (key: string) => key.slice(projectName.length + 1);
@@ -132,6 +130,12 @@ export class ReleaseStack {
     private open(): Promise<Stack> {
         this.engine ??= told(() => openStack(this.project, this.name));
         return this.engine;
+    }
+
+    /** Begins to open the engine, which whoever changes something will need, while something else is done. */
+    openAhead(): void {
+        // Whoever needs it is told.
+        this.open().catch(() => undefined);
     }
 
     /** Begins to read what the next update of a part needs to know, while something else is done. */
