@@ -10,6 +10,7 @@ import type * as AwsRules from "./foundation/aws/config-problems";
 import { localLacks } from "./foundation/local/local-lacks";
 import { type Problem, propertyPath, throwProblems } from "./problems";
 import type { ReleaseConfig, WorkloadReleaseConfig } from "./release-config";
+import { releaseProblems } from "./release-rules";
 import { suggestion } from "./suggestion";
 import { workloadProblems } from "./workload/rules";
 import { albLacks, gatewayLacks, lackProblems, type TrafficLacks } from "./workload/traffic-lacks";
@@ -206,6 +207,7 @@ function crossFieldProblems(
     if (isObject(values.groups) && isObject(values.workloads)) {
         problems.push(...groupProblems(config.groups, Object.keys(config.workloads), isSound));
     }
+    problems.push(...releaseProblems(config, isObject(values.groups) ? Object.keys(config.groups) : [], isSound));
     return [...problems, ...nameProblems(workloads), ...hostProblems(workloads)];
 }
 

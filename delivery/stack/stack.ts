@@ -51,7 +51,7 @@ export interface UpdateOptions {
 /** A stack of the program, driven by the Automation API: the same program, config and state as under `pulumi up`. */
 export class ReleaseStack {
     private engine: Promise<Stack> | undefined;
-    private read: { hash: string; config: PlatformConfig } | undefined;
+    private read: { hash: string; config: Promise<PlatformConfig> } | undefined;
     private ahead: Promise<EngineResource[]> | undefined;
     private readonly inTurn = turns();
 
@@ -68,7 +68,14 @@ export class ReleaseStack {
     /** The config, checked and with its defaults. Read anew when the file has changed. */
     async config(): Promise<PlatformConfig> {
         const hash = createHash("sha256").update(fs.readFileSync(this.file)).digest("hex");
-        if (this.read?.hash !== hash) this.read = { hash, config: await this.readConfig() };
+        if (this.read?.hash !== hash) {
+            const read = { hash, config: this.readConfig() };
+            this.read = read;
+            read.config.catch(() => {
+                // Whoever comes next tries again.
+                if (this.read === read) this.read = undefined;
+            });
+        }
         return this.read.config;
     }
 
@@ -108,6 +115,11 @@ export class ReleaseStack {
             onOutput: onLine,
         } as const;
         await afterOthers(systemClock, () => stack.up(options), signal);
+    }
+
+    /** Comes back when nothing changes the stack any more that was begun here. */
+    settled(): Promise<void> {
+        return this.inTurn(() => Promise.resolve());
     }
 
     /** Keeps a short text with the stack, in the engine's own backend. */
