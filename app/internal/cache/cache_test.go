@@ -33,19 +33,19 @@ type fakeStore struct {
 
 func (f *fakeStore) Get(context.Context, uuid.UUID) (recipe.Recipe, error) {
 	f.reads.Add(1)
-	found := recipe.Recipe{ID: id, Draft: recipe.Draft{Title: f.title}}
+	found := recipe.Recipe{ID: id, Draft: recipe.Draft{Title: f.title}, Version: 1}
 	if f.afterRead != nil {
 		f.afterRead()
 	}
 	return found, nil
 }
 
-func (f *fakeStore) Update(_ context.Context, _ uuid.UUID, d recipe.Draft) (recipe.Recipe, error) {
+func (f *fakeStore) Update(_ context.Context, _ uuid.UUID, d recipe.Draft, _ int) (recipe.Recipe, error) {
 	f.title = d.Title
 	return recipe.Recipe{ID: id, Draft: d}, nil
 }
 
-func (f *fakeStore) Delete(context.Context, uuid.UUID) error { return nil }
+func (f *fakeStore) Delete(context.Context, uuid.UUID, int) error { return nil }
 
 func open(t *testing.T, c config.Cache) *Cache {
 	t.Helper()
@@ -95,7 +95,7 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 	t.Run("a change is seen at once", func(t *testing.T) {
 		recipes, _ := withRedis(t, start(t))
 		title(t, recipes)
-		if _, err := recipes.Update(background, id, recipe.Draft{Title: "Stew"}); err != nil {
+		if _, err := recipes.Update(background, id, recipe.Draft{Title: "Stew"}, recipe.AnyVersion); err != nil {
 			t.Fatal(err)
 		}
 		if got := title(t, recipes); got != "Stew" {
@@ -106,7 +106,7 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 		recipes, store := withRedis(t, start(t))
 		store.afterRead = func() {
 			store.afterRead = nil
-			_, _ = recipes.Update(background, id, recipe.Draft{Title: "Stew"})
+			_, _ = recipes.Update(background, id, recipe.Draft{Title: "Stew"}, recipe.AnyVersion)
 		}
 		if got := title(t, recipes); got != "Soup" {
 			t.Fatalf("the slow reader got %s", got)
@@ -118,7 +118,7 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 	t.Run("a deletion forgets the copy", func(t *testing.T) {
 		recipes, store := withRedis(t, start(t))
 		title(t, recipes)
-		if err := recipes.Delete(background, id); err != nil {
+		if err := recipes.Delete(background, id, recipe.AnyVersion); err != nil {
 			t.Fatal(err)
 		}
 		title(t, recipes)

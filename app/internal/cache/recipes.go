@@ -56,15 +56,21 @@ func (r *Recipes) Get(ctx context.Context, id uuid.UUID) (recipe.Recipe, error) 
 }
 
 // Update changes the store, then forgets the copy.
-func (r *Recipes) Update(ctx context.Context, id uuid.UUID, draft recipe.Draft) (recipe.Recipe, error) {
+func (r *Recipes) Update(ctx context.Context, id uuid.UUID, draft recipe.Draft, version int) (recipe.Recipe, error) {
 	defer r.forget(ctx, id) // also after an error: the change may have been made before the connection broke
-	return r.Store.Update(ctx, id, draft)
+	return r.Store.Update(ctx, id, draft, version)
 }
 
 // Delete removes the recipe from the store, then forgets the copy.
-func (r *Recipes) Delete(ctx context.Context, id uuid.UUID) error {
+func (r *Recipes) Delete(ctx context.Context, id uuid.UUID, version int) error {
 	defer r.forget(ctx, id)
-	return r.Store.Delete(ctx, id)
+	return r.Store.Delete(ctx, id, version)
+}
+
+// Rate stores a rating, then forgets the copy, which holds the one before.
+func (r *Recipes) Rate(ctx context.Context, id uuid.UUID, rater string, stars int) (recipe.Rating, error) {
+	defer r.forget(ctx, id)
+	return r.Store.Rate(ctx, id, rater, stars)
 }
 
 func (r *Recipes) lookup(ctx context.Context, id uuid.UUID) (found recipe.Recipe, err error) {
@@ -76,7 +82,7 @@ func (r *Recipes) lookup(ctx context.Context, id uuid.UUID) (found recipe.Recipe
 	if err != nil {
 		return found, err
 	}
-	if json.Unmarshal(text, &found) != nil { // a tombstone
+	if json.Unmarshal(text, &found) != nil || found.Version == 0 { // a tombstone, or a copy of the release before
 		return recipe.Recipe{}, errMiss
 	}
 	return found, nil

@@ -15,6 +15,8 @@ import (
 // mostUnknown bounds how many unknown fields are named, since the client chooses how many there are.
 const mostUnknown = 20
 
+var errNoUTF8 = errors.New("the body is not valid UTF-8")
+
 // Decode reads a draft from one JSON document. The error says that the text is no JSON object at all; the problems name
 // every field that is unknown, of the wrong type or refused by Validate.
 //
@@ -22,7 +24,7 @@ const mostUnknown = 20
 // "Title" for "title".
 func Decode(text []byte) (Draft, []Problem, error) {
 	if !utf8.Valid(text) {
-		return Draft{}, nil, errors.New("the body is not valid UTF-8")
+		return Draft{}, nil, errNoUTF8
 	}
 	document, err := object(text)
 	if err != nil {
@@ -37,6 +39,8 @@ func Decode(text []byte) (Draft, []Problem, error) {
 		"steps":       {&draft.Steps, "a list of strings"},
 		"tags":        {&draft.Tags, "a list of strings"},
 		"servings":    {&draft.Servings, "a whole number"},
+		"minutes":     {&draft.Minutes, "a whole number"},
+		"difficulty":  {&draft.Difficulty, "a string"},
 	})
 	mistyped := make(map[string]bool, len(problems))
 	for _, p := range problems {
@@ -78,6 +82,22 @@ func object(text []byte) (map[string]json.RawMessage, error) {
 	return document, nil
 }
 
+// DecodeStars reads a rating, {"stars":4}, as Decode reads a draft.
+func DecodeStars(text []byte) (stars int, problems []Problem, err error) {
+	if !utf8.Valid(text) {
+		return 0, nil, errNoUTF8
+	}
+	document, err := object(text)
+	if err != nil {
+		return 0, nil, err
+	}
+	problems = decodeFields(document, map[string]field{"stars": {&stars, "a whole number"}})
+	if len(problems) == 0 && (stars < 1 || stars > MaxStars) {
+		problems = append(problems, Problem{"stars", fmt.Sprintf("must be from 1 to %d", MaxStars)})
+	}
+	return stars, problems, nil
+}
+
 type field struct {
 	target any
 	kind   string
@@ -90,7 +110,7 @@ func decodeFields(document map[string]json.RawMessage, fields map[string]field) 
 		f, known := fields[name]
 		if !known {
 			if unknown++; unknown <= mostUnknown {
-				problems = append(problems, Problem{shorten(name), "is not a field of a recipe"})
+				problems = append(problems, Problem{shorten(name), "is not a field of this document"})
 			}
 			continue
 		}

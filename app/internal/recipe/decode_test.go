@@ -14,7 +14,7 @@ func TestDecodeAcceptsARecipe(t *testing.T) {
 	if err != nil || problems != nil {
 		t.Fatal(err, problems)
 	}
-	want := Draft{"Soup", "Warm.\nGood.", []string{"water", "2 carrots"}, []string{"Boil."}, []string{"soup", "quick-meal"}, 2}
+	want := Draft{"Soup", "Warm.\nGood.", []string{"water", "2 carrots"}, []string{"Boil."}, []string{"soup", "quick-meal"}, 2, 0, ""}
 	if !reflect.DeepEqual(draft, want) {
 		t.Fatalf("got %+v", draft)
 	}
@@ -70,10 +70,10 @@ func TestDecodeNamesTheField(t *testing.T) {
 		"no servings":            {replace(`,"servings":2`, ``), "servings: must be from 1 to 1000"},
 		"servings and a half":    {replace(`"servings":2`, `"servings":2.5`), "servings: must be a whole number"},
 		"servings beyond int":    {replace(`"servings":2`, `"servings":99999999999999999999`), "servings: must be a whole number"},
-		"unknown field":          {replace(`"servings"`, `"stars":5,"servings"`), "stars: is not a field of a recipe"},
-		"field in capitals":      {replace(`"title"`, `"Title"`), "Title: is not a field of a recipe|title: must not be empty"},
+		"unknown field":          {replace(`"servings"`, `"stars":5,"servings"`), "stars: is not a field of this document"},
+		"field in capitals":      {replace(`"title"`, `"Title"`), "Title: is not a field of this document|title: must not be empty"},
 		"everything at once": {`{"title":1,"steps":[""],"servings":0,"x":1}`,
-			"title: must be a string|x: is not a field of a recipe|ingredients: must have from 1 to 100 items, has 0|steps/0: must not be empty|servings: must be from 1 to 1000"},
+			"title: must be a string|x: is not a field of this document|ingredients: must have from 1 to 100 items, has 0|steps/0: must not be empty|servings: must be from 1 to 1000"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package recipe
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,8 @@ const (
 	MaxStep        = 2000
 	MaxTags        = 20
 	MaxServings    = 1000
+	MaxMinutes     = 10_080 // a week, for what ferments
+	MaxStars       = 5
 )
 
 // Problem is one thing wrong with one field. The field of a list's item is the list's name, a slash and the index.
@@ -47,6 +50,12 @@ func (d Draft) Validate() []Problem {
 	v.list("tags", d.Tags, 0, MaxTags, v.tag)
 	if d.Servings < 1 || d.Servings > MaxServings {
 		v.add("servings", "must be from 1 to %d", MaxServings)
+	}
+	if d.Minutes < 0 || d.Minutes > MaxMinutes {
+		v.add("minutes", "must be from 1 to %d, or absent", MaxMinutes)
+	}
+	if d.Difficulty != "" && !slices.Contains(Difficulties, d.Difficulty) {
+		v.add("difficulty", "must be one of %v, or absent", Difficulties)
 	}
 	return v.problems
 }

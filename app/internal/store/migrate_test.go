@@ -250,7 +250,7 @@ func TestTwoReleases(t *testing.T) {
 	mustRun(t, store.OwnFiles, database, store.Contract)
 	for _, s := range []*store.Store{this, later, ready(t, database)} {
 		created := mustCreate(t, s, soup(), "")
-		if _, err := s.Update(context.Background(), created.ID, soup()); err != nil || !isReady(s) {
+		if _, err := s.Update(context.Background(), created.ID, soup(), recipe.AnyVersion); err != nil || !isReady(s) {
 			t.Fatalf("%v, %+v", err, s.Status())
 		}
 	}

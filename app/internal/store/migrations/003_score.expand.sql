@@ -1,0 +1,4 @@
+---- tern: disable-tx ----
+set statement_timeout = 0;
+drop index concurrently if exists recipes_score;
+create index concurrently recipes_score on recipes (((rating_sum + 15)::float8 / (rating_count + 5)) desc, id desc);

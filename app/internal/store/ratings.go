@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"math"
+
+	"alchemorsel.dev/app/internal/recipe"
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// noSuchParent is PostgreSQL's code of a row that refers to nothing.
+const noSuchParent = "23503"
+
+// Rate stores the rater's stars in place of those before. Triggers keep the sums with the recipe.
+func (s *Store) Rate(ctx context.Context, id uuid.UUID, rater string, stars int) (rated recipe.Rating, err error) {
+	hash := sha256.Sum256([]byte(rater)) // who can read the table can't rate in another's name
+	err = s.use(ctx, func(ctx context.Context) error {
+		return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+			rated, err = rate(ctx, tx, id, hash[:], stars)
+			return err
+		})
+	})
+	return rated, err
+}
+
+func rate(ctx context.Context, tx pgx.Tx, id uuid.UUID, rater []byte, stars int) (recipe.Rating, error) {
+	_, err := tx.Exec(ctx, `
+		insert into ratings (recipe_id, rater, stars) values ($1, $2, $3)
+		on conflict (recipe_id, rater) do update set stars = excluded.stars, rated_at = now()`, id, rater, stars)
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) && refused.Code == noSuchParent {
+		return recipe.Rating{}, recipe.ErrNotFound
+	}
+	if err != nil {
+		return recipe.Rating{}, err
+	}
+	var sum, count int
+	err = tx.QueryRow(ctx, "select rating_sum, rating_count from recipes where id = $1", id).Scan(&sum, &count)
+	return rating(sum, count), err
+}
+
+// rating rounds the average to two digits: nobody reads more of them.
+func rating(sum, count int) recipe.Rating {
+	if count == 0 {
+		return recipe.Rating{}
+	}
+	return recipe.Rating{Average: math.Round(100*float64(sum)/float64(count)) / 100, Count: count}
+}
