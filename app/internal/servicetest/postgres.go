@@ -143,6 +143,14 @@ func (p *Postgres) Count(t *testing.T, database, sql string) (n int) {
 	return n
 }
 
+// Connect opens a connection to a database, until the test ends.
+func (p *Postgres) Connect(t *testing.T, database string) *pgx.Conn {
+	t.Helper()
+	conn := p.connect(t, database)
+	t.Cleanup(func() { _ = conn.Close(context.Background()) })
+	return conn
+}
+
 func (p *Postgres) connect(t *testing.T, database string) (conn *pgx.Conn) {
 	t.Helper()
 	settings := fmt.Sprintf("host=127.0.0.1 port=%s user=%s password='%s' dbname=%s sslmode=disable connect_timeout=2",
