@@ -104,7 +104,7 @@ func serve(settings config.Config, log *slog.Logger) error {
 	if settings.Fault == config.FaultNeverReady {
 		checks = append(checks, server.Check{Name: "fault", State: func() string { return config.FaultNeverReady }})
 	}
-	info := server.Info{Color: settings.Color, Version: version, Fault: settings.Fault}
+	info := server.Info{Color: settings.Color, Version: version, Fault: settings.Fault, RateLimit: settings.RateLimit, Proxies: settings.Proxies}
 	if err := server.New(info, recipes, checks, registry, log).Run(ctx, settings.Listen, settings.Drain); err != nil {
 		return err // without Close, which would wait for the requests that hang
 	}

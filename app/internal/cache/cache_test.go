@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"github.com/alicebob/miniredis/v2"
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
 )
 
 var (
@@ -46,6 +48,10 @@ func (f *fakeStore) Update(_ context.Context, _ uuid.UUID, d recipe.Draft, _ int
 }
 
 func (f *fakeStore) Delete(context.Context, uuid.UUID, int) error { return nil }
+
+func (f *fakeStore) Rate(context.Context, uuid.UUID, string, int) (recipe.Rating, error) {
+	return recipe.Rating{Average: 5, Count: 1}, nil
+}
 
 func open(t *testing.T, c config.Cache) *Cache {
 	t.Helper()
@@ -113,6 +119,60 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 		}
 		if got := title(t, recipes); got != "Stew" {
 			t.Fatalf("the next reader got %s", got)
+		}
+	})
+	t.Run("many who miss at once read once", func(t *testing.T) {
+		recipes, store := withRedis(t, start(t))
+		blocked := make(chan struct{})
+		store.afterRead = func() { <-blocked }
+		impatient, cancel := context.WithCancel(background)
+		gone := make(chan error)
+		go func() { _, err := recipes.Get(impatient, id); gone <- err }()
+		servicetest.Eventually(t, 5*time.Second, "the first reads", func() bool { return store.reads.Load() == 1 })
+		var group sync.WaitGroup
+		for range 50 {
+			group.Go(func() {
+				if got := title(t, recipes); got != "Soup" {
+					t.Errorf("got %s", got)
+				}
+			})
+		}
+		servicetest.Eventually(t, 5*time.Second, "all have missed", func() bool {
+			asked := 0.0 // a busy machine may open the circuit
+			for _, result := range []string{"miss", "skipped"} {
+				asked += testutil.ToFloat64(recipes.lookups.WithLabelValues(result))
+			}
+			return asked == 51
+		})
+		cancel()
+		if err := <-gone; !errors.Is(err, context.Canceled) {
+			t.Errorf("the first went away, and got %v", err)
+		}
+		close(blocked)
+		group.Wait()
+		// Who missed, and came to wait only after the answer, reads again; it is one of few.
+		if n := store.reads.Load(); n > 3 {
+			t.Errorf("%d reads", n)
+		}
+	})
+	t.Run("a rating forgets the copy", func(t *testing.T) {
+		recipes, store := withRedis(t, start(t))
+		title(t, recipes)
+		if _, err := recipes.Rate(background, id, "rater", 5); err != nil {
+			t.Fatal(err)
+		}
+		title(t, recipes)
+		if store.reads.Load() != 2 {
+			t.Fatalf("%d reads", store.reads.Load())
+		}
+	})
+	t.Run("garbage and copies of the release before are misses", func(t *testing.T) {
+		for _, copy := range []string{"\xff\x00", "[]", "null", `{"id":"` + id.String() + `","title":"Old"}`} {
+			recipes, store := withRedis(t, start(t))
+			recipes.cache.redis.Set(background, keyPrefix+id.String(), copy, lifetime)
+			if got := title(t, recipes); got != "Soup" || store.reads.Load() != 1 {
+				t.Errorf("%q: got %s", copy, got)
+			}
 		}
 	})
 	t.Run("a deletion forgets the copy", func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"alchemorsel.dev/app/internal/recipe"
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/singleflight"
 )
 
 const (
@@ -24,6 +25,7 @@ type Recipes struct {
 	recipe.Store
 	cache   *Cache
 	lookups *prometheus.CounterVec
+	reading singleflight.Group
 }
 
 // NewRecipes puts the cache in front of the store and registers its metric.
@@ -48,11 +50,26 @@ func (r *Recipes) Get(ctx context.Context, id uuid.UUID) (recipe.Recipe, error) 
 	default:
 		r.lookups.WithLabelValues("skipped").Inc()
 	}
-	found, err = r.Store.Get(ctx, id)
-	if err == nil {
-		r.keep(ctx, found)
+	return r.read(ctx, id)
+}
+
+// read asks the store once, however many wait for the same recipe, and leaves a copy.
+func (r *Recipes) read(ctx context.Context, id uuid.UUID) (recipe.Recipe, error) {
+	answer := r.reading.DoChan(id.String(), func() (any, error) {
+		// Not the context of the one who happens to ask first: others wait with it. The store has its own limit.
+		ctx := context.WithoutCancel(ctx)
+		found, err := r.Store.Get(ctx, id)
+		if err == nil {
+			r.keep(ctx, found)
+		}
+		return found, err
+	})
+	select {
+	case result := <-answer:
+		return result.Val.(recipe.Recipe), result.Err
+	case <-ctx.Done():
+		return recipe.Recipe{}, ctx.Err()
 	}
-	return found, err
 }
 
 // Update changes the store, then forgets the copy.
@@ -102,6 +119,7 @@ func (r *Recipes) keep(ctx context.Context, found recipe.Recipe) {
 // forget puts a tombstone in place of the copy. Deleting it would not do: a request that read the old recipe from the
 // store a moment ago would write it back. The tombstone keeps such a request out for longer than it can last.
 func (r *Recipes) forget(ctx context.Context, id uuid.UUID) {
+	r.reading.Forget(id.String()) // whoever comes from now on must not get what was read before
 	_ = r.cache.run(context.WithoutCancel(ctx), func(ctx context.Context) error {
 		return r.cache.redis.Set(ctx, keyPrefix+id.String(), "", tombstoneLifetime).Err()
 	})

@@ -38,6 +38,10 @@ type Config struct {
 	Drain    time.Duration
 	LogLevel slog.Level
 	Fault    string
+	// RateLimit is how many requests a client may send to the API of one pod in ten seconds; 0 is any number.
+	RateLimit int
+	// Proxies stand before the service, and write the client's address into X-Forwarded-For.
+	Proxies  int
 	Database Database
 	// Cache is nil when no cache is configured.
 	Cache *Cache
@@ -48,6 +52,8 @@ type Database struct {
 	Host, Port, Name, User string
 	PasswordFile           string
 	SSLMode                string
+	// Connections that this pod may have at most.
+	Connections int
 }
 
 // Cache says where Redis is, and how to sign in.
@@ -74,12 +80,15 @@ type IAM struct {
 func Load(lookup func(string) (string, bool)) (Config, error) {
 	r := reader{lookup: lookup}
 	c := Config{
-		Listen:   r.address("LISTEN", ":8080"),
-		Color:    r.oneOf("COLOR", "", "blue", "green"),
-		Drain:    r.seconds("DRAIN_SECONDS", 5, 300),
-		LogLevel: r.level("LOG_LEVEL"),
-		Fault:    r.optionalOneOf("FAULT", faults...),
+		Listen:    r.address("LISTEN", ":8080"),
+		Color:     r.oneOf("COLOR", "", "blue", "green"),
+		Drain:     r.seconds("DRAIN_SECONDS", 5, 300),
+		LogLevel:  r.level("LOG_LEVEL"),
+		Fault:     r.optionalOneOf("FAULT", faults...),
+		RateLimit: r.number("RATE_LIMIT", 10_000, 0, 1_000_000),
+		Proxies:   r.number("TRUSTED_PROXIES", 0, 0, 5),
 		Database: Database{
+			Connections:  r.connections(),
 			Host:         r.required("DATABASE_HOST"),
 			Port:         r.port("DATABASE_PORT", "5432"),
 			Name:         r.required("DATABASE_NAME"),
@@ -94,6 +103,16 @@ func Load(lookup func(string) (string, bool)) (Config, error) {
 		return Config{}, errors.New("the environment is not usable:\n  " + strings.Join(r.problems, "\n  "))
 	}
 	return c, nil
+}
+
+// connections is a pod's share of those that the database has for the app. One of a pod's is outside of its pool: it
+// watches the database.
+func (r *reader) connections() int {
+	all, pods := r.number("DATABASE_CONNECTIONS", 72, 2, 10_000), r.number("DATABASE_PODS", 8, 1, 1000)
+	if pods > 0 && all/pods < 2 {
+		r.problem("DATABASE_PODS", "must be at most half of DATABASE_CONNECTIONS (%d), not %d: each pod needs two", all, pods)
+	}
+	return max(2, all/max(1, pods))
 }
 
 func (r *reader) cache() *Cache {
@@ -197,6 +216,16 @@ func (r *reader) address(name, fallback string) string {
 		r.problem(name, "must be host:port or :port, not %q", value)
 	}
 	return value
+}
+
+func (r *reader) number(name string, fallback, least, most int) int {
+	value := r.get(name, strconv.Itoa(fallback))
+	n, err := strconv.Atoi(value)
+	if err != nil || n < least || n > most {
+		r.problem(name, "must be a whole number from %d to %d, not %q", least, most, value)
+		return fallback
+	}
+	return n
 }
 
 func (r *reader) seconds(name string, fallback, most int) time.Duration {

@@ -54,10 +54,25 @@ func TestEverythingSet(t *testing.T) {
 	}
 }
 
+func TestShareOfTheConnections(t *testing.T) {
+	for share, values := range map[int]map[string]string{
+		9:  {},
+		6:  {"DATABASE_CONNECTIONS": "97", "DATABASE_PODS": "16"},
+		2:  {"DATABASE_PODS": "36"},
+		72: {"DATABASE_PODS": "1"},
+	} {
+		c, err := Load(environment(t, values))
+		if err != nil || c.Database.Connections != share {
+			t.Errorf("%v: got %d, %v", values, c.Database.Connections, err)
+		}
+	}
+}
+
 func TestEachProblemIsNamed(t *testing.T) {
 	cases := map[string]string{
 		"COLOR": "red", "LISTEN": "8080", "DRAIN_SECONDS": "-1", "LOG_LEVEL": "loud", "FAULT": "fire", "DATABASE_HOST": "",
 		"DATABASE_PORT": "tcp://10.0.0.1:5432", "DATABASE_NAME": "", "DATABASE_USER": "", "DATABASE_SSLMODE": "maybe",
+		"DATABASE_CONNECTIONS": "many", "DATABASE_PODS": "37", "RATE_LIMIT": "-1", "TRUSTED_PROXIES": "6",
 		"DATABASE_PASSWORD_FILE": "/nowhere/password", "PGSSLROOTCERT": "/nowhere/authority.pem",
 	}
 	for name, value := range cases {

@@ -25,20 +25,31 @@ func contentTag(answer any) string {
 	if err != nil {
 		panic(err) // only our own types come here, and they can all be written
 	}
+	return textTag(text)
+}
+
+func textTag(text []byte) string {
 	hash := sha256.Sum256(text)
 	return `"` + base64.RawURLEncoding.EncodeToString(hash[:12]) + `"`
 }
 
-// writeTagged answers 304 when the client has this state already.
+// writeTagged answers with a state, unless the client has it.
 func writeTagged(w http.ResponseWriter, r *http.Request, tag string, answer any) error {
+	if !notModified(w, r, tag) {
+		writeJSON(w, http.StatusOK, answer)
+	}
+	return nil
+}
+
+// notModified names the state, and answers 304 when the client has it already.
+func notModified(w http.ResponseWriter, r *http.Request, tag string) bool {
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Cache-Control", "no-cache") // kept, but asked about before each use
-	if names(r.Header.Values("If-None-Match"), tag) {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
+	if !names(r.Header.Values("If-None-Match"), tag) {
+		return false
 	}
-	writeJSON(w, http.StatusOK, answer)
-	return nil
+	w.WriteHeader(http.StatusNotModified)
+	return true
 }
 
 // names tells whether one of the entity tags, compared as RFC 9110 does for If-None-Match, is this one.

@@ -18,6 +18,10 @@ type Info struct {
 	Version string
 	// Fault is none, or one that tests ask for.
 	Fault string
+	// RateLimit is how many requests a client may send to the API in ten seconds; 0 is any number.
+	RateLimit int
+	// Proxies stand before the service, and write the client's address into X-Forwarded-For.
+	Proxies int
 }
 
 // Server answers requests. Make one with New.
@@ -46,7 +50,9 @@ func New(info Info, recipes recipe.Store, checks []Check, registry *prometheus.R
 	mux.Handle("GET /readyz", s.wrap(s.ready))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	recipeHandlers{recipes}.register(mux, s.wrap)
-	s.handler = s.withRequest(s.withObservation(withFault(info.Fault, withProblems(mux))))
+	registerDocument(mux, s.wrap)
+	limited := newClientLimit(info.RateLimit, info.Proxies).with(withProblems(mux))
+	s.handler = s.withRequest(s.withObservation(withFault(info.Fault, limited)))
 	return s
 }
 

@@ -22,13 +22,19 @@ const soup = `{"title":"Soup","ingredients":["water"],"steps":["Boil."],"serving
 
 var known = uuid.MustParse("0199aaaa-0000-7000-8000-000000000001")
 
+var aRating = recipe.Rating{Average: 4.5, Count: 2}
+
+func stored() recipe.Draft {
+	return recipe.Draft{Title: "Soup", Ingredients: []string{"water"}, Steps: []string{"Boil."}, Tags: []string{}, Servings: 2}
+}
+
 // fakeStore knows one recipe, and fails as it is told.
 type fakeStore struct {
 	err error
 }
 
 func (f *fakeStore) Create(_ context.Context, d recipe.Draft, key string) (recipe.Recipe, bool, error) {
-	return recipe.Recipe{ID: known, Draft: d, Version: 1}, key == "seen", f.err
+	return recipe.Recipe{ID: known, Draft: d, Version: 1, Rating: aRating}, key == "seen", f.err
 }
 
 func (f *fakeStore) Get(_ context.Context, id uuid.UUID) (recipe.Recipe, error) {
@@ -38,19 +44,28 @@ func (f *fakeStore) Get(_ context.Context, id uuid.UUID) (recipe.Recipe, error) 
 	if id != known {
 		return recipe.Recipe{}, recipe.ErrNotFound
 	}
-	return recipe.Recipe{ID: id, Version: 1}, f.err
+	return recipe.Recipe{ID: id, Draft: stored(), Version: 1, Rating: aRating}, f.err
 }
 
 func (f *fakeStore) Update(_ context.Context, id uuid.UUID, d recipe.Draft, version int) (recipe.Recipe, error) {
+	if id != known {
+		return recipe.Recipe{}, recipe.ErrNotFound
+	}
 	if version > 1 {
 		return recipe.Recipe{}, recipe.ErrChanged
 	}
 	return recipe.Recipe{ID: id, Draft: d, Version: 2}, f.err
 }
 
-func (f *fakeStore) Delete(context.Context, uuid.UUID, int) error { return f.err }
+func (f *fakeStore) Delete(_ context.Context, id uuid.UUID, version int) error {
+	_, err := f.Update(context.Background(), id, recipe.Draft{}, version)
+	return err
+}
 
-func (f *fakeStore) Rate(_ context.Context, _ uuid.UUID, _ string, stars int) (recipe.Rating, error) {
+func (f *fakeStore) Rate(_ context.Context, id uuid.UUID, _ string, stars int) (recipe.Rating, error) {
+	if id != known {
+		return recipe.Rating{}, recipe.ErrNotFound
+	}
 	return recipe.Rating{Average: float64(stars), Count: 1}, f.err
 }
 
@@ -59,38 +74,31 @@ func (f *fakeStore) Tags(context.Context) ([]recipe.Tag, error) {
 }
 
 func (f *fakeStore) Search(context.Context, recipe.Search) (recipe.Page, error) {
-	return recipe.Page{Recipes: []recipe.Summary{{ID: known}}, Next: &recipe.Cursor{ID: known}}, f.err
+	return recipe.Page{Recipes: []recipe.Summary{{ID: known, Title: "Soup", Tags: []string{}, Servings: 2, Version: 1, Rating: aRating}}, Next: &recipe.Cursor{ID: known}}, f.err
 }
 
 type harness struct {
 	*Server
 	store *fakeStore
 	logs  *bytes.Buffer
+	// slowBody makes bodies that do not come in time.
+	slowBody bool
 }
 
 func newHarness(checks ...Check) harness {
 	store, logs := &fakeStore{}, &bytes.Buffer{}
 	log := slog.New(slog.NewJSONHandler(logs, nil))
-	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, checks, prometheus.NewRegistry(), log), store, logs}
+	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, checks, prometheus.NewRegistry(), log), store, logs, false}
 }
 
 // do sends a request; headers are "Name: value".
 func (h harness) do(method, target, body string, headers ...string) *httptest.ResponseRecorder {
-	request := httptest.NewRequest(method, target, strings.NewReader(body))
-	if body != "" {
-		request.Header.Set("Content-Type", "application/json")
-	}
-	for _, header := range headers {
-		name, value, _ := strings.Cut(header, ": ")
-		request.Header.Set(name, value)
-	}
 	response := httptest.NewRecorder()
-	h.ServeHTTP(response, request)
+	h.ServeHTTP(response, h.request(method, target, body, headers...))
 	return response
 }
 
 func TestEveryResponse(t *testing.T) {
-	one := basePath + "/" + known.String()
 	unavailable := fmt.Errorf("%w: secret host", recipe.ErrUnavailable)
 	cases := []struct {
 		name, method, target, body string

@@ -100,7 +100,7 @@ func (p *Postgres) NewDatabase(t *testing.T) config.Database {
 	name := fmt.Sprintf("recipes%d", p.databases)
 	p.Exec(t, "postgres", "create database "+name)
 	return config.Database{
-		Host: "127.0.0.1", Port: p.port, Name: name, User: postgresUser, PasswordFile: p.passwordFile, SSLMode: "prefer",
+		Host: "127.0.0.1", Port: p.port, Name: name, User: postgresUser, PasswordFile: p.passwordFile, SSLMode: "prefer", Connections: 9,
 	}
 }
 

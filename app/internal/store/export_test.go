@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"alchemorsel.dev/app/internal/config"
+	"alchemorsel.dev/app/internal/recipe"
 )
 
 // The tests make releases of their own, with other migrations than this one's.
@@ -42,3 +43,5 @@ var OwnFiles fs.FS = func() fs.FS {
 	}
 	return files
 }()
+
+func SearchQuery(search recipe.Search) (string, []any) { return searchQuery(search) }

@@ -24,8 +24,6 @@ const (
 	// within the request's own ten seconds. A commit may wait for seconds on a disk that others write to as well; to give
 	// it up then would lose what only takes long. A database that is gone is found out by Watch, and answered for at once.
 	queryTimeout = 8 * time.Second
-	// maxConnections of one pod's pool. Two colors of four pods stay below PostgreSQL's default limit of 100.
-	maxConnections = 8
 )
 
 // Store answers with recipe.ErrUnavailable, at once, until Watch has found the database, and in it a schema that suits.
@@ -34,6 +32,7 @@ type Store struct {
 	log        *slog.Logger
 	migrations migrations
 	status     atomic.Pointer[Status]
+	tags       tagList
 }
 
 // Open prepares a store. It does not connect: Watch does.
@@ -66,9 +65,11 @@ func poolConfig(c config.Database) (*pgxpool.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	settings.MaxConns = maxConnections
+	settings.MaxConns = int32(max(1, c.Connections-1)) // one is for Watch, outside the pool
 	settings.ConnConfig.ConnectTimeout = connectTimeout
 	settings.ConnConfig.RuntimeParams["application_name"] = "alchemorsel"
+	// A search's plan depends on its words: how many recipes have them.
+	settings.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
 	// The server stops a query that nobody waits for any more.
 	settings.ConnConfig.RuntimeParams["statement_timeout"] = strconv.FormatInt(queryTimeout.Milliseconds(), 10)
 	// Read for each connection, so that a rotated password needs no restart.

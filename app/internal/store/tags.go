@@ -2,15 +2,45 @@ package store
 
 import (
 	"context"
+	"sync/atomic"
+	"time"
 
 	"alchemorsel.dev/app/internal/recipe"
 	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/singleflight"
 )
 
-const mostTags = 50
+const (
+	mostTags = 50
+	// tagsLifetime bounds how often all recipes are counted.
+	tagsLifetime = time.Minute
+)
+
+// tagList keeps the last answer, and asks for a new one once however many wait for it.
+type tagList struct {
+	last   atomic.Pointer[datedTags]
+	asking singleflight.Group
+}
+
+type datedTags struct {
+	tags []recipe.Tag
+	at   time.Time
+}
 
 // Tags lists the most used tags.
-func (s *Store) Tags(ctx context.Context) (tags []recipe.Tag, err error) {
+func (s *Store) Tags(ctx context.Context) ([]recipe.Tag, error) {
+	if last := s.tags.last.Load(); last != nil && time.Since(last.at) < tagsLifetime {
+		return last.tags, nil
+	}
+	// Not the context of the one who happens to ask first: others wait with it.
+	result, err, _ := s.tags.asking.Do("", func() (any, error) { return s.countTags(context.WithoutCancel(ctx)) })
+	if err != nil {
+		return nil, err
+	}
+	return result.([]recipe.Tag), nil
+}
+
+func (s *Store) countTags(ctx context.Context) (tags []recipe.Tag, err error) {
 	err = s.use(ctx, func(ctx context.Context) error {
 		rows, err := s.pool.Query(ctx, `
 			select tag, count(*) from recipes, unnest(tags) tag
@@ -21,5 +51,8 @@ func (s *Store) Tags(ctx context.Context) (tags []recipe.Tag, err error) {
 		tags, err = pgx.CollectRows(rows, pgx.RowToStructByPos[recipe.Tag])
 		return err
 	})
+	if err == nil {
+		s.tags.last.Store(&datedTags{tags, time.Now()})
+	}
 	return tags, err
 }

@@ -1,0 +1,244 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"alchemorsel.dev/app/internal/recipe"
+	"github.com/google/uuid"
+	"github.com/pb33f/libopenapi"
+	validator "github.com/pb33f/libopenapi-validator"
+)
+
+// request is one that the document speaks of. Without a body it has none.
+type request struct {
+	method, path, body string
+	headers            []string
+	status             int
+}
+
+const (
+	anyState = "If-Match: *"
+	aRater   = "Client-Key: 0123456789abcdef"
+)
+
+var one = basePath + "/" + known.String()
+
+// contract has a request for each answer of the document that the store has no part in.
+var contract = []request{
+	{"GET", basePath + "?q=soup&tag=a&tag=b&difficulty=easy&minutes=30&sort=rating&limit=5", "", nil, 200},
+	{"GET", basePath, "", []string{"If-None-Match: *"}, 304},
+	{"GET", basePath + "?limit=0", "", nil, 400},
+	{"POST", basePath, soup, []string{"Idempotency-Key: seen"}, 201},
+	{"POST", basePath, full, nil, 201},
+	{"POST", basePath, "{", nil, 400},
+	{"POST", basePath, huge, nil, 413},
+	{"POST", basePath, soup, []string{"Content-Type: text/plain"}, 415},
+	{"POST", basePath, "{}", nil, 422},
+	{"GET", one, "", nil, 200},
+	{"GET", one, "", []string{`If-None-Match: W/"other", W/"1.2-450"`}, 304},
+	{"GET", unknown, "", nil, 404},
+	{"PUT", one, soup, []string{`If-Match: "1.7-100"`}, 200},
+	{"PUT", one, "", []string{"Content-Type: application/json", anyState}, 400},
+	{"PUT", unknown, soup, []string{anyState}, 404},
+	{"PUT", one, soup, []string{`If-Match: "9.0-0"`}, 412},
+	{"PUT", one, soup, []string{`If-Match: W/"1.0-0"`}, 412},
+	{"PUT", one, soup, []string{`If-Match: "of another service"`}, 412},
+	{"PUT", one, huge, []string{anyState}, 413},
+	{"PUT", one, soup, []string{"Content-Type: text/plain", anyState}, 415},
+	{"PUT", one, "{}", []string{anyState}, 422},
+	{"PUT", one, soup, nil, 428},
+	{"DELETE", one, "", nil, 204},
+	{"DELETE", one, "", []string{`If-Match: "1.0-0"`}, 204},
+	{"DELETE", unknown, "", nil, 404},
+	{"DELETE", one, "", []string{`If-Match: "9.0-0"`}, 412},
+	{"DELETE", one, "", []string{`If-Match: 9`}, 412},
+	{"PUT", one + "/rating", stars, []string{aRater}, 200},
+	{"PUT", one + "/rating", stars, nil, 400},
+	{"PUT", one + "/rating", stars, []string{"Client-Key: short"}, 400},
+	{"PUT", one + "/rating", "[]", []string{aRater}, 400},
+	{"PUT", unknown + "/rating", stars, []string{aRater}, 404},
+	{"PUT", basePath + "/1/rating", stars, []string{aRater}, 404},
+	{"PUT", one + "/rating", huge, []string{aRater}, 413},
+	{"PUT", one + "/rating", stars, []string{aRater, "Content-Type: text/plain"}, 415},
+	{"PUT", one + "/rating", `{"stars":6}`, []string{aRater}, 422},
+	{"PUT", one + "/rating", `{"stars":"5"}`, []string{aRater}, 422},
+	{"PUT", one + "/rating", `{"stars":5,"x":1}`, []string{aRater}, 422},
+	{"GET", "/api/v1/tags", "", nil, 200},
+	{"GET", "/api/v1/tags", "", []string{"If-None-Match: *"}, 304},
+	{"GET", documentPath, "", nil, 200},
+	{"GET", documentPath, "", []string{"If-None-Match: *"}, 304},
+}
+
+const (
+	full  = `{"title":"Soup","description":"Warm.","ingredients":["water"],"steps":["Boil."],"tags":["soup"],"servings":2,"minutes":20,"difficulty":"easy"}`
+	stars = `{"stars":5}`
+)
+
+var (
+	huge    = strings.Repeat(" ", maxBody) + soup
+	unknown = basePath + "/" + uuid.Max.String()[:35] + "e"
+)
+
+// checker holds answers to the document, and remembers which of the document's answers there were.
+type checker struct {
+	validator.Validator
+	seen map[string]bool
+	open map[string]bool // of the document
+}
+
+func newChecker(t *testing.T) *checker {
+	t.Helper()
+	document, err := libopenapi.NewDocument(newHarness().do("GET", documentPath, "").Body.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, problems := validator.NewValidator(document)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if ok, problems := v.ValidateDocument(); !ok {
+		t.Fatalf("the document is no OpenAPI 3.1: %+v", problems)
+	}
+	c := &checker{Validator: v, seen: map[string]bool{}, open: map[string]bool{}}
+	model, err := document.BuildV3Model()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, item := range model.Model.Paths.PathItems.FromOldest() {
+		for method, operation := range item.GetOperations().FromOldest() {
+			for status := range operation.Responses.Codes.FromOldest() {
+				c.open[answerOf(method, "/api/v1"+path, status)] = true
+			}
+		}
+	}
+	return c
+}
+
+func answerOf(method, path, status string) string {
+	return strings.ToUpper(method) + " " + path + " " + status
+}
+
+// check sends the request and validates what comes back, and the request too where it was a good one.
+func (c *checker) check(t *testing.T, h harness, r request) {
+	t.Helper()
+	response := h.do(r.method, r.path, r.body, r.headers...)
+	if response.Code != r.status {
+		t.Errorf("%s %s %v: got %d %s, want %d", r.method, r.path, r.headers, response.Code, response.Body, r.status)
+		return
+	}
+	sent := h.request(r.method, r.path, r.body, r.headers...)
+	answer := response.Result()
+	if ok, problems := c.ValidateHttpResponse(sent, answer); !ok {
+		for _, p := range problems {
+			t.Errorf("%s %s %d: %s: %s %+v", r.method, r.path, r.status, p.Message, p.Reason, p.SchemaValidationErrors)
+		}
+	}
+	if r.status < 300 {
+		if ok, problems := c.ValidateHttpRequest(h.request(r.method, r.path, r.body, r.headers...)); !ok {
+			t.Errorf("%s %s is a good request: %+v", r.method, r.path, problems)
+		}
+	}
+	pattern := strings.NewReplacer(known.String(), "{id}", unknown[len(basePath)+1:], "{id}", basePath+"/1/", basePath+"/{id}/").
+		Replace(sent.URL.Path)
+	c.seen[answerOf(r.method, pattern, fmt.Sprint(r.status))] = true
+}
+
+func TestContract(t *testing.T) {
+	c := newChecker(t)
+	for _, r := range contract {
+		c.check(t, newHarness(), r)
+	}
+	for _, r := range contract {
+		if r.status >= 300 {
+			continue
+		}
+		limited := newHarness()
+		limited.handler = limited.withRequest(newClientLimit(1, 0).with(limited.Server.handler))
+		limited.do("GET", "/api/v1/tags", "")
+		c.check(t, limited, request{r.method, r.path, r.body, r.headers, 429})
+		if r.path == documentPath {
+			continue
+		}
+		for status, err := range map[int]error{500: errors.New("odd"), 503: recipe.ErrUnavailable} {
+			failing := newHarness()
+			failing.store.err = err
+			c.check(t, failing, request{r.method, r.path, r.body, r.headers, status})
+		}
+		if r.body != "" {
+			slow := newHarness()
+			slow.slowBody = true
+			c.check(t, slow, request{r.method, r.path, r.body, r.headers, 408})
+		}
+	}
+	for answer := range c.open {
+		if !c.seen[answer] {
+			t.Errorf("the document says %s, and no handler answers so in this test", answer)
+		}
+	}
+	for answer := range c.seen {
+		if !c.open[answer] {
+			t.Errorf("the document does not say %s", answer)
+		}
+	}
+}
+
+// TestEachRouteIsInTheDocument: the routes of the API that the server has are those of the document.
+func TestEachRouteIsInTheDocument(t *testing.T) {
+	c := newChecker(t)
+	for _, method := range []string{"GET", "POST", "PUT", "DELETE", "PATCH"} {
+		for _, path := range []string{basePath, basePath + "/{id}", basePath + "/{id}/rating", "/api/v1/tags", documentPath} {
+			documented := false
+			for answer := range c.open {
+				documented = documented || strings.HasPrefix(answer, method+" "+path+" ")
+			}
+			status := newHarness().do(method, strings.Replace(path, "{id}", known.String(), 1), "").Code
+			if served := status != http.StatusMethodNotAllowed && status != http.StatusNotFound; served != documented {
+				t.Errorf("%s %s: served %t, in the document %t", method, path, served, documented)
+			}
+		}
+	}
+}
+
+func TestDocumentForPeople(t *testing.T) {
+	response := newHarness().do("GET", "/api", "")
+	page := response.Body.String()
+	for _, want := range []string{"Search recipes", "PUT /api/v1/recipes/{id}/rating", "If-Match", `id="Problem"`, "<!doctype html>"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if strings.Contains(page, "<script") || response.Header().Get("Content-Type") != "text/html; charset=utf-8" {
+		t.Errorf("headers: %v", response.Header())
+	}
+	if style := newHarness().do("GET", "/api/document.css", ""); style.Code != 200 || style.Header().Get("Content-Type") != "text/css; charset=utf-8" {
+		t.Errorf("style: %d %v", style.Code, style.Header())
+	}
+}
+
+// slowReader is a body that does not come in time.
+type slowReader struct{}
+
+func (slowReader) Read([]byte) (int, error) { return 0, os.ErrDeadlineExceeded }
+
+func (h harness) request(method, target, body string, headers ...string) *http.Request {
+	var reader io.Reader = strings.NewReader(body)
+	if h.slowBody {
+		reader = slowReader{}
+	}
+	r := httptest.NewRequest(method, target, reader)
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	for _, header := range headers {
+		name, value, _ := strings.Cut(header, ": ")
+		r.Header.Set(name, value)
+	}
+	return r
+}
