@@ -16,6 +16,7 @@ import (
 	"alchemorsel.dev/app/internal/config"
 	"alchemorsel.dev/app/internal/memory"
 	"alchemorsel.dev/app/internal/recipe"
+	"alchemorsel.dev/app/internal/seed"
 	"alchemorsel.dev/app/internal/server"
 	"alchemorsel.dev/app/internal/store"
 	"github.com/prometheus/client_golang/prometheus"
@@ -32,7 +33,7 @@ const (
 	exitPointless = 2
 )
 
-const usage = "usage: alchemorsel, which serves, or: alchemorsel migrate expand|contract"
+const usage = "usage: alchemorsel, which serves, or: alchemorsel migrate expand|contract, or: alchemorsel seed"
 
 func main() {
 	command, err := parse(os.Args[1:])
@@ -67,6 +68,9 @@ func parse(args []string) (command, error) {
 			return func(settings config.Config, log *slog.Logger) error { return migrate(settings, phase, log) }, nil
 		}
 	}
+	if len(args) == 1 && args[0] == "seed" {
+		return sow, nil
+	}
 	return nil, fmt.Errorf("%q is no command; %s", strings.Join(args, " "), usage)
 }
 
@@ -75,6 +79,23 @@ func migrate(settings config.Config, phase store.Phase, log *slog.Logger) error 
 		return fmt.Errorf("%w: FAULT=%s asks for it", store.ErrMigration, config.FaultMigrate)
 	}
 	return store.Migrate(untilSignal(log), settings.Database, phase, log)
+}
+
+// sow stores the recipes that come with the program, where they are not there yet.
+func sow(settings config.Config, log *slog.Logger) error {
+	ctx := untilSignal(log)
+	database, err := store.Open(settings.Database, log)
+	if err != nil {
+		return err
+	}
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	go database.Watch(watching)
+	created, err := seed.Run(ctx, database)
+	if err == nil {
+		log.Info("seeded", "created", created)
+	}
+	return err
 }
 
 func serve(settings config.Config, log *slog.Logger) error {

@@ -126,6 +126,7 @@ func (p *process) call(t *testing.T, method, path, body string, status int) (got
 		t.Fatal(err)
 	}
 	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("If-Match", "*")
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
