@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// The document of the API. A test holds the handlers to it.
+// The document of the API. A test asks for each of its answers.
 //
 //go:embed openapi.json
 var openapi []byte
