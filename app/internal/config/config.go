@@ -43,6 +43,8 @@ type Config struct {
 	// Proxies stand before the service, and write the client's address into X-Forwarded-For.
 	Proxies  int
 	Database Database
+	// EditorKeyFile is empty where everybody may write.
+	EditorKeyFile string
 	// Cache is nil when no cache is configured.
 	Cache *Cache
 }
@@ -96,7 +98,8 @@ func Load(lookup func(string) (string, bool)) (Config, error) {
 			PasswordFile: r.file("DATABASE_PASSWORD_FILE", r.required("DATABASE_PASSWORD_FILE")),
 			SSLMode:      r.oneOf("DATABASE_SSLMODE", "prefer", "disable", "prefer", "require", "verify-ca", "verify-full"),
 		},
-		Cache: r.cache(),
+		EditorKeyFile: r.editorKeys("EDITOR_KEY_FILE"),
+		Cache:         r.cache(),
 	}
 	r.checkCertificates("PGSSLROOTCERT")
 	if len(r.problems) > 0 {
@@ -249,6 +252,18 @@ func (r *reader) file(name, path string) string {
 	}
 	if _, err := Secret(path); err != nil {
 		r.problem(name, "cannot be read: %v", err)
+	}
+	return path
+}
+
+// editorKeys checks that the file holds keys now. It is read again for each use, so that a key can be replaced.
+func (r *reader) editorKeys(name string) string {
+	path := r.get(name, "")
+	if path == "" {
+		return ""
+	}
+	if _, err := EditorKeys(path); err != nil {
+		r.problem(name, "is not usable: %v", err)
 	}
 	return path
 }
