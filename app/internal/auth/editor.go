@@ -50,28 +50,46 @@ func New(keyFile string, log *slog.Logger) *Editor {
 // Open tells that everybody may write, and nobody needs to sign in.
 func (e *Editor) Open() bool { return e.keyFile == "" }
 
-// CheckSession returns nil for a browser that may write. A sign-in that another key than the first one has signed is signed
-// again, so that it outlives that key.
-func (e *Editor) CheckSession(w http.ResponseWriter, r *http.Request) error {
+// CheckSession returns nil for a browser that may write.
+func (e *Editor) CheckSession(r *http.Request) error {
 	if e.Open() {
 		return nil
 	}
+	_, err := e.session(r)
+	return err
+}
+
+// Renew signs a sign-in again that another key than the first one has signed, so that it outlives that key.
+func (e *Editor) Renew(w http.ResponseWriter, r *http.Request) {
+	if e.Open() {
+		return
+	}
+	if found, err := e.session(r); err == nil && found.signer != found.keys[0] {
+		setCookie(w, r, found.token(found.keys[0]), found.until.Sub(e.now()))
+	}
+}
+
+// signed is a session with the key that has signed it, and the keys of the moment.
+type signed struct {
+	session
+	signer string
+	keys   []string
+}
+
+func (e *Editor) session(r *http.Request) (signed, error) {
 	cookie, err := r.Cookie(cookieName(r))
 	if err != nil {
-		return ErrNotSignedIn
+		return signed{}, ErrNotSignedIn
 	}
 	keys, err := e.keys()
 	if err != nil {
-		return err
+		return signed{}, err
 	}
 	found, signer, ok := parseSession(cookie.Value, keys, e.now())
 	if !ok {
-		return ErrNotSignedIn
+		return signed{}, ErrNotSignedIn
 	}
-	if signer > 0 {
-		setCookie(w, r, found.token(keys[0]), found.until.Sub(e.now()))
-	}
-	return nil
+	return signed{found, signer, keys}, nil
 }
 
 // CheckBearer returns nil for a program that may write: it has sent the key.

@@ -39,22 +39,22 @@ func (s session) token(key string) string {
 	return base64.RawURLEncoding.EncodeToString(append(payload, signature(key, payload)...))
 }
 
-// parseSession returns the session of a token and the index of the key that signed it. Forged and expired ones are none.
-func parseSession(token string, keys []string, now time.Time) (s session, key int, ok bool) {
+// parseSession returns the session of a token and the key that signed it. Forged and expired ones are none.
+func parseSession(token string, keys []string, now time.Time) (s session, signer string, ok bool) {
 	content, err := base64.RawURLEncoding.Strict().DecodeString(token)
 	if err != nil || len(content) != tokenSize {
-		return session{}, 0, false
+		return session{}, "", false
 	}
 	payload := content[:payloadSize]
-	for i, key := range keys {
+	for _, key := range keys {
 		if hmac.Equal(signature(key, payload), content[payloadSize:]) {
 			s.until = time.Unix(int64(binary.BigEndian.Uint64(payload)), 0)
 			copy(s.id[:], payload[8:])
 			// The second condition is for a clock that was ahead when it signed.
-			return s, i, now.Before(s.until) && !s.until.After(now.Add(sessionTime+time.Minute))
+			return s, key, now.Before(s.until) && !s.until.After(now.Add(sessionTime+time.Minute))
 		}
 	}
-	return session{}, 0, false
+	return session{}, "", false
 }
 
 func signature(key string, payload []byte) []byte {
