@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"alchemorsel.dev/app/internal/auth"
 	"alchemorsel.dev/app/internal/cache"
 	"alchemorsel.dev/app/internal/config"
 	"alchemorsel.dev/app/internal/memory"
@@ -126,7 +127,7 @@ func serve(settings config.Config, log *slog.Logger) error {
 		checks = append(checks, server.Check{Name: "fault", State: func() string { return config.FaultNeverReady }})
 	}
 	info := server.Info{Color: settings.Color, Version: version, Fault: settings.Fault, RateLimit: settings.RateLimit, Proxies: settings.Proxies}
-	if err := server.New(info, recipes, checks, registry, log).Run(ctx, settings.Listen, settings.Drain); err != nil {
+	if err := server.New(info, recipes, auth.New(settings.EditorKeyFile, log), checks, registry, log).Run(ctx, settings.Listen, settings.Drain); err != nil {
 		return err // without Close, which would wait for the requests that hang
 	}
 	database.Close()

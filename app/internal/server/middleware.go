@@ -67,7 +67,7 @@ func (s *Server) withObservation(next http.Handler) http.Handler {
 func (s *Server) answerPanic(w *recorder, r *http.Request, cause any) {
 	s.log.Error("panic", "requestId", requestID(r.Context()), "cause", cause, "stack", string(debug.Stack()))
 	if w.status == 0 {
-		writeProblem(w, r, newProblem(http.StatusInternalServerError, "something went wrong on our side"))
+		s.refuse(w, r, http.StatusInternalServerError, "something went wrong on our side")
 		return
 	}
 	panic(http.ErrAbortHandler) // the answer has begun: break the connection, so that nobody takes half of it for whole
@@ -128,8 +128,8 @@ func (w *recorder) code() int {
 	return w.status
 }
 
-// withProblems writes the mux' own plain-text errors (no such path, no such method) as problems.
-func withProblems(mux *http.ServeMux) http.Handler {
+// withProblems writes the mux' own plain-text errors (no such path, no such method) as problems, or as a page.
+func (s *Server) withProblems(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		handler, pattern := mux.Handler(r)
 		own := &discarder{header: http.Header{}}
@@ -143,7 +143,7 @@ func withProblems(mux *http.ServeMux) http.Handler {
 		if allow := own.header.Get("Allow"); allow != "" {
 			w.Header().Set("Allow", allow)
 		}
-		writeProblem(w, r, newProblem(own.status, "there is nothing at this path for this method"))
+		s.refuse(w, r, own.status, "there is nothing at this path for this method")
 	})
 }
 

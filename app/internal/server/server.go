@@ -7,7 +7,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"alchemorsel.dev/app/internal/auth"
 	"alchemorsel.dev/app/internal/recipe"
+	"alchemorsel.dev/app/internal/web"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
@@ -30,36 +32,35 @@ type Server struct {
 	log            *slog.Logger
 	checks         []Check
 	metrics        *metrics
+	editor         *auth.Editor
+	site           *web.Site
 	handler        http.Handler
 	draining       atomic.Bool
 	unavailableLog onceEach
 }
 
 // New puts the routes together.
-func New(info Info, recipes recipe.Store, checks []Check, registry *prometheus.Registry, log *slog.Logger) *Server {
+func New(info Info, recipes recipe.Store, editor *auth.Editor, checks []Check, registry *prometheus.Registry, log *slog.Logger) *Server {
 	s := &Server{
 		info:           info,
 		log:            log,
 		checks:         checks,
+		editor:         editor,
+		site:           web.New(info.Color, info.Version, recipes, editor, log),
 		metrics:        newMetrics(registry, info),
 		unavailableLog: onceEach{interval: time.Second},
 	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", s.wrap(s.root))
+	s.site.Register(mux)
 	mux.Handle("GET /livez", s.wrap(s.live))
 	mux.Handle("GET /readyz", s.wrap(s.ready))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	recipeHandlers{recipes}.register(mux, s.wrap)
 	registerDocument(mux, s.wrap)
-	limited := newClientLimit(info.RateLimit, info.Proxies).with(withProblems(mux))
-	s.handler = s.withRequest(s.withObservation(withFault(info.Fault, limited)))
+	limited := newClientLimit(info.RateLimit, info.Proxies).with(s.withEditor(s.withProblems(mux)))
+	s.handler = s.withRequest(s.withObservation(web.Secure(withFault(info.Fault, limited))))
 	return s
 }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
-
-func (s *Server) root(w http.ResponseWriter, _ *http.Request) error {
-	writeJSON(w, http.StatusOK, map[string]string{"name": "alchemorsel", "color": s.info.Color, "version": s.info.Version})
-	return nil
-}

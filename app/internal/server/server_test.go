@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"alchemorsel.dev/app/internal/auth"
 	"alchemorsel.dev/app/internal/recipe"
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
@@ -88,7 +89,7 @@ type harness struct {
 func newHarness(checks ...Check) harness {
 	store, logs := &fakeStore{}, &bytes.Buffer{}
 	log := slog.New(slog.NewJSONHandler(logs, nil))
-	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, checks, prometheus.NewRegistry(), log), store, logs, false}
+	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, auth.New("", slog.New(slog.DiscardHandler)), checks, prometheus.NewRegistry(), log), store, logs, false}
 }
 
 // do sends a request; headers are "Name: value".
@@ -107,12 +108,13 @@ func TestEveryResponse(t *testing.T) {
 		status                     int
 		want                       string
 	}{
-		{"root", "GET", "/", "", nil, nil, 200, `"version":"1.2.3"`},
+		{"home", "GET", "/", "", nil, nil, 200, "version 1.2.3"},
 		{"live", "GET", "/livez", "", nil, nil, 200, "ok"},
 		{"ready", "GET", "/readyz", "", nil, nil, 200, `"ready":true`},
 		{"metrics", "GET", "/metrics", "", nil, nil, 200, "alchemorsel_build_info"},
 		{"no such path", "GET", "/nowhere", "", nil, nil, 404, "nothing at this path"},
 		{"no such method", "PATCH", one, "", nil, nil, 405, "Method Not Allowed"},
+		{"from another site", "POST", basePath, soup, []string{"Sec-Fetch-Site: cross-site"}, nil, 403, "another site"},
 		{"odd method", "BREW", "/", "", nil, nil, 405, "Method Not Allowed"},
 		{"redirect to the clean path", "GET", "//livez", "", nil, nil, 307, ""},
 		{"create", "POST", basePath, soup, nil, nil, 201, `"title":"Soup"`},

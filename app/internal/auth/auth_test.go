@@ -1,0 +1,286 @@
+package auth
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	key   = "the-first-key-of-the-editor-000001"
+	other = "the-second-key-of-the-editor-00002"
+)
+
+type fixture struct {
+	*Editor
+	keyFile string
+	logs    *bytes.Buffer
+	time    time.Time
+}
+
+func newFixture(t *testing.T, keys ...string) *fixture {
+	t.Helper()
+	f := &fixture{keyFile: filepath.Join(t.TempDir(), "key"), logs: &bytes.Buffer{}, time: time.Unix(1_800_000_000, 0)}
+	f.write(t, keys...)
+	f.Editor = New(f.keyFile, slog.New(slog.NewTextHandler(f.logs, nil)))
+	f.now = func() time.Time { return f.time }
+	return f
+}
+
+func (f *fixture) write(t *testing.T, keys ...string) {
+	t.Helper()
+	if err := os.WriteFile(f.keyFile, []byte(strings.Join(keys, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func request(headers ...string) *http.Request {
+	r := httptest.NewRequest("POST", "/sign-in", nil)
+	for _, header := range headers {
+		name, value, _ := strings.Cut(header, ": ")
+		r.Header.Add(name, value)
+	}
+	return r
+}
+
+// signIn returns the cookie that a browser gets.
+func (f *fixture) signIn(t *testing.T, key string) *http.Cookie {
+	t.Helper()
+	w := httptest.NewRecorder()
+	if err := f.SignIn(w, request(), key); err != nil {
+		t.Fatal(err)
+	}
+	return w.Result().Cookies()[0]
+}
+
+func with(cookie *http.Cookie) *http.Request {
+	r := request()
+	r.AddCookie(cookie)
+	return r
+}
+
+// renewed is the cookie that replaces this one, or none.
+func (f *fixture) renewed(cookie *http.Cookie) *http.Cookie {
+	w := httptest.NewRecorder()
+	f.Renew(w, with(cookie))
+	if cookies := w.Result().Cookies(); len(cookies) > 0 {
+		return cookies[0]
+	}
+	return nil
+}
+
+func TestSignInAndOut(t *testing.T) {
+	f := newFixture(t, key)
+	cookie := f.signIn(t, key)
+	if !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Secure || cookie.Path != "/" || cookie.MaxAge != 12*60*60 {
+		t.Fatalf("got %+v", cookie)
+	}
+	if err := f.CheckSession(with(cookie)); err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	f.SignOut(w, request())
+	if gone := w.Result().Cookies()[0]; gone.Value != "" || gone.MaxAge >= 0 {
+		t.Fatalf("got %+v", gone)
+	}
+}
+
+func TestCookieBehindTLS(t *testing.T) {
+	f := newFixture(t, key)
+	w := httptest.NewRecorder()
+	if err := f.SignIn(w, request("X-Forwarded-Proto: https"), key); err != nil {
+		t.Fatal(err)
+	}
+	cookie := w.Result().Cookies()[0]
+	if !cookie.Secure || cookie.Name != "__Host-editor" {
+		t.Fatalf("got %+v", cookie)
+	}
+	if err := f.CheckSession(with(cookie)); !errors.Is(err, ErrNotSignedIn) {
+		t.Fatal("it is taken without TLS")
+	}
+}
+
+func TestForgedAndExpiredCookies(t *testing.T) {
+	f := newFixture(t, key)
+	good := f.signIn(t, key).Value
+	bytes, err := base64.RawURLEncoding.DecodeString(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := func(i int) string {
+		copied := append([]byte{}, bytes...)
+		copied[i] ^= 1
+		return base64.RawURLEncoding.EncodeToString(copied)
+	}
+	cases := map[string]string{
+		"empty": "", "rubbish": "x", "the key itself": key, "cut off": good[:len(good)-4], "longer": good + "AAAA",
+		"another time": changed(6), "another id": changed(10), "another signature": changed(30),
+		"signed with another key": newSession(f.time).token(other),
+		"for years":               session{until: f.time.AddDate(1, 0, 0)}.token(key),
+		"in another form":         strings.TrimRight(good, "=") + "=",
+		"huge":                    strings.Repeat("A", 100_000),
+	}
+	for name, value := range cases {
+		t.Run(name, func(t *testing.T) {
+			if err := f.CheckSession(with(&http.Cookie{Name: "editor", Value: value})); !errors.Is(err, ErrNotSignedIn) {
+				t.Fatalf("got %v", err)
+			}
+		})
+	}
+	t.Run("expired", func(t *testing.T) {
+		f.time = f.time.Add(sessionTime)
+		if err := f.CheckSession(with(&http.Cookie{Name: "editor", Value: good})); !errors.Is(err, ErrNotSignedIn) {
+			t.Fatalf("got %v", err)
+		}
+	})
+}
+
+// TestRotation replaces the key step by step, as the README tells; nobody is signed out, on whichever pod.
+func TestRotation(t *testing.T) {
+	f := newFixture(t, key)
+	cookie := f.signIn(t, key)
+	f.write(t, key, other)
+	if err := f.CheckBearer(request("Authorization: Bearer " + other)); err != nil {
+		t.Fatal("the next key is not valid yet", err)
+	}
+	if f.renewed(cookie) != nil {
+		t.Fatal("signed with a key that another pod may not know yet")
+	}
+	f.write(t, other, key)
+	fresh := f.renewed(cookie)
+	if fresh == nil || f.CheckSession(with(cookie)) != nil {
+		t.Fatal("the sign-in is lost, or not signed again")
+	}
+	f.write(t, other)
+	if err := f.CheckSession(with(fresh)); err != nil {
+		t.Fatal("the sign-in is lost", err)
+	}
+	if f.renewed(fresh) != nil {
+		t.Fatal("signed again without need")
+	}
+	if f.CheckSession(with(cookie)) == nil || f.CheckBearer(request("Authorization: Bearer "+key)) == nil {
+		t.Fatal("the old key is still valid")
+	}
+	f.time = f.time.Add(sessionTime)
+	if f.CheckSession(with(fresh)) == nil {
+		t.Fatal("signing again has made the session longer")
+	}
+}
+
+func TestWrongKeysWait(t *testing.T) {
+	f := newFixture(t, key)
+	attempt := func(client, key string) error {
+		return f.SignIn(httptest.NewRecorder(), request("X-Forwarded-For: 6.6.6.6, "+client), key)
+	}
+	for range mostFailures {
+		if err := attempt("10.0.0.1", "wrong"); !errors.Is(err, ErrWrongKey) {
+			t.Fatal(err)
+		}
+	}
+	var tooMany *TooManyError
+	if err := attempt("10.0.0.1", key); !errors.As(err, &tooMany) || tooMany.Seconds() != 301 || !strings.Contains(err.Error(), "301 seconds") {
+		t.Fatalf("got %v", err)
+	}
+	if err := attempt("10.0.0.2", key); err != nil {
+		t.Fatal("another client waits too", err)
+	}
+	f.time = f.time.Add(throttleTime)
+	if err := attempt("10.0.0.1", key); err != nil {
+		t.Fatal("it waits for ever", err)
+	}
+	if strings.Contains(f.logs.String(), key) || !strings.Contains(f.logs.String(), "client=10.0.0.1") {
+		t.Fatalf("the log is not right:\n%s", f.logs)
+	}
+}
+
+func TestRightKeyForgetsTheWrongOnes(t *testing.T) {
+	f := newFixture(t, key)
+	for range 3 {
+		for range mostFailures - 1 {
+			_ = f.CheckBearer(request("Authorization: Bearer wrong"))
+		}
+		if err := f.CheckBearer(request("Authorization: Bearer " + key)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestThrottleIsBounded(t *testing.T) {
+	counts := throttle{clients: map[string]failures{}}
+	now := time.Unix(1_800_000_000, 0)
+	for i := range mostClients + 100 {
+		counts.failed(fmt.Sprint(i), now)
+	}
+	if len(counts.clients) > mostClients {
+		t.Fatalf("%d clients", len(counts.clients))
+	}
+}
+
+func TestClient(t *testing.T) {
+	cases := []struct {
+		name, remote string
+		forwarded    []string
+		want         string
+	}{
+		{"direct", "192.0.2.1:4711", nil, "192.0.2.1"},
+		{"behind a proxy", "10.0.0.1:1", []string{"198.51.100.7"}, "198.51.100.7"},
+		{"with a forged beginning", "10.0.0.1:1", []string{"1.1.1.1, 198.51.100.7"}, "198.51.100.7"},
+		{"with two headers", "10.0.0.1:1", []string{"1.1.1.1", "198.51.100.7"}, "198.51.100.7"},
+		{"with rubbish", "10.0.0.1:1", []string{"<script>"}, "10.0.0.1"},
+		{"a network of IPv6", "[2001:db8::1:2]:80", nil, "2001:db8::/64"},
+		{"IPv4 in IPv6", "[::ffff:192.0.2.1]:80", nil, "192.0.2.1"},
+		{"no address", "@", nil, "@"},
+		{"a name", "host:1", nil, "host"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			r := httptest.NewRequest("GET", "/", nil)
+			r.RemoteAddr = c.remote
+			for _, value := range c.forwarded {
+				r.Header.Add("X-Forwarded-For", value)
+			}
+			if got := clientOf(r); got != c.want {
+				t.Fatalf("got %q", got)
+			}
+		})
+	}
+}
+
+func TestKeyFileThatCannotBeUsed(t *testing.T) {
+	f := newFixture(t, key)
+	cookie := f.signIn(t, key)
+	f.write(t, "short")
+	for name, err := range map[string]error{
+		"a session": f.CheckSession(with(cookie)), "a bearer": f.CheckBearer(request("Authorization: Bearer short")),
+		"a sign-in": f.SignIn(httptest.NewRecorder(), request(), "short"),
+	} {
+		if !errors.Is(err, ErrNoKey) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if !strings.Contains(f.logs.String(), "openssl rand") {
+		t.Fatal("the log does not say what to do")
+	}
+}
+
+func TestOpen(t *testing.T) {
+	logs := &bytes.Buffer{}
+	e := New("", slog.New(slog.NewTextHandler(logs, nil)))
+	w := httptest.NewRecorder()
+	e.Renew(w, request())
+	if e.CheckSession(request()) != nil || e.CheckBearer(request()) != nil || e.SignIn(w, request(), "") != nil || len(w.Result().Cookies()) > 0 {
+		t.Fatal("something asks for a key")
+	}
+	if !strings.Contains(logs.String(), "EDITOR_KEY_FILE") {
+		t.Fatal("the log does not warn")
+	}
+}
