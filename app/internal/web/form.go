@@ -77,12 +77,12 @@ func valuesOf(draft recipe.Draft) map[string]string {
 	return map[string]string{
 		"title": draft.Title, "description": draft.Description, "ingredients": strings.Join(draft.Ingredients, "\n"),
 		"steps": joinSteps(draft.Steps), "tags": strings.Join(draft.Tags, ", "), "servings": strconv.Itoa(draft.Servings),
-		"minutes": known(draft.Minutes), "difficulty": string(draft.Difficulty),
+		"minutes": said(draft.Minutes), "difficulty": string(draft.Difficulty),
 	}
 }
 
-// known is empty for a number that its author did not say.
-func known(number int) string {
+// said is empty for a number that its author did not say.
+func said(number int) string {
 	if number == 0 {
 		return ""
 	}

@@ -123,6 +123,8 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.Problem(w, r, http.StatusServiceUnavailable, "")
 	case errors.Is(err, recipe.ErrNotFound):
 		s.Problem(w, r, http.StatusNotFound, "There is no such recipe. It may have been removed.")
+	case errors.Is(err, auth.ErrNotSignedIn):
+		s.Problem(w, r, http.StatusUnauthorized, "You are not signed in any more. Sign in, then try again.")
 	case errors.Is(err, auth.ErrNoKey):
 		s.Problem(w, r, http.StatusServiceUnavailable, "Nobody can sign in at the moment. Reading goes on.")
 	case errors.Is(err, recipe.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):

@@ -11,7 +11,7 @@ import (
 	"alchemorsel.dev/app/internal/auth"
 )
 
-// maxKeyForm is enough for any key.
+// maxSignIn is enough for any key.
 const maxSignIn = 4 << 10
 
 func signInURL(next string) string { return "/sign-in?" + url.Values{"next": {next}}.Encode() }
@@ -22,7 +22,7 @@ func safePath(next string) string {
 	if err != nil || address.IsAbs() || address.Host != "" || address.User != nil || !strings.HasPrefix(next, "/") || strings.ContainsAny(next, "\\\r\n\t") {
 		return "/"
 	}
-	return path.Clean(address.Path)
+	return (&url.URL{Path: path.Clean(address.Path)}).EscapedPath()
 }
 
 // signInPage is the form of the key.
