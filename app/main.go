@@ -127,7 +127,8 @@ func serve(settings config.Config, log *slog.Logger) error {
 		checks = append(checks, server.Check{Name: "fault", State: func() string { return config.FaultNeverReady }})
 	}
 	info := server.Info{Color: settings.Color, Version: version, Fault: settings.Fault, RateLimit: settings.RateLimit, Proxies: settings.Proxies}
-	if err := server.New(info, recipes, auth.New(settings.EditorKeyFile, log), checks, registry, log).Run(ctx, settings.Listen, settings.Drain); err != nil {
+	editor := auth.New(settings.EditorKeyFile, server.ClientOf(settings.Proxies), log)
+	if err := server.New(info, recipes, editor, checks, registry, log).Run(ctx, settings.Listen, settings.Drain); err != nil {
 		return err // without Close, which would wait for the requests that hang
 	}
 	database.Close()

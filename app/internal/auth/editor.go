@@ -34,17 +34,19 @@ func (e *TooManyError) Seconds() int { return int(e.Wait.Seconds()) + 1 }
 // Editor decides who may write. Make one with New.
 type Editor struct {
 	keyFile string
+	client  func(*http.Request) string
 	log     *slog.Logger
 	now     func() time.Time
 	wrong   throttle
 }
 
-// New takes the path of the file that config.EditorKeys reads; without one, writing is open.
-func New(keyFile string, log *slog.Logger) *Editor {
+// New takes the path of the file that config.EditorKeys reads; without one, writing is open. The client
+// tells whose wrong keys are counted together.
+func New(keyFile string, client func(*http.Request) string, log *slog.Logger) *Editor {
 	if keyFile == "" {
 		log.Warn("writing is open to everybody: EDITOR_KEY_FILE is not set")
 	}
-	return &Editor{keyFile: keyFile, log: log, now: time.Now, wrong: throttle{clients: map[string]failures{}}}
+	return &Editor{keyFile: keyFile, client: client, log: log, now: time.Now, wrong: throttle{clients: map[string]failures{}}}
 }
 
 // Open tells that everybody may write, and nobody needs to sign in.
@@ -115,7 +117,7 @@ func (e *Editor) SignIn(w http.ResponseWriter, r *http.Request, key string) erro
 		return err
 	}
 	setCookie(w, r, newSession(e.now()).token(keys[0]), sessionTime)
-	e.log.Info("the editor signed in", "client", clientOf(r))
+	e.log.Info("the editor signed in", "client", e.client(r))
 	return nil
 }
 
@@ -126,7 +128,7 @@ func (e *Editor) SignOut(w http.ResponseWriter, r *http.Request) {
 
 // check returns all keys, when this is one of them.
 func (e *Editor) check(r *http.Request, key string) ([]string, error) {
-	client := clientOf(r)
+	client := e.client(r)
 	if wait := e.wrong.wait(client, e.now()); wait > 0 {
 		return nil, &TooManyError{wait}
 	}

@@ -1,10 +1,6 @@
 package auth
 
 import (
-	"net"
-	"net/http"
-	"net/netip"
-	"strings"
 	"sync"
 	"time"
 )
@@ -67,33 +63,4 @@ func (t *throttle) succeeded(client string) {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	delete(t.clients, client)
-}
-
-// clientOf is the address that the proxy before us has seen: the last one of its header, since a client can write the
-// others itself. Of IPv6 it is the network, which is what one client has.
-func clientOf(r *http.Request) string {
-	forwarded := r.Header.Values("X-Forwarded-For")
-	if len(forwarded) > 0 {
-		addresses := strings.Split(forwarded[len(forwarded)-1], ",")
-		if address, err := netip.ParseAddr(strings.TrimSpace(addresses[len(addresses)-1])); err == nil {
-			return network(address)
-		}
-	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	if address, err := netip.ParseAddr(host); err == nil {
-		return network(address)
-	}
-	return host
-}
-
-func network(address netip.Addr) string {
-	address = address.Unmap().WithZone("")
-	if address.Is4() {
-		return address.String()
-	}
-	prefix, _ := address.Prefix(64) // every IPv6 address has one
-	return prefix.String()
 }

@@ -54,3 +54,8 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, deta
 	}
 	writeProblem(w, r, newProblem(status, detail))
 }
+
+// ClientOf tells clients apart behind so many proxies.
+func ClientOf(proxies int) func(*http.Request) string {
+	return func(r *http.Request) string { return clientOf(r, proxies) }
+}

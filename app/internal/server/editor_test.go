@@ -24,7 +24,7 @@ func guarded(t *testing.T) (h harness, keyFile string) {
 	logs := &bytes.Buffer{}
 	log := slog.New(slog.NewJSONHandler(logs, nil))
 	store := &fakeStore{}
-	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, auth.New(keyFile, log), nil, prometheus.NewRegistry(), log), store, logs}, keyFile
+	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, auth.New(keyFile, ClientOf(0), log), nil, prometheus.NewRegistry(), log), store, logs, false}, keyFile
 }
 
 func TestWritingNeedsTheKey(t *testing.T) {

@@ -89,7 +89,7 @@ type harness struct {
 func newHarness(checks ...Check) harness {
 	store, logs := &fakeStore{}, &bytes.Buffer{}
 	log := slog.New(slog.NewJSONHandler(logs, nil))
-	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, auth.New("", slog.New(slog.DiscardHandler)), checks, prometheus.NewRegistry(), log), store, logs, false}
+	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, auth.New("", ClientOf(0), slog.New(slog.DiscardHandler)), checks, prometheus.NewRegistry(), log), store, logs, false}
 }
 
 // do sends a request; headers are "Name: value".

@@ -102,7 +102,7 @@ func newFixture(keyFile string) *fixture {
 	at := time.Date(2026, 5, 4, 3, 2, 1, 0, time.UTC)
 	recipes := &fakeRecipes{found: recipe.Recipe{ID: known, Draft: soup, Version: 7, Rating: recipe.Rating{Average: 4.25, Count: 4}, CreatedAt: at}}
 	mux := http.NewServeMux()
-	New("green", "1.2.3", recipes, auth.New(keyFile, log), log).Register(mux)
+	New("green", "1.2.3", recipes, auth.New(keyFile, func(r *http.Request) string { return r.RemoteAddr }, log), log).Register(mux)
 	return &fixture{Secure(mux), recipes, keyFile, logs}
 }
 
