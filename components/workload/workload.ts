@@ -4,7 +4,7 @@ import type { core, networking } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ColorName, colors, otherColor, perColor, type PerColor } from "../colors";
-import type { Foundation, StoreName } from "../foundation/foundation";
+import type { Foundation, StoreFile, StoreName } from "../foundation/foundation";
 import { workloadLabels } from "../kubernetes/labels";
 import { colorObjectName, migrationJobName } from "../kubernetes/names";
 import { throwProblems } from "../problems";
@@ -56,6 +56,11 @@ export interface WorkloadArgs {
     resources: { cpu: string; memory: string; memoryLimit: string };
     /** Environment variables; default none. Changing them rolls the pods. */
     environment?: Record<string, pulumi.Input<string>>;
+    /**
+     * Keys of Secrets in the namespace that it gets as files, by the environment variable that names the file; default none. Changing
+     * them rolls the pods; changing a Secret's value doesn't, the files follow it.
+     */
+    secrets?: Record<string, { name: string; key: string }>;
     /** Data stores that it may reach; default none. Changing them rolls the pods. */
     uses?: StoreName[];
     /** The longest request, in seconds. Changing it rolls the pods. */
@@ -191,6 +196,7 @@ export class Workload extends pulumi.ComponentResource {
                 resources: args.resources,
                 environment: args.environment ?? {},
                 stores: stores(args),
+                secrets: secretFiles(args),
                 serviceAccount: shared.serviceAccount.metadata.name,
                 before: shared.before,
                 timings: times,
@@ -270,6 +276,10 @@ function migrationOf(
 
 function stores({ foundation, uses = [] }: WorkloadArgs) {
     return uses.map((store) => foundation.stores[store]);
+}
+
+function secretFiles({ secrets = {} }: WorkloadArgs): StoreFile[] {
+    return Object.entries(secrets).map(([fileVariable, secret]) => ({ ...secret, fileVariable }));
 }
 
 function lacksOf(foundation: Foundation): TrafficLacks {

@@ -1,0 +1,27 @@
+import type { PlatformConfig, WorkloadConfig } from "./config";
+import { editorKeySecret } from "./foundation/local/editor-key-secret";
+import { type Problem, propertyPath } from "./problems";
+import { suggestion } from "./suggestion";
+
+/** Where a workload asks for a Secret that nothing in the stack's config makes: its pods would wait for it, and not start. */
+export function missingSecrets(config: PlatformConfig, workloads: readonly [string, WorkloadConfig][]): Problem[] {
+    return workloads.flatMap(([workload, { secrets = {} }]) =>
+        Object.entries(secrets).flatMap(([variable, { name }]) => {
+            const reason = whyMissing(config, name);
+            const path = propertyPath("workloads", workload, "secrets", variable, "name");
+            return reason === undefined ? [] : [{ propertyPath: path, reason: `is ${name}, ${reason}` }];
+        }),
+    );
+}
+
+function whyMissing(config: PlatformConfig, name: string): string | undefined {
+    if (config.foundation === "aws") {
+        // The settings themselves may be missing.
+        const known = Object.keys((config as Partial<typeof config>).aws?.secrets ?? {});
+        return known.includes(name) ? undefined : `which is not in aws.secrets${suggestion(name, known)}`;
+    }
+    // On a local cluster people make others by kubectl.
+    return name === editorKeySecret.name && config.editorKey === undefined
+        ? "but there is no editorKey: make up sets it, or pulumi config set --secret editorKey"
+        : undefined;
+}
