@@ -30,8 +30,8 @@ describe("bad luck", () => {
     });
 
     beforeEach(async () => {
-        const { address, stateHome: folder } = platform;
-        load = Load.start({ address, k6, seconds: 600, kept: 60, fresh: 30, write: 10, folder });
+        const { address, editorKey, stateHome: folder } = platform;
+        load = Load.start({ address, k6, editorKey, seconds: 600, kept: 60, fresh: 30, write: 10, folder });
         await load.more(100);
     });
 

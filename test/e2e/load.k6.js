@@ -5,6 +5,7 @@ import http from "k6/http";
 const address = __ENV.ADDRESS;
 const seconds = Number(__ENV.SECONDS);
 const host = __ENV.HOST ? { Host: __ENV.HOST } : {};
+const editor = __ENV.EDITOR_KEY ? { Authorization: `Bearer ${__ENV.EDITOR_KEY}` } : {};
 const rate = (requests, exec) => ({
     executor: "constant-arrival-rate",
     rate: requests,
@@ -61,7 +62,7 @@ export function write() {
     });
     const response = http.post(`${address}/api/v1/recipes`, body, {
         timeout: "10s",
-        headers: { ...host, "Content-Type": "application/json" },
+        headers: { ...host, ...editor, "Content-Type": "application/json" },
         responseType: "text",
     });
     let id;

@@ -31,6 +31,8 @@ export interface LoadOptions {
     write?: number;
     /** The requests' host name, where it is not the address's own. */
     host?: string;
+    /** The editor's key, with which writes are sent. */
+    editorKey?: string;
     /** Senders of each kind that stand ready at the start; default: a fifth of the rate. */
     senders?: number;
     folder: string;
@@ -68,6 +70,7 @@ export class Load {
                     FRESH: (options.fresh ?? 0).toString(),
                     WRITE: (options.write ?? 0).toString(),
                     HOST: options.host ?? "",
+                    EDITOR_KEY: options.editorKey ?? "",
                     VUS: (options.senders ?? "").toString(),
                     K6_NO_USAGE_REPORT: "true",
                 },

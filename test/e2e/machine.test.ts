@@ -301,7 +301,7 @@ describe("a cluster's life on a machine", () => {
         settings = readSettings(platform.state)!;
         const response = await fetch(`${platform.address}/api/v1/recipes`, {
             method: "POST",
-            headers: { "Content-Type": "application/json" },
+            headers: { "Content-Type": "application/json", Authorization: `Bearer ${platform.editorKey}` },
             body: JSON.stringify(recipe),
         });
         expect(response.status).to.equal(201);

@@ -53,8 +53,8 @@ describe("a release", () => {
     });
 
     beforeEach(async () => {
-        const { address, stateHome: folder } = platform;
-        load = Load.start({ address, k6, seconds: 600, kept: 100, fresh: 20, write: 5, folder });
+        const { address, editorKey, stateHome: folder } = platform;
+        load = Load.start({ address, k6, editorKey, seconds: 600, kept: 100, fresh: 20, write: 5, folder });
         await load.more(100);
     });
 

@@ -47,6 +47,7 @@ describe("traffic between two colors", () => {
             kept: 100,
             fresh: 50,
             write: 5,
+            editorKey: platform.editorKey,
             folder: platform.stateHome,
         });
         await load.more(100);

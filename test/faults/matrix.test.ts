@@ -57,8 +57,8 @@ describe("a release amid faults", () => {
     });
 
     beforeEach(async () => {
-        const { address, stateHome: folder } = platform;
-        load = Load.start({ address, k6, seconds: 600, kept: 40, fresh: 10, write: 5, folder });
+        const { address, editorKey, stateHome: folder } = platform;
+        load = Load.start({ address, k6, editorKey, seconds: 600, kept: 40, fresh: 10, write: 5, folder });
         await load.more(100);
     });
 
