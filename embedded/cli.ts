@@ -79,9 +79,8 @@ async function up(args: string[]): Promise<void> {
             const { stdout } = await run("pulumi", ["stack", "output", "address"], { cwd: projectFolder, env });
             const address = stdout.trim();
             if (context === undefined) {
-                notes.push(...(await untilReady(address)));
+                notes.push(...(await untilReady(address)), ...(await withRecipes(address, images.images.app)));
             }
-            notes.push(...(await withRecipes(address, images.images.app, context)));
             for (const line of [...notes, ...lastWords(address)]) {
                 progress.note(line);
             }
@@ -149,9 +148,9 @@ async function untilReady(address: string): Promise<string[]> {
 }
 
 /** A new installation has something to read. */
-async function withRecipes(address: string, app: string, context: string | undefined): Promise<string[]> {
+async function withRecipes(address: string, app: string): Promise<string[]> {
     if (!(await hasNoRecipes(address))) return [];
-    const access = context === undefined ? { kubeconfig: kubeconfigFile({ state }) } : { context };
+    const access = { kubeconfig: kubeconfigFile({ state }) };
     const cluster = { reader: kubeconfigReader(access), send: sender(() => connect(access)) };
     return progress.step("Recipes to begin with", () => seed(cluster, app));
 }
