@@ -1,5 +1,6 @@
 import type { PlatformConfig } from "../../components/config";
 import { colorObjectName, migrationJobName } from "../../components/kubernetes/names";
+import type { DeploymentWithPod } from "../../components/workload/deployment-job";
 import { UserError } from "../../embedded/errors";
 import { contractJob } from "../migrations/contract-job";
 import { findContract } from "../migrations/status";
