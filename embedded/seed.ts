@@ -16,7 +16,7 @@ const jobs = `/apis/batch/v1/namespaces/${defaultNamespace}/jobs`;
 const seconds = 120;
 
 /** How long the Job stays after its end; somebody may ask why it failed. */
-const remembered = 60;
+const keptSeconds = 60;
 
 export interface Cluster {
     reader: ClusterReader;
@@ -56,13 +56,12 @@ export async function seed(cluster: Cluster, app: string, poll = 250): Promise<s
 
 /** One that is there already is as good. */
 async function start({ send }: Cluster, deployment: DeploymentWithPod): Promise<void> {
-    const manifest = deploymentJob(workload, deployment, { name: job, args: ["seed"], seconds, roles: [] });
-    const spec = { ...manifest.spec, ttlSecondsAfterFinished: remembered };
+    const args = { name: job, args: ["seed"], roles: [], seconds, keptSeconds };
     const { status, body } = await send({
         method: "POST",
         path: jobs,
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ ...manifest, spec }),
+        body: JSON.stringify(deploymentJob(workload, deployment, args)),
         timeoutMilliseconds: 10_000,
     });
     if (status !== 409 && (status < 200 || status > 299)) {

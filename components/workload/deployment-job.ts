@@ -1,6 +1,5 @@
-import type { MigrationRole } from "../foundation/foundation";
 import { colorLabel, migrationLabels } from "../kubernetes/labels";
-import { migrationJob } from "./migration-job";
+import { migrationJob, type MigrationJobNumbers } from "./migration-job";
 import type { PodSpec } from "./pod";
 
 /** A color's Deployment as the cluster has it, as far as a Job made of it is concerned. */
@@ -9,22 +8,16 @@ export interface DeploymentWithPod {
     spec: { template: { metadata: { labels: Record<string, string> }; spec: PodSpec } };
 }
 
-export interface DeploymentJobArgs {
-    /** Name of the Job. */
-    name: string;
+export interface DeploymentJobArgs extends Pick<MigrationJobNumbers, "name" | "seconds" | "roles" | "keptSeconds"> {
     /** Arguments of the image's program. */
     args: readonly string[];
-    /** How long all of its tries together may take, in seconds. */
-    seconds: number;
-    /** Whom it signs in to the stores as, where that isn't the app. */
-    roles: readonly MigrationRole[];
 }
 
 /** The manifest of a Job with the image, the environment and the files of a color's pods, which nothing sends requests. */
 export function deploymentJob(
     workload: string,
     { metadata, spec }: DeploymentWithPod,
-    { name, args, seconds, roles }: DeploymentJobArgs,
+    { args, ...job }: DeploymentJobArgs,
 ) {
     const labels = migrationLabels(workload);
     const others = Object.entries(spec.template.metadata.labels).filter(([label]) => label !== colorLabel);
@@ -32,14 +25,12 @@ export function deploymentJob(
         apiVersion: "batch/v1",
         kind: "Job",
         ...migrationJob({
-            name,
+            ...job,
             namespace: metadata.namespace,
             labels,
             podLabels: { ...Object.fromEntries(others), ...labels },
             pod: spec.template.spec,
-            roles,
             args: [...args],
-            seconds,
         }),
     };
 }
