@@ -190,12 +190,12 @@ func TestTwoRoles(t *testing.T) {
 	migrateAsBefore(t, app) // a release that migrated itself at its start begins on it as well
 	for _, phase := range []store.Phase{store.Expand, store.Contract} {
 		created := mustCreate(t, s, soup(), "")
-		if _, err := s.Update(context.Background(), created.ID, soup()); err != nil {
+		if _, err := s.Update(context.Background(), created.ID, soup(), recipe.AnyVersion); err != nil {
 			t.Fatal(err)
 		}
 		mustRun(t, files, owner, phase)
 	}
-	if created := mustCreate(t, s, soup(), ""); s.Delete(context.Background(), created.ID) != nil {
+	if created := mustCreate(t, s, soup(), ""); s.Delete(context.Background(), created.ID, recipe.AnyVersion) != nil {
 		t.Fatal("can't delete")
 	}
 }

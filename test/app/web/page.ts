@@ -43,7 +43,7 @@ export function catchRequests(): { sent: Sent[]; next: () => Promise<Sent>; rest
             const answer = (text: string, status = 200) => {
                 resolve(new Response(text, { status }));
             };
-            const request = { address: String(address as string), init, answer, fail };
+            const request = { address: address as string, init, answer, fail };
             sent.push(request);
             waiting.shift()?.(request);
         });

@@ -19,7 +19,7 @@ describe("instant rating", () => {
         page.window.HTMLFormElement.prototype.submit = function () {
             plainly.push(...[...new page.window.FormData(this)].map(([name, value]) => `${name}=${String(value)}`));
         };
-        const { instantRating } = await import("../../../app/web/rating");
+        const { instantRating } = await import("../../../app/web/rating.ts");
         instantRating(document.getElementById("rating")!);
     });
     afterEach(async () => {
@@ -29,7 +29,7 @@ describe("instant rating", () => {
 
     const text = () => document.querySelector("#rating p")!.textContent;
     const rate = (by: "button" | "nothing" = "button") => {
-        const submitter = by === "button" ? page.window.document.querySelector("button") : null;
+        const submitter = by === "button" ? page.window.document.querySelector("button")! : undefined;
         const event = new page.window.SubmitEvent("submit", { bubbles: true, cancelable: true, submitter });
         page.window.document.querySelector("form")!.dispatchEvent(event);
         return event;
@@ -53,9 +53,24 @@ describe("instant rating", () => {
     });
 
     for (const [name, end] of [
-        ["the server refuses it", (request) => request.answer(section("new"), 401)],
-        ["the answer is another page", (request) => request.answer("<h1>Sign in</h1>")],
-        ["nothing answers", (request) => request.fail()],
+        [
+            "the server refuses it",
+            (request) => {
+                request.answer(section("new"), 401);
+            },
+        ],
+        [
+            "the answer is another page",
+            (request) => {
+                request.answer("<h1>Sign in</h1>");
+            },
+        ],
+        [
+            "nothing answers",
+            (request) => {
+                request.fail();
+            },
+        ],
     ] as [string, (request: Awaited<ReturnType<typeof requests.next>>) => void][]) {
         it(`sends the form as without the script where ${name}`, async () => {
             const sent = requests.next();

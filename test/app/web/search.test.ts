@@ -15,7 +15,7 @@ describe("instant search", () => {
     beforeEach(async () => {
         page = openPage(html);
         requests = catchRequests();
-        const { instantSearch } = await import("../../../app/web/search");
+        const { instantSearch } = await import("../../../app/web/search.ts");
         instantSearch(document.querySelector("form")!);
     });
     afterEach(async () => {
