@@ -172,8 +172,13 @@ export function parseConfig(raw: Readonly<Record<string, string>>, context: Conf
     problems.push(...secretProblems(raw, context), ...crossFieldProblems(values, problems, context));
     throwProblems("The stack's config is not valid; nothing was touched.", problems);
     const config = values as unknown as PlatformConfig;
-    for (const group of Object.values(config.groups)) group.release = { ...config.release, ...group.release };
+    for (const group of Object.values(config.groups)) group.release = releaseOf(config.release, group.release);
     return config;
+}
+
+/** How a group's releases go: as the stack's, but for what the group says. */
+function releaseOf(stack: ReleaseConfig, own: Partial<ReleaseConfig> | undefined): ReleaseConfig {
+    return { ...stack, ...own, analysis: { ...stack.analysis, ...own?.analysis } };
 }
 
 function parseValue(key: string, value: string): unknown {
@@ -273,7 +278,7 @@ function foundationProblems(values: Readonly<Record<string, unknown>>, foundatio
         keys.flatMap((key) => {
             if (owner === foundation) {
                 return values[key] === undefined && !optionalKeys.includes(key)
-                    ? [{ propertyPath: key, reason: `is missing, but foundation is ${foundation}` }]
+                    ? [{ propertyPath: key, reason: `is missing, but foundation is ${foundation}${howToSet(key)}` }]
                     : [];
             }
             return values[key] === undefined
@@ -281,6 +286,11 @@ function foundationProblems(values: Readonly<Record<string, unknown>>, foundatio
                 : [{ propertyPath: key, reason: `is for the foundation ${owner}, but foundation is ${foundation}` }];
         }),
     );
+}
+
+function howToSet(key: string): string {
+    const isSecret = (secretKeys as readonly string[]).includes(key);
+    return isSecret ? `: make up sets it, or pulumi config set --secret ${key}` : "";
 }
 
 /** Where the stack file has something in plain text that nobody else should read. */

@@ -119,11 +119,11 @@ export class Platform extends pulumi.ComponentResource {
 
     private createWorkloads(
         name: string,
-        { workloads, activeColor, canaryWeight, release, ...group }: Group<PlatformArgs["release"]>,
+        { name: group, workloads, activeColor, canaryWeight, release }: Group<PlatformArgs["release"]>,
         args: PlatformArgs,
         foundation: Foundation,
     ): void {
-        const together = group.name === undefined ? undefined : new Together();
+        const together = group === undefined ? undefined : new Together();
         for (const workload of workloads) {
             const config = args.workloads[workload];
             if (config === undefined) continue; // Never: it was checked.

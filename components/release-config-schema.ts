@@ -124,15 +124,24 @@ type ReleaseProperties = typeof releaseSchema.properties;
 /** The key `release` of a group: what it leaves out is as the stack's says. */
 export const groupReleaseSchema = {
     type: "object",
-    description: "How its releases go. Default: as those of the stack; so does each key that is left out.",
+    description:
+        "How its releases go. Default: as those of the stack; so does each key that is left out, also of `analysis`.",
     additionalProperties: false,
-    properties: Object.fromEntries(
-        Object.entries(releaseSchema.properties).map(([key, { ...schema }]) => {
-            if ("default" in schema) delete (schema as { default?: unknown }).default;
-            return [key, schema];
-        }),
-    ) as unknown as { [Key in keyof ReleaseProperties]: Omit<ReleaseProperties[Key], "default"> },
+    properties: withoutDefaults(releaseSchema.properties) as {
+        [Key in keyof ReleaseProperties]: Omit<ReleaseProperties[Key], "default">;
+    },
 } as const;
+
+/** Without their defaults, and those of their own keys: these would be taken for what the group says. */
+function withoutDefaults(properties: Readonly<Record<string, object>>): Record<string, object> {
+    const entries = Object.entries(properties).map(([key, schema]) => {
+        const bare = { ...schema } as { default?: unknown; properties?: Record<string, object> };
+        delete bare.default;
+        if (bare.properties) bare.properties = withoutDefaults(bare.properties);
+        return [key, bare] as const;
+    });
+    return Object.fromEntries(entries);
+}
 
 /** What a workload adds to the release of its stack. */
 export const workloadReleaseSchema = {

@@ -178,6 +178,9 @@ function setEmbedded(config: Document, options: StackOptions): string[] {
 /** The group that the workload is in, if the user has put it in one: then it follows that one's color. */
 function groupOf(config: Document): string | undefined {
     const { config: values = {} } = config.toJS() as { config?: Record<string, unknown> };
-    const named = Object.entries((values["alchemorsel:groups"] ?? {}) as Record<string, { workloads?: unknown }>);
-    return named.find(([, { workloads }]) => Array.isArray(workloads) && workloads.includes(workload))?.[0];
+    // What is wrong with the file is told by `pulumi up`, all at once.
+    const named = Object.entries(
+        (values["alchemorsel:groups"] ?? {}) as Record<string, { workloads?: unknown } | null>,
+    );
+    return named.find(([, group]) => Array.isArray(group?.workloads) && group.workloads.includes(workload))?.[0];
 }

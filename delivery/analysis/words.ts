@@ -1,6 +1,8 @@
+import { reasonOf } from "../reason-of";
+
 /** What an error says, without what proxies put around the words of Prometheus, or of the API server in front of it. */
 export function wordsOf(error: unknown): string {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     try {
         const { error: words, message: status } = JSON.parse(message.slice(message.indexOf("{"))) as Record<
             string,

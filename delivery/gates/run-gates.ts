@@ -1,4 +1,5 @@
 import type { GateResult } from "../release/release";
+import { reasonOf } from "../reason-of";
 import { alarms } from "./alarms";
 import { endpoints } from "./endpoints";
 import { fail, type Finding, type GateInputs, type GateName, type StackGate, type WorkloadGate } from "./gate";
@@ -42,6 +43,6 @@ async function findingOf(look: () => Promise<Finding>): Promise<Finding> {
     try {
         return await look();
     } catch (error) {
-        return fail(`the gate could not look: ${error instanceof Error ? error.message : String(error)}`);
+        return fail(`the gate could not look: ${reasonOf(error)}`);
     }
 }

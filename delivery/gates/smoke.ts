@@ -2,6 +2,7 @@ import type { WorkloadReleaseConfig } from "../../components/release-config";
 import { colorObjectName } from "../../components/kubernetes/names";
 import { appPort } from "../../components/workload/pod";
 import { fail, type GatedWorkload, pass, type WorkloadGate } from "./gate";
+import { reasonOf } from "../reason-of";
 
 /** Asks at a path of the API server; it ends when the signal does, and keeps the beginning of a long body alone. */
 export type Requester = (path: string, signal: AbortSignal) => Promise<{ status: number; body: string }>;
@@ -51,7 +52,7 @@ async function problemOf(
         const isExpected = got.status === status && (contains === undefined || got.body.includes(contains));
         return isExpected ? undefined : `${expected}, got ${got.status} with ${excerpt(got.body)}`;
     } catch (error) {
-        return `${expected}, got no answer: ${error instanceof Error ? error.message : String(error)}`;
+        return `${expected}, got no answer: ${reasonOf(error)}`;
     }
 }
 

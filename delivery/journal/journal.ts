@@ -3,13 +3,17 @@ import { type Clock, systemClock } from "../clock";
 import { hasStatus } from "../cluster/cluster-error";
 import type { ClusterWriter } from "../cluster/writer";
 import type { Release } from "../release/release";
+import { reasonOf } from "../reason-of";
 
 /** Where a group's last release is written down, for whoever goes on with it. */
 export interface Journal {
     /** The group's last release; `undefined` before the first. */
     read(): Promise<Release | undefined>;
-    /** Writes a release in the place of what was read or saved last. Throws where somebody else has written since. */
-    save(release: Release): Promise<void>;
+    /**
+     * Writes a release in the place of what was read or saved last. Throws where somebody else has written since, or where the API server
+     * is away for so long; default half a minute.
+     */
+    save(release: Release, patienceMilliseconds?: number): Promise<void>;
 }
 
 interface ConfigMap {
@@ -48,9 +52,9 @@ export function configMapJournal(
             known = await writer.get<ConfigMap>(path, clock.now() + patienceMilliseconds);
             return known && parsed(known);
         },
-        save: async (release) => {
+        save: async (release, milliseconds = patienceMilliseconds) => {
             const map = mapOf({ name, namespace }, release, known);
-            const until = clock.now() + patienceMilliseconds;
+            const until = clock.now() + milliseconds;
             try {
                 known = known
                     ? await writer.replace<ConfigMap>(path, map, until)
@@ -58,7 +62,7 @@ export function configMapJournal(
             } catch (error) {
                 if (!hasStatus(error, 409)) throw error;
                 // An answer that got lost makes the second try find the first one.
-                const found = await writer.get<ConfigMap>(path, clock.now() + patienceMilliseconds);
+                const found = await writer.get<ConfigMap>(path, clock.now() + milliseconds);
                 if (found?.data[key] !== map.data[key]) throw new WrittenByOthers();
                 known = found;
             }
@@ -109,7 +113,7 @@ function parsed({ data, metadata: { name, namespace } }: ConfigMap): Release {
     try {
         return JSON.parse(data[key] ?? "") as Release;
     } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         throw new UserError(
             `the release's journal, the ConfigMap ${namespace}/${name}, can't be read: ${reason}. Somebody has edited it; without it nothing is known of ` +
                 "the last release: kubectl delete configmap " +

@@ -1,4 +1,5 @@
 import type { Release } from "../release/release";
+import { reasonOf } from "../reason-of";
 import { finishedSpans, traceId } from "./spans";
 
 /**
@@ -16,7 +17,7 @@ export async function exportRelease(release: Release): Promise<string | undefine
         await sendSpans(traceId(release), spans);
         return undefined;
     } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         return `the trace of ${release.id} lacks the spans until its phase ${release.phase}: ${reason}`;
     }
 }

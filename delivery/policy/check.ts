@@ -72,12 +72,12 @@ const names: Record<keyof PolicyCheck["digests"], (place: PolicyPlace) => string
 
 function digestsOf(place: PolicyPlace, config: PlatformConfig): PolicyCheck["digests"] {
     return {
-        config: digest(JSON.stringify(lasting(config))),
+        config: digest(JSON.stringify(sorted(lasting(config)))),
         settings: digest(contents(settings(place, "config"))),
         exemptions: digest(contents(settings(place, "exemptions"))),
         pack: digest(
             sources(place.pack)
-                .map((file) => `${file}\n${contents(file)}`)
+                .map((file) => `${path.relative(place.pack, file)}\n${contents(file)}`)
                 .join("\n"),
         ),
     };
@@ -87,21 +87,24 @@ function digestsOf(place: PolicyPlace, config: PlatformConfig): PolicyCheck["dig
 function lasting(config: PlatformConfig): object {
     const without = ["activeColor", "canaryWeight", "workloads", "groups", "release", ...secretKeys];
     const others = Object.entries(config).filter(([key]) => !without.includes(key));
-    const workloads = Object.entries(config.workloads).map(
-        ([
-            name,
-            {
-                replicas: { min, max },
-                ...workload
-            },
-        ]) => [name, { ...workload, replicas: { min, max } }],
-    );
+    const workloads = Object.entries(config.workloads).map(([name, workload]) => {
+        const { min, max } = workload.replicas;
+        return [name, { ...workload, replicas: { min, max } }];
+    });
     const groups = groupsOf(config).map(({ name, workloads: members, release: { previewHeader } }) => [
         name,
         members,
         previewHeader,
     ]);
     return { others, workloads, groups };
+}
+
+/** The same with the keys of each object in the order of the alphabet, which is the engine's: a key that is added comes last. */
+function sorted(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(sorted);
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
 }
 
 /** The config that a deploy is about to write. */

@@ -6,8 +6,8 @@ import type { Weights } from "../../components/workload/weights";
  * Where a release is. The first letters of what is done next are in it: whoever finds a journal in a phase does that phase's
  * work, again if need be.
  *
- * - `deploying`: the idle color gets its image, and is warmed. - `deployed`: it runs, without traffic.
- * - `gating`: what must hold before traffic is checked. - `canary`: it has the share of a step, and is watched.
+ * - `deploying`: the idle color gets its image. - `deployed`: it runs, without traffic.
+ * - `gating`: it is warmed, and what must hold before traffic is checked. - `canary`: it has the share of a step, and is watched.
  * - `promoted`: it is being given all of the traffic. - `baking`: it has all of it, and is watched.
  * - `done`: the release has held. - `rollingBack`: the old color is being given all of the traffic back.
  * - `rolledBack`, `aborted`: the old color has all of the traffic; it was taken back, or never moved.

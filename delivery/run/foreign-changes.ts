@@ -1,8 +1,7 @@
 import { colors, otherColor } from "../../components/colors";
 import { groupPath, groupsOf } from "../../components/groups";
-import { type Weights, weights } from "../../components/workload/weights";
+import { inWords, type Weights, weights } from "../../components/workload/weights";
 import type { Release } from "../release/release";
-import { inWords } from "../../components/workload/weights";
 import type { World } from "./world";
 
 /**

@@ -1,27 +1,18 @@
 import { otherColor } from "../../components/colors";
-import { groupPath } from "../../components/groups";
-import { mostWeight, type Weights, weights } from "../../components/workload/weights";
-import type { Entry, GateResult, Release } from "../release/release";
+import { areSame, type Weights, weights } from "../../components/workload/weights";
+import { reasonOf } from "../reason-of";
+import type { GateResult, Release } from "../release/release";
 import { after, type Happening, isAtRest, noted } from "../release/transitions";
 import { expectConfig, expectWeights } from "./foreign-changes";
-import { warmth } from "./warmth";
+import { attempt, type Note, type Outcome } from "./outcome";
+import { rollBack } from "./roll-back";
+import { trafficConfig } from "./traffic-config";
+import { warmUp } from "./warmth";
 import { watch } from "./watch";
 import type { World } from "./world";
 
-/** What became of a phase's work. */
-export interface Outcome {
-    readonly happening: Happening;
-    readonly why?: string;
-    readonly weights?: Weights;
-    readonly gates?: readonly GateResult[];
-    readonly looks?: Entry["looks"];
-}
-
 /** Does the work of a phase. It may be done again, by another process, if this one ends before it is written down. */
 type Work = (world: World, release: Release, note: (entry: Note) => Promise<void>) => Promise<Outcome>;
-
-/** A note for the journal, in the middle of a phase. */
-export type Note = Pick<Entry, "why" | "looks">;
 
 /**
  * Does what a release is in the middle of, and what follows, until it is at rest. Each phase is written down before its work
@@ -102,20 +93,34 @@ async function deploy(world: World, release: Release): Promise<Outcome> {
     return attempt(world, () => world.update("everything", release));
 }
 
+const askMilliseconds = 1_000;
+
 async function passGates(world: World, release: Release): Promise<Outcome> {
     const changed = await expectConfig(world, release);
     if (changed !== undefined) return { happening: "failed", why: changed };
-    const warm = await warmth(world, release);
-    if (Object.keys(warm).length > 0) {
-        await world.writeConfig(warm);
-        const warmed = await attempt(world, () => world.update("everything", release));
-        if (warmed.happening === "failed") return warmed;
-    }
-    const gates = await world.gates(release);
+    let seconds = 0;
+    const warmed = await attempt(world, async () => {
+        seconds = await warmUp(world, release);
+    });
+    if (warmed.happening === "failed") return warmed;
+    const gates = await askGates(world, release, seconds);
     const failed = gates.filter(({ result }) => result === "fail");
     return failed.length === 0
         ? { happening: "succeeded", gates }
         : { happening: "failed", gates, why: failed.map(gateInWords).join("; ") };
+}
+
+/** Asks the gates, and for so long again where all that fails is that pods are missing: those of a warm-up are still on their way. */
+async function askGates(world: World, release: Release, seconds: number): Promise<readonly GateResult[]> {
+    const until = world.clock.now() + seconds * 1000;
+    for (;;) {
+        const gates = await world.gates(release);
+        const failed = gates.filter(({ result }) => result === "fail");
+        const isOfPods = failed.length > 0 && failed.every(({ gate }) => gate === "endpoints" || gate === "ready");
+        if (!isOfPods || world.clock.now() >= until) return gates;
+        await world.clock.sleep(askMilliseconds);
+        world.check();
+    }
 }
 
 function gateInWords({ gate, workload, detail }: GateResult): string {
@@ -128,8 +133,17 @@ async function takeStep(world: World, release: Release, note: (entry: Note) => P
     const share = weights(otherColor(color), weight);
     const moved = await move(world, release, share);
     if (moved.happening === "failed") return moved;
-    await note({ why: `${weight} % of the traffic is ${color}'s` });
-    return { ...(await watch(world, release, share, seconds, note)), weights: share };
+    const since = hadShareAt(release, share) ?? new Date(world.clock.now());
+    await note({ why: `${weight} % of the traffic is ${color}'s`, weights: share });
+    return { ...(await watch(world, release, { share, since, seconds }, note)), weights: share };
+}
+
+/** When this step's share was there, where a process before this one has moved it: a step is watched from then on. */
+function hadShareAt({ journal, phase, step }: Release, share: Weights): Date | undefined {
+    const moved = journal.find(
+        (entry) => entry.phase === phase && entry.step === step && entry.weights && areSame(entry.weights, share),
+    );
+    return moved && new Date(moved.at);
 }
 
 async function promote(world: World, release: Release): Promise<Outcome> {
@@ -139,120 +153,34 @@ async function promote(world: World, release: Release): Promise<Outcome> {
 }
 
 function bake(world: World, release: Release, note: (entry: Note) => Promise<void>): Promise<Outcome> {
-    return watch(world, release, weights(release.color, 0), release.plan?.bakeSeconds ?? 0, note);
+    const watched = {
+        share: weights(release.color, 0),
+        since: new Date(release.since),
+        seconds: release.plan?.bakeSeconds ?? 0,
+    };
+    return watch(world, release, watched, note);
 }
 
-/** Writes the weights into the config, updates, and reads them back: a plain `pulumi up` would do the same at any moment. */
+/**
+ * Writes the weights into the config, updates, and reads them back: a plain `pulumi up` would do the same at any moment. The old color may
+ * have grown since the last move. Then the new one is warmed again, for whose pods the guard waits; without them it has the last word.
+ */
 async function move(world: World, release: Release, share: Weights): Promise<Outcome> {
     const changed = await expectConfig(world, release);
     if (changed !== undefined) return { happening: "failed", why: changed };
+    const warmed = await attempt(world, async () => {
+        await warmUp(world, release);
+    });
+    if (warmed.happening === "failed") {
+        world.warn(
+            `${release.color} could not be warmed again: ${warmed.why ?? ""}. If it is too small, the guard says so`,
+        );
+    }
     await world.writeConfig(trafficConfig(share, release.group));
     const updated = await attempt(world, () => world.update("traffic", release));
     if (updated.happening === "failed") return updated;
     const elsewhere = await expectWeights(world, release, share);
     return elsewhere === undefined ? { happening: "succeeded" } : { happening: "failed", why: elsewhere };
-}
-
-/** How the config says the weights: the active color is the one with the larger part. */
-export function trafficConfig(share: Weights, group: string | undefined): Record<string, string> {
-    const active = mostWeight(share);
-    return {
-        [groupPath(group, "activeColor")]: active,
-        [groupPath(group, "canaryWeight")]: String(share[otherColor(active)]),
-    };
-}
-
-/**
- * Gives the old color all of the traffic back. The weights go first, with one request for each workload that needs neither
- * the engine nor the new color; the config follows, so that the next update agrees; the engine hears of it last.
- */
-async function rollBack(world: World, release: Release): Promise<Outcome> {
-    const share = weights(otherColor(release.color), 0);
-    const reasons = await writeBack(world, release, share);
-    reasons.forEach((reason) => {
-        world.warn(`${reason}: the engine will move the traffic`);
-    });
-    await insist(world, "the stack's config could not be written", () =>
-        world.writeConfig(trafficConfig(share, release.group)),
-    );
-    const updated = await patientUpdate(world, release);
-    if (updated.happening === "failed") {
-        // The traffic is back already; without that, nothing is.
-        if (reasons.length > 0) throw new Error(updated.why);
-        world.warn(`the traffic is back, and the engine does not know it yet: ${updated.why ?? ""}. Next: pulumi up`);
-    } else if (reasons.length > 0) {
-        // The engine moves nothing of which it doesn't know that it was moved.
-        const elsewhere = await expectWeights(world, release, share);
-        if (elsewhere !== undefined) throw new Error(elsewhere);
-    }
-    return { happening: "succeeded", weights: share };
-}
-
-/** How long the route of a group's workload is waited for before the next one's turn comes. */
-const turnMilliseconds = 2_000;
-
-/** How long moving the traffic without the engine may take. */
-const weightsMilliseconds = 15_000;
-
-/**
- * Writes the old color's weights, of a group in the reverse of its order; one that fails holds up no other for long, and is
- * tried again at the end. Why some could not be written.
- */
-async function writeBack(world: World, { group, images }: Release, share: Weights): Promise<string[]> {
-    const all = Object.keys(images);
-    const left =
-        group === undefined
-            ? all
-            : await inTurn(all.reverse(), (each) => world.writeWeights(each, share, turnMilliseconds));
-    const written = await Promise.allSettled(left.map((each) => world.writeWeights(each, share, weightsMilliseconds)));
-    return written.flatMap((each) => (each.status === "rejected" ? [reasonOf(each.reason)] : []));
-}
-
-/** Those for which it failed. */
-async function inTurn(workloads: readonly string[], write: (workload: string) => Promise<void>): Promise<string[]> {
-    const failed: string[] = [];
-    for (const workload of workloads) await write(workload).catch(() => failed.push(workload));
-    return failed;
-}
-
-/** An update of somebody else, or of the process that this one took over from, may be in the way for a while. */
-async function patientUpdate(world: World, release: Release): Promise<Outcome> {
-    const until = world.clock.now() + 30_000;
-    for (;;) {
-        const updated = await attempt(world, () => world.update("traffic", release));
-        if (updated.happening === "succeeded" || world.clock.now() >= until) return updated;
-        await world.clock.sleep(5_000);
-    }
-}
-
-/** Tries something that must be done in the end, for as long as somebody else may only be in the way. */
-async function insist(world: World, problem: string, work: () => Promise<void>): Promise<void> {
-    const until = world.clock.now() + 60_000;
-    for (;;) {
-        try {
-            await work();
-            return;
-        } catch (error) {
-            if (world.clock.now() >= until) throw error;
-            world.warn(`${problem} yet: ${reasonOf(error)}`);
-            await world.clock.sleep(5_000);
-        }
-    }
-}
-
-async function attempt(world: World, work: () => Promise<void>): Promise<Outcome> {
-    try {
-        await work();
-        return { happening: "succeeded" };
-    } catch (error) {
-        // Taken over in the middle: what follows is for somebody else to decide.
-        world.check();
-        return { happening: "failed", why: reasonOf(error) };
-    }
-}
-
-function reasonOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }
 
 function now(world: World): string {

@@ -1,13 +1,21 @@
 import type { Weights } from "../../components/workload/weights";
 import type { Look, Release } from "../release/release";
+import { reasonOf } from "../reason-of";
 import { expectConfig, expectWeights } from "./foreign-changes";
-import type { Note, Outcome } from "./runner";
+import type { Note, Outcome } from "./outcome";
 import type { World } from "./world";
 
 const lookMilliseconds = 1_000;
 
 /** Looks that found nothing are written down so many times in a phase, at the most: the timeline needs no more. */
 const writtenLooks = 200;
+
+/** The time that is watched, and the share of each color in it. */
+export interface Watched {
+    readonly share: Weights;
+    readonly since: Date;
+    readonly seconds: number;
+}
 
 /**
  * Watches the new color for as long as its phase lasts. A breach ends it at once. At its end, figures of too little traffic
@@ -16,12 +24,11 @@ const writtenLooks = 200;
 export async function watch(
     world: World,
     release: Release,
-    share: Weights,
-    seconds: number,
+    { share, seconds, ...watched }: Watched,
     note: (entry: Note) => Promise<void>,
 ): Promise<Outcome> {
     // A clock that is behind the one of the process before must not make it a moment that is yet to come.
-    const since = new Date(Math.min(Date.parse(release.since), world.clock.now()));
+    const since = new Date(Math.min(watched.since.getTime(), world.clock.now()));
     const ends = since.getTime() + seconds * 1000;
     const write = writer(note, Math.max(lookMilliseconds, (seconds * 1000) / writtenLooks));
     for (;;) {
@@ -69,7 +76,7 @@ async function foreignChange(world: World, release: Release, share: Weights): Pr
     try {
         return (await expectConfig(world, release)) ?? (await expectWeights(world, release, share));
     } catch (error) {
-        world.warn(`can't look: ${error instanceof Error ? error.message : String(error)}`);
+        world.warn(`can't look: ${reasonOf(error)}`);
         return undefined;
     }
 }

@@ -4,6 +4,7 @@ import type { Live } from "../../components/workload/guard-rules";
 import type { Weights } from "../../components/workload/weights";
 import type { Clock } from "../clock";
 import type { Entry, GateResult, Look, Release } from "../release/release";
+import type { Scope } from "../stack/stack";
 
 /** What a release does to the world, and sees of it. */
 export interface World {
@@ -19,10 +20,10 @@ export interface World {
     /** Writes values into the stack's file, by their paths, and nothing else. */
     writeConfig(values: Readonly<Record<string, string>>): Promise<void>;
     /**
-     * `pulumi up`: of everything, or of what moves the traffic of a release's workloads alone, in their order. Throws what went
-     * wrong, in the engine's words.
+     * `pulumi up`: of everything, or of a release's workloads alone: of what moves their traffic, in their order, or of how many
+     * pods they have. Throws what went wrong, in the engine's words.
      */
-    update(what: "everything" | "traffic", release: Pick<Release, "images">): Promise<void>;
+    update(what: Scope, release: Pick<Release, "images">): Promise<void>;
     /** The weights of a workload in the cluster, `undefined` where nothing sends it traffic. */
     weights(workload: string): Promise<Weights | undefined>;
     /** A workload as it is in the cluster. */

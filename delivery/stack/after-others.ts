@@ -9,8 +9,13 @@ const patienceMilliseconds = 120_000;
  * What it has changed is for whoever updates to see.
  */
 export function afterOthers<T>(clock: Clock, update: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    const inTheWay = (error: unknown) => (isOfOthers(error) && !signal.aborted ? {} : undefined);
-    return untilDone(clock, clock.now() + patienceMilliseconds, update, inTheWay);
+    const unlessEnded = async () => {
+        // An engine that is started with a signal that has come already never hears of it.
+        signal.throwIfAborted();
+        return update();
+    };
+    const inTheWay = (error: unknown) => (isOfOthers(error) ? {} : undefined);
+    return untilDone(clock, clock.now() + patienceMilliseconds, unlessEnded, inTheWay);
 }
 
 /** By its name: to load the class is to load all of the Automation API. */

@@ -1,6 +1,8 @@
+import { reasonOf } from "../reason-of";
+
 /** What went wrong, of all that the engine says when a command of it fails. */
 export function inEnginesWords(error: unknown): string {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     if (/ENOENT/.test(message) && message.includes("pulumi")) {
         return 'pulumi is not on PATH: eval "$(make -s env)", or install it';
     }

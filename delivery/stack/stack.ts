@@ -4,6 +4,7 @@ import * as path from "node:path";
 
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 
+import { colors } from "../../components/colors";
 import { parseConfig, type PlatformConfig } from "../../components/config";
 import { UserError } from "../../embedded/errors";
 import { systemClock } from "../clock";
@@ -11,12 +12,24 @@ import { afterOthers } from "./after-others";
 import { inEnginesWords } from "./engine-words";
 import { projectName } from "./stack-file";
 
-/** What moves traffic, of a stack's resources: the route of a gateway, or the rules of a load balancer. */
-const trafficTypes = [
-    "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
-    "aws:lb/listenerRule:ListenerRule",
-    "aws:alb/listenerRule:ListenerRule",
-];
+/** What an update is of: the whole stack, or of some workloads what moves their traffic, or how many pods they have. */
+export type Scope = "everything" | "traffic" | "size";
+
+/** Resources of a scope: their types, and the ends of the names of the components that they belong to. */
+type Part = Readonly<Record<"types" | "owners", readonly string[]>>;
+
+const parts = {
+    /** The route of a gateway, or the rules of a load balancer. */
+    traffic: {
+        types: [
+            "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+            "aws:lb/listenerRule:ListenerRule",
+            "aws:alb/listenerRule:ListenerRule",
+        ],
+        owners: ["traffic"],
+    },
+    size: { types: ["kubernetes:autoscaling/v2:HorizontalPodAutoscaler"], owners: colors },
+} satisfies Record<Exclude<Scope, "everything">, Part>;
 
 /** Parts of a stack's config by path, as in `workloads.recipes.image.green`. */
 export type ConfigValues = Readonly<Record<string, string>>;
@@ -26,7 +39,7 @@ export interface UpdateOptions {
     readonly signal: AbortSignal;
     /** Gets what the engine says. */
     readonly onLine: (line: string) => void;
-    /** Whose traffic moves, where nothing else does. */
+    /** Whose traffic moves, or whose size changes, where nothing else does. */
     readonly workloads: readonly string[];
     /** Folder of a policy pack that may stop the update. Default: none. */
     readonly policyPack?: string;
@@ -67,15 +80,14 @@ export class ReleaseStack {
     }
 
     /**
-     * Updates the stack: all of it, with a policy pack if one is given, or only what moves the traffic of some workloads. An
-     * update of somebody else is waited for. Throws a UserError in the engine's words.
+     * Updates the stack: all of it, with a policy pack if one is given, or a part of some workloads. An update of somebody else is
+     * waited for. Throws a UserError in the engine's words.
      */
-    async update(
-        what: "everything" | "traffic",
-        { signal, onLine, policyPack, workloads }: UpdateOptions,
-    ): Promise<void> {
+    async update(what: Scope, { signal, onLine, policyPack, workloads }: UpdateOptions): Promise<void> {
         const stack = await this.open();
-        const target = what === "traffic" ? await this.trafficUrns(stack, workloads) : undefined;
+        const target = what === "everything" ? undefined : await this.urns(stack, what, workloads);
+        // To the engine no targets are all of them.
+        if (target?.length === 0) return;
         const policyPacks = policyPack === undefined ? undefined : [policyPack];
         const options = {
             target,
@@ -121,9 +133,9 @@ export class ReleaseStack {
         return this.engine;
     }
 
-    private async trafficUrns(stack: Stack, workloads: readonly string[]): Promise<string[]> {
+    private async urns(stack: Stack, part: keyof typeof parts, workloads: readonly string[]): Promise<string[]> {
         const exported = await told(() => stack.exportStack());
-        return trafficOf((exported.deployment as { resources?: EngineResource[] }).resources ?? [], workloads);
+        return partOf((exported.deployment as { resources?: EngineResource[] }).resources ?? [], part, workloads);
     }
 }
 
@@ -134,11 +146,16 @@ export interface EngineResource {
     readonly parent?: string;
 }
 
-/** The URNs of what moves the traffic of these workloads: their traffic component's children, as the program names it. */
-export function trafficOf(resources: readonly EngineResource[], workloads: readonly string[]): string[] {
-    const owners = workloads.map((workload) => `::${projectName}-${workload}-traffic`);
+/** The URNs of a part of these workloads: the children of their components, as the program names these. */
+export function partOf(
+    resources: readonly EngineResource[],
+    part: keyof typeof parts,
+    workloads: readonly string[],
+): string[] {
+    const { types, owners }: Part = parts[part];
+    const parents = workloads.flatMap((name) => owners.map((owner) => `::${projectName}-${name}-${owner}`));
     return resources
-        .filter(({ type, parent = "" }) => trafficTypes.includes(type) && owners.some((each) => parent.endsWith(each)))
+        .filter(({ type, parent = "" }) => types.includes(type) && parents.some((each) => parent.endsWith(each)))
         .map(({ urn }) => urn);
 }
 

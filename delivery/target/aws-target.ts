@@ -41,7 +41,9 @@ export function awsTarget({ region, name, shortName }: AwsPlace, clock: Clock = 
         findMigration: (workload, image) => findMigration(reader, namespace, workload, image),
         live: (workload) =>
             readLive(
-                ...([reader, namespace, workload] as const),
+                reader,
+                namespace,
+                workload,
                 () => weights(workload),
                 () => healthy(workload),
             ),

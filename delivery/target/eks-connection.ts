@@ -25,13 +25,10 @@ export async function eksConnection(
 ): Promise<Connection> {
     const { EKS } = await import("@aws-sdk/client-eks");
     const eks = new EKS({ region, ...sdkOptions });
+    const until = clock.now() + patienceMilliseconds;
     try {
         const [{ cluster }, token] = await Promise.all([
-            untilDone(
-                ...([clock, clock.now() + patienceMilliseconds] as const),
-                () => eks.describeCluster({ name: clusterName }),
-                transient,
-            ),
+            untilDone(clock, until, () => eks.describeCluster({ name: clusterName }), transient),
             clusterToken(eks.config, region, clusterName),
         ]);
         const { endpoint, certificateAuthority, status } = cluster ?? {};

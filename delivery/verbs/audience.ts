@@ -5,6 +5,7 @@ import { webhookProblems } from "../notify/webhook-problems";
 import { Webhooks } from "../notify/webhooks";
 import type { Entry, Release } from "../release/release";
 import type { ReleaseStack } from "../stack/stack";
+import { reasonOf } from "../reason-of";
 
 /**
  * Who is told of a release, beside the terminal: webhooks, and a collector of traces. Nobody of them can hold a release up or
@@ -53,7 +54,7 @@ export class Audience {
             if (this.hooks === undefined) await this.open();
             if (this.hooks !== undefined) this.flush(this.hooks);
         } catch (error) {
-            this.warnings.push(error instanceof Error ? error.message : String(error));
+            this.warnings.push(reasonOf(error));
         }
         const last = await this.spans;
         return [...this.warnings, ...(last === undefined ? [] : [last]), ...((await this.hooks?.settled()) ?? [])];

@@ -93,5 +93,5 @@ async function coolDown(
     if (warm.length === 0) return;
     await stack.removeConfig(warm.map((name) => `workloads.${name}.replicas.warm`));
     tell("the colors shrink to their floors");
-    await stack.update("everything", { signal, onLine: () => undefined, workloads: released });
+    await stack.update("size", { signal, onLine: () => undefined, workloads: released });
 }

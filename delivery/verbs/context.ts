@@ -16,7 +16,7 @@ import { localTarget } from "../target/local-target";
 import type { Target } from "../target/target";
 import type { World } from "../run/world";
 import { Audience } from "./audience";
-import { checkGroup } from "./group-option";
+import { checkGroup, checkGroupOption } from "./group-option";
 import { realWorld } from "./real-world";
 
 /** What every verb works with. */
@@ -39,7 +39,7 @@ export interface Context {
 export function openContext(project: string, options: Options, env: NodeJS.ProcessEnv): Context {
     const stack = new ReleaseStack(project, options.stack);
     const file = readStackFile(stack.file);
-    checkGroup(options.group, file.groups, options.stack);
+    checkGroupOption(options, file.groups);
     const target = targetOf(file, env);
     return {
         ...{ options, clock: systemClock, stack, target, groups: file.groups, who: whoAmI(), env },
@@ -76,9 +76,10 @@ export async function locked<T>(
 }
 
 /** The last release of the group. Throws where there is none, or where it is another stack's. */
-export async function lastRelease({ journal, options }: Context): Promise<Release> {
+export async function lastRelease({ journal, options, groups }: Context): Promise<Release> {
     const release = await journal.read();
     if (release === undefined) {
+        checkGroup(options.group, groups, options.stack);
         throw new UserError(`nothing was released here yet: alchemorsel deploy${groupFlag(options.group)} --image …`);
     }
     if (release.stack !== options.stack) {
@@ -98,7 +99,7 @@ export async function lastRelease({ journal, options }: Context): Promise<Releas
 export async function withWorld<T>(
     context: Context,
     work: (world: World) => Promise<T>,
-    { urgent = false, policyPack }: { urgent?: boolean; policyPack?: string } = {},
+    { urgent = false }: { urgent?: boolean } = {},
 ): Promise<T> {
     const audience = new Audience(context.stack, context.options.group, context.env);
     if (!urgent) await audience.open();
@@ -106,7 +107,7 @@ export async function withWorld<T>(
         context,
         async (lock) => {
             try {
-                return await work(realWorld(context, lock, audience, policyPack));
+                return await work(realWorld(context, lock, audience));
             } finally {
                 for (const warning of await audience.finish()) context.tell(`warning: ${warning}`);
             }
@@ -119,17 +120,38 @@ export async function withWorld<T>(
  * Throws where a release of another group is under way: an update of this one would move the other's traffic too, where its
  * process ended between the config and the cluster.
  */
-export async function refuseBesideOthers({ options, groups, target }: Context): Promise<void> {
-    const others = [undefined, ...groups].filter((group) => group !== options.group);
-    const problems = others.map(async (group) => {
-        const release = await configMapJournal(target.writer, target.namespace, group).read();
-        if (release === undefined || release.stack !== options.stack || isAtRest(release)) return [];
+export async function refuseBesideOthers(context: Context): Promise<void> {
+    const others = await othersUnderWay(context);
+    if (others.length === 0) return;
+    throw new UserError(
+        others.map(({ id, phase, group }) => {
+            const flag = groupFlag(group);
+            return (
+                `the release ${id} is ${phaseInWords[phase]}, and a stack has one release at a time: ` +
+                `alchemorsel release resume${flag}, or alchemorsel abort${flag}, first`
+            );
+        }),
+    );
+}
+
+/** Tells of releases of other groups, from whose process a way back has taken the lock: it has stopped, and nobody watches them. */
+export async function warnOfOthers(context: Context): Promise<void> {
+    const others = await othersUnderWay(context).catch(() => []);
+    for (const { id, phase, group } of others) {
         const flag = groupFlag(group);
-        return [
-            `the release ${release.id} is ${phaseInWords[release.phase]}, and a stack has one release at a time: ` +
-                `alchemorsel release resume${flag}, or alchemorsel abort${flag}, first`,
-        ];
-    });
-    const found = (await Promise.all(problems)).flat();
-    if (found.length > 0) throw new UserError(found);
+        context.tell(
+            `warning: the release ${id} is ${phaseInWords[phase]}, and nobody watches it any more: ` +
+                `alchemorsel release resume${flag}, or alchemorsel abort${flag}`,
+        );
+    }
+}
+
+async function othersUnderWay({ options, groups, target }: Context): Promise<Release[]> {
+    const others = [undefined, ...groups].filter((group) => group !== options.group);
+    const releases = await Promise.all(
+        others.map((group) => configMapJournal(target.writer, target.namespace, group).read()),
+    );
+    return releases
+        .filter((each) => each !== undefined)
+        .filter((each) => each.stack === options.stack && !isAtRest(each));
 }

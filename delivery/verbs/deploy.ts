@@ -12,15 +12,16 @@ import { idleColor, imagesOf } from "./images";
 import type { Ending, Verb } from "./verb";
 
 /** Gives the idle color of every workload of a group an image and starts it. No traffic moves. */
-export const deploy: Verb = async (context) => {
+export const deploy: Verb = (context) => {
     const { stack, options } = context;
-    const config = await stack.config();
-    const group = groupNamed(config, options.group);
-    const color = idleColor(group);
-    const images = imagesOf(options.images, config, group);
     const work = async (world: World): Promise<Ending> => {
         refuseWhile(await context.journal.read(), context);
         await refuseBesideOthers(context);
+        // Whoever had the lock a moment ago may have made the other color the idle one.
+        const config = await stack.config();
+        const group = groupNamed(config, options.group);
+        const color = idleColor(group);
+        const images = imagesOf(options.images, config, group);
         const at = new Date(context.clock.now()).toISOString();
         const end = await begin(world, {
             ...{ id: idOf(at, color, options.group), stack: options.stack, color, images },
@@ -40,7 +41,7 @@ export const deploy: Verb = async (context) => {
                   text: `it could not be deployed, and the traffic stays: ${end.journal.at(-1)?.why ?? ""}`,
               };
     };
-    return withWorld(context, work, { policyPack: context.policies.pack });
+    return withWorld(context, work);
 };
 
 /** As in `2026-11-28T04-43-17-000Z-checkout-green`. */

@@ -1,5 +1,14 @@
 import { suggestion } from "../../components/suggestion";
 import { UserError } from "../../embedded/errors";
+import type { Options } from "../options";
+
+/** Verbs that go by the journal alone: a group that somebody has taken out of the stack's file can be taken back all the same. */
+const waysBack = ["rollback", "abort"];
+
+/** Checks `--group` before anything else, but for a way back, which looks for a journal first. */
+export function checkGroupOption({ verb, group, stack }: Options, groups: readonly string[]): void {
+    if (!waysBack.includes(verb)) checkGroup(group, groups, stack);
+}
 
 /** Checks that a stack has the group that `--group` names. Its config has more to say, and takes an engine to be read. */
 export function checkGroup(group: string | undefined, groups: readonly string[], stack: string): void {

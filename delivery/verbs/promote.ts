@@ -4,7 +4,6 @@ import type { Release } from "../release/release";
 import { isAtRest, phaseInWords } from "../release/transitions";
 import { happen, run } from "../run/runner";
 import { groupFlag } from "../report/group-words";
-import type { World } from "../run/world";
 import { lastRelease, refuseBesideOthers, withWorld } from "./context";
 import type { Ending, Verb } from "./verb";
 
@@ -21,9 +20,8 @@ export const promote: Verb = (context) =>
     });
 
 /** Goes on with a release whose process is gone. */
-export const resume: Verb = async (context) => {
-    const { phase } = await lastRelease(context);
-    const work = async (world: World): Promise<Ending> => {
+export const resume: Verb = (context) =>
+    withWorld(context, async (world) => {
         const release = await lastRelease(context);
         if (isAtRest(release)) {
             throw new UserError(
@@ -31,10 +29,7 @@ export const resume: Verb = async (context) => {
             );
         }
         return ending(await run(world, release));
-    };
-    // An update that deploys is one with the policy pack, whoever makes it.
-    return withWorld(context, work, { policyPack: phase === "deploying" ? context.policies.pack : undefined });
-};
+    });
 
 function notDeployed({ id, phase, group }: Release): string {
     const flag = groupFlag(group);

@@ -12,9 +12,12 @@ export function releaseTag(group: string | undefined): string {
     return group === undefined ? "alchemorsel:release" : `alchemorsel:release:${group}`;
 }
 
+/** How long a way back waits for the API server to take its journal: on AWS the traffic is moved elsewhere, and can be without it. */
+const wayBackMilliseconds = 2_000;
+
 /** The world of a verb that has the lock. */
-export function realWorld(context: Context, lock: ReleaseLock, audience: Audience, policyPack?: string): World {
-    const { stack, target, journal, clock, who, tell } = context;
+export function realWorld(context: Context, lock: ReleaseLock, audience: Audience): World {
+    const { stack, target, journal, clock, who, policies, tell } = context;
     let place = "";
     /** What survives the cluster. It is written beside the release, and never waited for. */
     const tag = async (release: Release) => {
@@ -34,9 +37,10 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
         config: () => stack.config(),
         writeConfig: (values) => stack.writeConfig(values),
         update: async (what, { images }) => {
-            const pack = what === "everything" ? policyPack : undefined;
+            // What deploys is an update with the policy pack, whoever makes it.
+            const policyPack = what === "everything" ? policies.pack : undefined;
             const workloads = Object.keys(images);
-            await stack.update(what, { signal: lock.lost, onLine: () => undefined, policyPack: pack, workloads });
+            await stack.update(what, { signal: lock.lost, onLine: () => undefined, policyPack, workloads });
         },
         weights: (workload) => target.weights(workload),
         live: (workload) => target.live(workload),
@@ -44,7 +48,7 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
             target.writeWeights(workload, weights, clock.now() + milliseconds),
         save: async (release) => {
             try {
-                await journal.save(release);
+                await journal.save(release, release.phase === "rollingBack" ? wayBackMilliseconds : undefined);
             } catch (error) {
                 // Whoever has taken the release over has a name.
                 if (error instanceof WrittenByOthers) await lock.confirm();

@@ -4,7 +4,7 @@ import type { Release } from "../release/release";
 import { noWayBack, phaseInWords, transitions } from "../release/transitions";
 import { happen } from "../run/runner";
 import { groupFlag } from "../report/group-words";
-import { lastRelease, withWorld } from "./context";
+import { type Context, lastRelease, warnOfOthers, withWorld } from "./context";
 import type { Ending, Verb } from "./verb";
 
 /** Gives the old color all of the traffic back, whoever is at work on the release: they are told. */
@@ -15,9 +15,13 @@ export const rollback: Verb = (context) =>
             const release = await lastRelease(context);
             const reason = noWayBack(release, new Date(context.clock.now()));
             if (reason !== undefined) {
-                throw new UserError(`the release ${release.id} can't be rolled back: ${reason}`);
+                const instead =
+                    transitions[release.phase].rollback === undefined && transitions[release.phase].abort !== undefined
+                        ? `. alchemorsel abort${groupFlag(release.group)} ends it`
+                        : "";
+                throw new UserError(`the release ${release.id} can't be rolled back: ${reason}${instead}`);
             }
-            return ended(await happen(world, release, "rollback", `asked for by ${context.who}`));
+            return ended(context, await happen(world, release, "rollback", `asked for by ${context.who}`));
         },
         { urgent: true },
     );
@@ -33,11 +37,12 @@ export const abort: Verb = (context) =>
                     release.phase === "done" ? `: alchemorsel rollback${groupFlag(release.group)} takes it back` : "";
                 throw new UserError(`the release ${release.id} is ${phaseInWords[release.phase]}${instead}`);
             }
-            return ended(await happen(world, release, "abort", `asked for by ${context.who}`));
+            return ended(context, await happen(world, release, "abort", `asked for by ${context.who}`));
         },
         { urgent: true },
     );
 
-function ended(release: Release): Ending {
+async function ended(context: Context, release: Release): Promise<Ending> {
+    await warnOfOthers(context);
     return { code: 0, release, text: `${otherColor(release.color)} has all of the traffic` };
 }

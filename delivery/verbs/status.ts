@@ -9,6 +9,7 @@ import { groupFlag } from "../report/group-words";
 import { statusText } from "../report/status";
 import { type StackState, statusJson } from "../report/status-json";
 import type { ReleaseStack } from "../stack/stack";
+import { reasonOf } from "../reason-of";
 import type { Context } from "./context";
 import { releaseTag } from "./real-world";
 import type { Verb } from "./verb";
@@ -32,7 +33,7 @@ async function stateOf(context: Context): Promise<StackState> {
         try {
             return await work();
         } catch (error) {
-            warnings.push(`${what} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+            warnings.push(`${what} can't be read: ${reasonOf(error)}`);
             return undefined;
         }
     };
@@ -138,7 +139,7 @@ async function lostRelease(stack: ReleaseStack, group: string | undefined): Prom
             ? []
             : [`there is no journal in this cluster; the engine remembers a release: ${tag}. It went with the cluster`];
     } catch (error) {
-        return [`the engine's backend can't be read: ${error instanceof Error ? error.message : String(error)}`];
+        return [`the engine's backend can't be read: ${reasonOf(error)}`];
     }
 }
 

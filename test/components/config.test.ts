@@ -257,6 +257,16 @@ describe("config", () => {
             expect(config.groups.other?.release).to.deep.equal({ ...config.release, ...ofGroup });
         });
 
+        it("say of the analysis what is another than the stack's, key by key", () => {
+            const release = JSON.stringify({ analysis: { inconclusive: "load", waitSeconds: 5 } });
+            const ofGroup = { ...checkout, release: { analysis: { waitSeconds: 7 } } };
+            const config = localConfig({ ...grouped({ checkout: ofGroup }), release });
+            expect(config.groups.checkout?.release.analysis).to.deep.equal({
+                ...config.release.analysis,
+                ...{ inconclusive: "load", waitSeconds: 7 },
+            });
+        });
+
         it("are refused with every problem at once, at its path", () => {
             const found = problems(
                 grouped({
@@ -317,6 +327,14 @@ describe("config", () => {
         const others = rawConfig();
         delete others.local;
         expect(() => parseConfig(others, context)).to.throw(/local: is missing, but foundation is local/);
+    });
+
+    it("says how a stack from before the database had two roles gets the second one's password", () => {
+        const others = rawConfig();
+        delete others.databaseOwnerPassword;
+        expect(() => parseConfig(others, context)).to.throw(
+            /databaseOwnerPassword: is missing, .*make up sets it, or pulumi config set --secret databaseOwnerPassword/,
+        );
     });
 
     it("names all problems in one error, in the message too", () => {

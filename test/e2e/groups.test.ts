@@ -3,12 +3,10 @@ import * as fs from "node:fs";
 import { expect } from "chai";
 import { parseDocument } from "yaml";
 
-import type { StatusJson } from "../../delivery/report/status-json";
-import { importImages, readSettings } from "../../embedded/cluster";
-import { buildAppImage } from "../../embedded/images";
-import { silentProgress } from "../../embedded/progress";
 import { TestPlatform } from "./platform";
+import { statusOf } from "./release-state";
 import { Verb } from "./verb";
+import { loadVersions } from "./versions";
 
 /** Two workloads that move together beside one that doesn't, on a real cluster. */
 describe("a group of workloads", () => {
@@ -18,9 +16,7 @@ describe("a group of workloads", () => {
     before(async () => {
         platform = await TestPlatform.create("groups");
         await platform.must("up");
-        const image = await buildAppImage({ version: "good" }, silentProgress);
-        good = image.reference;
-        await importImages(readSettings(platform.state)!, [image], () => undefined);
+        ({ good } = await loadVersions(platform, { good: {} }));
         addGroup(platform);
         await platform.mustUp();
     });
@@ -29,14 +25,9 @@ describe("a group of workloads", () => {
 
     const alchemorsel = (...args: string[]) => platform.alchemorsel(...args);
 
-    async function status(): Promise<StatusJson> {
-        const { output } = await platform.mustAlchemorsel("status", "--json");
-        return JSON.parse(output.slice(output.indexOf("{"))) as StatusJson;
-    }
-
     /** Of the group's workloads, as the config, the journal and the cluster have it, which status compares. */
     async function agreesOn(color: "blue" | "green"): Promise<void> {
-        const { groups, weights, warnings } = await status();
+        const { groups, weights, warnings } = await statusOf(platform);
         expect(groups.checkout?.weights[color]).to.equal(100);
         expect(weights.blue).to.equal(100);
         expect(warnings).to.deep.equal([]);
@@ -63,8 +54,9 @@ describe("a group of workloads", () => {
 
     it("is whole again after its process was killed in the middle, which nothing else is released beside", async () => {
         await platform.mustAlchemorsel("deploy", "--group", "checkout", "--image", `pay=${good}`);
+        bakeFor(platform, 60);
         const verb = await Verb.start(platform, "promote", "--group", "checkout");
-        await verb.says(/promoting/);
+        await verb.says(/baking/);
         await verb.kill();
         const beside = await alchemorsel("deploy", "--image", good);
         expect(beside.code, beside.output).to.equal(2);
@@ -73,6 +65,12 @@ describe("a group of workloads", () => {
         await agreesOn("blue");
     });
 });
+
+function bakeFor(platform: TestPlatform, seconds: number): void {
+    const file = parseDocument(fs.readFileSync(platform.stackFile, "utf8"));
+    file.setIn(["config", "alchemorsel:groups", "checkout", "release", "bakeSeconds"], seconds);
+    fs.writeFileSync(platform.stackFile, file.toString());
+}
 
 /** Two more workloads of what the stack has, each with a host of its own, that move together and are watched for a moment. */
 function addGroup(platform: TestPlatform): void {

@@ -4,15 +4,13 @@ import * as path from "node:path";
 import { CustomObjectsApi } from "@kubernetes/client-node";
 import { expect } from "chai";
 
-import type { Release } from "../../delivery/release/release";
-import type { StatusJson } from "../../delivery/report/status-json";
-import { importImages, readSettings } from "../../embedded/cluster";
-import { buildAppImage } from "../../embedded/images";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
 import { failures, Load } from "./load";
 import { Outcome, TestPlatform } from "./platform";
+import { lastRelease, statusOf } from "./release-state";
 import { Verb } from "./verb";
+import { loadVersions } from "./versions";
 
 /** Releases of a new version, good and bad, and the way back, on a real cluster with the load running throughout. */
 describe("a release", () => {
@@ -32,11 +30,7 @@ describe("a release", () => {
             slow: { FAULT: "slow" },
             crash: { FAULT: "crash" },
         };
-        for (const [version, environment] of Object.entries(faults) as [string, Record<string, string>][]) {
-            const image = await buildAppImage({ version, environment }, silentProgress);
-            images[version] = image.reference;
-            await importImages(readSettings(platform.state)!, [image], () => undefined);
-        }
+        Object.assign(images, await loadVersions(platform, faults));
         await platform.config(
             ["release.steps[0].weight", "20"],
             ["release.steps[0].seconds", "4"],
@@ -66,19 +60,9 @@ describe("a release", () => {
     const must = (...args: string[]): Promise<Outcome> => platform.mustAlchemorsel(...args);
     const deploy = (version: string, ...args: string[]) => must("deploy", "--image", images[version] ?? "", ...args);
 
-    async function lastRelease(): Promise<Release> {
-        const { output } = await must("release", "--json");
-        return JSON.parse(output.slice(output.indexOf("{"))) as Release;
-    }
-
-    async function status(): Promise<StatusJson> {
-        const { output } = await must("status", "--json");
-        return JSON.parse(output.slice(output.indexOf("{"))) as StatusJson;
-    }
-
     /** Where the traffic is, in the words of the cluster, of the config and of a bare `pulumi preview`. */
     async function agreesOn(color: "blue" | "green"): Promise<void> {
-        const { weights, warnings } = await status();
+        const { weights, warnings } = await statusOf(platform);
         expect(weights[color]).to.equal(100);
         expect(warnings).to.deep.equal([]);
         const config = await platform.pulumi("config", "get", "activeColor");
@@ -136,7 +120,7 @@ describe("a release", () => {
         expect(second.code, second.output).to.equal(3);
         expect(second.output).to.match(/runs alchemorsel promote since .*: one release at a time/);
         await verb.kill();
-        expect((await status()).release?.phase).to.equal("canary");
+        expect((await statusOf(platform)).release?.phase).to.equal("canary");
         await must("release", "resume");
         await agreesOn("green");
         await must("rollback");
@@ -177,7 +161,7 @@ describe("a release", () => {
             expect(promoted.code, promoted.output).to.equal(1);
             expect(promoted.output).to.match(new RegExp(`${measure} of recipes: \\d+ of \\d+ requests`));
             await agreesOn("blue");
-            const { phase, journal } = await lastRelease();
+            const { phase, journal } = await lastRelease(platform);
             expect(phase).to.equal("rolledBack");
             expect(journal.some(({ looks }) => looks?.some(({ verdict }) => verdict === "breach"))).to.equal(true);
             // What failed was the bad version's own doing, and it had a fifth of the traffic at the most.
@@ -192,7 +176,7 @@ describe("a release", () => {
         expect(deployed.output).to.match(/FAULT=crash asks for this crash/);
         const promoted = await alchemorsel("promote");
         expect(promoted.output).to.match(/nothing waits to be promoted: the release .* is aborted/);
-        expect((await status()).weights.blue).to.equal(100);
+        expect((await statusOf(platform)).weights.blue).to.equal(100);
         expect(failures(await load.stop())).to.deep.equal([]);
         await deploy("better");
         await must("abort");

@@ -3,12 +3,11 @@ import * as fs from "node:fs";
 import { AppsV1Api } from "@kubernetes/client-node";
 import { expect } from "chai";
 
-import { buildAppImage } from "../../embedded/images";
-import { importImages, readSettings } from "../../embedded/cluster";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
 import { Answer, failures, Load, share } from "./load";
 import { Outcome, TestPlatform, succeeded } from "./platform";
+import { loadVersions } from "./versions";
 
 /** Switches, canary steps, refusals, failed deploys and rollbacks on a real cluster, with the load running throughout. */
 describe("traffic between two colors", () => {
@@ -22,17 +21,8 @@ describe("traffic between two colors", () => {
         await platform.must("up");
         k6 = (await ensureTools(["k6"], silentProgress)).get("k6") ?? "";
         images.first = (await platform.pulumi("config", "get", "--path", "workloads.recipes.image.blue")).output.trim();
-        const settings = readSettings(platform.state);
-        const versions: Record<string, Record<string, string>> = {
-            second: {},
-            crash: { FAULT: "crash" },
-            "never-ready": { FAULT: "never-ready" },
-        };
-        for (const [name, environment] of Object.entries(versions)) {
-            const image = await buildAppImage({ version: name, environment }, silentProgress);
-            images[name] = image.reference;
-            await importImages(settings!, [image], () => undefined);
-        }
+        const versions = { second: {}, crash: { FAULT: "crash" }, "never-ready": { FAULT: "never-ready" } };
+        Object.assign(images, await loadVersions(platform, versions));
     });
 
     after(async () => {

@@ -59,7 +59,8 @@ describe("the file of a local stack", () => {
 
     it("gives a new build of the app to the idle color, also where the workload follows a group's", async () => {
         await ensure();
-        const group = "config:\n  alchemorsel:groups: { shop: { workloads: [recipes], activeColor: green } }\n";
+        const group =
+            "config:\n  alchemorsel:groups: { begun: null, shop: { workloads: [recipes], activeColor: green } }\n";
         fs.writeFileSync(file(), fs.readFileSync(file(), "utf8").replace("config:\n", group));
         const notes = await ensure(undefined, { ...images, app: digest("b") });
         const text = fs.readFileSync(file(), "utf8");

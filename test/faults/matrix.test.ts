@@ -1,20 +1,20 @@
 import { expect } from "chai";
 
-import { importImages, readSettings } from "../../embedded/cluster";
-import { buildAppImage } from "../../embedded/images";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
 import { type Answer, failures, Load } from "../e2e/load";
 import { type Outcome, TestPlatform } from "../e2e/platform";
 import { eventually } from "../e2e/processes";
+import { lastRelease } from "../e2e/release-state";
 import { Verb } from "../e2e/verb";
+import { loadVersions } from "../e2e/versions";
 import { type Fault, moments } from "./faults";
 import { badPods } from "./bad-pods";
 import { kills, killsWithClockBehind } from "./kills";
 import { resumeElsewhere } from "./other-checkout";
 import { outageFaults } from "./outages";
 import { people } from "./people";
-import { agreedColor, lastRelease, Stage, toBlue } from "./stage";
+import { agreedColor, Stage, toBlue } from "./stage";
 
 const versions: Readonly<Record<string, Record<string, string>>> = {
     good: {},
@@ -36,11 +36,7 @@ describe("a release amid faults", () => {
         platform = await TestPlatform.create("matrix");
         await platform.must("up");
         k6 = (await ensureTools(["k6"], silentProgress)).get("k6") ?? "";
-        for (const [version, environment] of Object.entries(versions)) {
-            const image = await buildAppImage({ version, environment }, silentProgress);
-            images[version] = image.reference;
-            await importImages(readSettings(platform.state)!, [image], () => undefined);
-        }
+        Object.assign(images, await loadVersions(platform, versions));
         images.missing = `docker.io/alchemorsel/app@sha256:${"0".repeat(64)}`;
         await platform.config(
             ["release.steps[0].weight", "20"],

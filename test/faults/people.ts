@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { eventually } from "../e2e/processes";
 import { clockToSetBack } from "./clock";
 import type { Fault } from "./faults";
-import { type Stage, statusOf } from "./stage";
+import { statusOf } from "../e2e/release-state";
+import type { Stage } from "./stage";
 
 /** What people and their machines do in the middle of a release. Edited weights are in test/e2e/release.test.ts. */
 export const people: readonly Fault[] = [

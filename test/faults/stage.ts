@@ -6,10 +6,10 @@ import { CoreV1Api } from "@kubernetes/client-node";
 
 import { type ColorName, colors } from "../../components/colors";
 import type { Phase, Release } from "../../delivery/release/release";
-import type { StatusJson } from "../../delivery/report/status-json";
 import { type Answer, Load } from "../e2e/load";
-import type { Outcome, TestPlatform } from "../e2e/platform";
+import type { TestPlatform } from "../e2e/platform";
 import { eventually } from "../e2e/processes";
+import { statusOf } from "../e2e/release-state";
 import type { Verb } from "../e2e/verb";
 
 /** How long whatever is gone stays so. */
@@ -73,19 +73,6 @@ export class Stage {
         while (!(await this.load.more(200)).every(isGood));
         this.outage.until = Date.now();
     }
-}
-
-/** The last release, as its journal has it. */
-export async function lastRelease(platform: TestPlatform): Promise<Release> {
-    return json(await platform.mustAlchemorsel("release", "--json")) as Release;
-}
-
-export async function statusOf(platform: TestPlatform): Promise<StatusJson> {
-    return json(await platform.mustAlchemorsel("status", "--json")) as StatusJson;
-}
-
-function json({ output }: Outcome): unknown {
-    return JSON.parse(output.slice(output.indexOf("{")));
 }
 
 /** The color that has all of the traffic, where the cluster, the config and a plain `pulumi preview` agree on it. */

@@ -1,10 +1,13 @@
 import type { PlatformConfig } from "../../components/config";
 import type { Weights } from "../../components/workload/weights";
 import type { GateResult, Look, Release } from "../../delivery/release/release";
+import { policyCheck } from "../../delivery/policy/check";
 import { awsTarget } from "../../delivery/target/aws-target";
 import type { Target } from "../../delivery/target/target";
 import type { Context } from "../../delivery/verbs/context";
 import { openSenses, type Senses } from "../../delivery/verbs/senses";
+import { projectFolder } from "../../embedded/platform";
+import { packFolder } from "../../embedded/policy/place";
 import { fakeReader } from "../components/fake-reader";
 import { answers } from "../delivery/gates/inputs";
 import type { World } from "../../delivery/run/world";
@@ -13,6 +16,8 @@ import { type MotoAccount, place } from "./moto-account";
 
 /** How long moving the traffic without the engine may take. */
 const patience = 15_000;
+
+const policies = { project: projectFolder, pack: packFolder, stack: "moto" };
 
 /**
  * A world whose load balancer and figures are those of AWS, seen through the target; its engine writes to the load balancer what the stack's
@@ -29,12 +34,20 @@ export class AwsWorld extends FakeWorld {
         const reader = fakeReader(answers("recipes", colors, aws.namespace));
         const request = () => Promise.resolve({ status: 200, body: "" });
         this.target = { ...aws, ...{ reader, request } };
-        const context = { target: this.target, clock: this.clock, options: { waive: [] }, who: this.who };
-        this.senses = openSenses({ ...context, stack: { config: () => this.config() } } as unknown as Context);
+        const { target, clock, who } = this;
+        const context = {
+            target,
+            clock,
+            who,
+            policies,
+            options: { waive: [] },
+            stack: { config: () => this.config() },
+        };
+        this.senses = openSenses(context as unknown as Context);
     }
 
     override async config(): Promise<PlatformConfig> {
-        return { ...(await super.config()), foundation: "aws" } as PlatformConfig;
+        return { ...(await super.config()), foundation: "aws", release: {} } as PlatformConfig;
     }
 
     override async update(...args: Parameters<World["update"]>): Promise<void> {
@@ -53,7 +66,9 @@ export class AwsWorld extends FakeWorld {
 
     override async gates(release?: Release): Promise<readonly GateResult[]> {
         await super.gates();
-        return this.senses.gates(release!);
+        // As if it had just been deployed with the pack.
+        const policy = policyCheck(policies, await this.config(), new Date(this.clock.now()));
+        return this.senses.gates({ ...release!, policy });
     }
 
     /** A look takes its time here: minutes pass in fewer of them. */

@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type Transform, transformed } from "../../transform";
 import { appPort } from "../../workload/pod";
+import { apiServerEgress, tcp } from "./network-rules";
 import { prometheusLabels as labels, prometheusName as objectName, prometheusPort as port } from "./prometheus-place";
 import { prometheusPod } from "./prometheus-pod";
 import { colorLabel, gatewayMetricsPort, scrapeConfig } from "./scrape-config";
@@ -57,7 +58,6 @@ export class Metrics extends pulumi.ComponentResource {
 
     /** No rule lets anyone in: what comes from the node itself, such as the API server's proxy and the probes, needs none. */
     private createNetworkPolicy(name: string, { namespace, gatewayNamespace, transform }: MetricsArgs): NetworkPolicy {
-        const tcp = (...ports: number[]) => ports.map((each) => ({ protocol: "TCP", port: each }));
         const gateway = { matchLabels: { "kubernetes.io/metadata.name": gatewayNamespace } };
         const policy: networking.v1.NetworkPolicy = {
             metadata: { name: objectName, namespace, labels },
@@ -71,8 +71,7 @@ export class Metrics extends pulumi.ComponentResource {
                         ports: tcp(appPort),
                     },
                     { to: [{ namespaceSelector: gateway }], ports: tcp(gatewayMetricsPort) },
-                    // The API server is no pod; which of these ports is its own, the cluster's maker has chosen.
-                    { ports: tcp(443, 6443, 8443) },
+                    apiServerEgress,
                 ],
             },
         };

@@ -9,6 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Transform, transformed } from "../../transform";
 import { dnsEgress } from "../../workload/network-policy";
 import { adapterPod } from "./adapter-pod";
+import { apiServerEgress, tcp } from "./network-rules";
 import { prometheusLabels, prometheusName, prometheusPort } from "./prometheus-place";
 import { adapterConfig } from "./request-query";
 import { servingCertificate } from "./serving-certificate";
@@ -28,7 +29,6 @@ export interface RequestMetricsArgs {
 const objectName = "prometheus-adapter";
 const labels = { "app.kubernetes.io/name": objectName, "app.kubernetes.io/part-of": "alchemorsel" };
 const port = 6443;
-const tcp = (...ports: number[]) => ports.map((each) => ({ protocol: "TCP", port: each }));
 
 /**
  * Tells autoscalers how many requests a second each color gets: prometheus-adapter behind the API server's
@@ -83,8 +83,7 @@ export class RequestMetrics extends pulumi.ComponentResource {
                 egress: [
                     dnsEgress,
                     { to: [{ podSelector: { matchLabels: prometheusLabels } }], ports: tcp(prometheusPort) },
-                    // The API server is no pod; which of these ports is its own, the cluster's maker has chosen.
-                    { ports: tcp(443, 6443, 8443) },
+                    apiServerEgress,
                 ],
             },
         };

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { clientLabels } from "../client-labels";
 import type { Store, StoreName } from "../foundation";
+import { tcp } from "./network-rules";
 
 /** Labels of a data store's objects, and what selects its pod. */
 export function storeLabels(store: StoreName): Record<string, string> {
@@ -13,7 +14,7 @@ export function storeLabels(store: StoreName): Record<string, string> {
 export function storeEgress(store: StoreName, port: number): Pick<Store, "clientLabels" | "egress"> {
     return {
         clientLabels: clientLabels(store),
-        egress: [{ to: [{ podSelector: { matchLabels: storeLabels(store) } }], ports: [{ protocol: "TCP", port }] }],
+        egress: [{ to: [{ podSelector: { matchLabels: storeLabels(store) } }], ports: tcp(port) }],
     };
 }
 
@@ -28,9 +29,7 @@ export function clientOnlyPolicy(
         spec: {
             podSelector: { matchLabels: storeLabels(store) },
             policyTypes: ["Ingress", "Egress"],
-            ingress: [
-                { from: [{ podSelector: { matchLabels: clientLabels(store) } }], ports: [{ protocol: "TCP", port }] },
-            ],
+            ingress: [{ from: [{ podSelector: { matchLabels: clientLabels(store) } }], ports: tcp(port) }],
             egress: [],
         },
     };

@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { configMapJournal } from "../../../delivery/journal/journal";
 import type { Entry } from "../../../delivery/release/release";
+import { fakeClock } from "../fake-clock";
 import { FakeObjects } from "../fake-objects";
 import { newRelease } from "../run/fake-world";
 
@@ -22,6 +23,18 @@ describe("the journal of a release", () => {
         await journal.save(newRelease());
         await journal.save(newRelease({ phase: "deployed" }));
         expect((await configMapJournal(writer, "shop").read())?.phase).to.equal("deployed");
+    });
+
+    it("waits for an API server that is away for half a minute, or for as long as it is told", async () => {
+        const until: number[] = [];
+        const write = (_path: string, object: object, moment: number) => {
+            until.push(moment);
+            return Promise.resolve(object);
+        };
+        const journal = configMapJournal({ create: write, replace: write } as never, "shop", "a", fakeClock());
+        await journal.save(newRelease());
+        await journal.save(newRelease({ phase: "rollingBack" }), 2_000);
+        expect(until).to.deep.equal([30_000, 2_000]);
     });
 
     it("is one of its own for each group", async () => {

@@ -61,6 +61,26 @@ describe("what an update with the policy pack holds good for", () => {
         expect(problems(from, now)).to.be.empty;
     });
 
+    it("is the same once the engine has sorted the colors of an image", () => {
+        const onlyGreen = { activeColor: "green", workloads: workloads({ image: { green: image("a") } }) };
+        const from = check(withImages(localConfig(onlyGreen), "blue", { recipes: { new: image("c") } }));
+        const both = workloads({ image: { blue: image("c"), green: image("a") } });
+        expect(problems(from, localConfig({ ...onlyGreen, workloads: both }))).to.be.empty;
+    });
+
+    it("is the same in another checkout", () => {
+        write("policy-config.local.yaml", "version: 1\n");
+        const from = check();
+        const other = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-policies-"));
+        try {
+            fs.cpSync(project, other, { recursive: true });
+            const elsewhere = { project: other, pack: path.join(other, "pack"), stack: "local" };
+            expect(staleness(from, elsewhere, localConfig(), soon)).to.be.empty;
+        } finally {
+            fs.rmSync(other, { recursive: true });
+        }
+    });
+
     it("is nothing without that update", () => {
         expect(staleness(undefined, place(), localConfig(), soon)).to.have.lengthOf(1);
         expect(staleness(undefined, place(), localConfig(), soon)[0]).to.contain("not deployed with the policy pack");

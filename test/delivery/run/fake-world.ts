@@ -54,7 +54,7 @@ export class FakeWorld implements World {
         const { activeColor, canaryWeight } = this.file;
         const image = perColor((color) => this.file[`workloads.recipes.image.${color}`]);
         const warm = perColor((color) => Number(this.file[`workloads.recipes.replicas.warm.${color}`] ?? 0));
-        const workloads = { recipes: { image, replicas: { min: 2, max: 4, warm } } };
+        const workloads = { recipes: { image, replicas: { min: 2, max: 4, warm }, rolloutSeconds: 120 } };
         return Promise.resolve({
             activeColor,
             canaryWeight: Number(canaryWeight),
@@ -71,9 +71,12 @@ export class FakeWorld implements World {
     /** As the program does: the route gets what the file says. */
     update(...[what]: Parameters<World["update"]>): Promise<void> {
         return this.act(`update ${what}`, () => {
-            this.route = weights(this.file.activeColor as "blue", Number(this.file.canaryWeight));
+            if (what !== "size") {
+                const { activeColor, canaryWeight } = this.file;
+                this.route = weights(activeColor as "blue", Number(canaryWeight));
+            }
             const warm = (color: string) => Number(this.file[`workloads.recipes.replicas.warm.${color}`] ?? 0);
-            if (what === "everything") this.ready = perColor((color) => Math.max(this.ready[color], warm(color)));
+            if (what !== "traffic") this.ready = perColor((color) => Math.max(this.ready[color], warm(color)));
         });
     }
 

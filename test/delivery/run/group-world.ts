@@ -1,5 +1,6 @@
 import { perColor } from "../../../components/colors";
 import type { PlatformConfig } from "../../../components/config";
+import { groupsOf } from "../../../components/groups";
 import { type Weights, weights } from "../../../components/workload/weights";
 import type { Release } from "../../../delivery/release/release";
 import type { World } from "../../../delivery/run/world";
@@ -52,9 +53,12 @@ export class GroupWorld extends FakeWorld {
     /** As the program does: the routes of a group one after the other, and none after one that failed. */
     override async update(...[what, release]: Parameters<World["update"]>): Promise<void> {
         await super.update(what, release);
-        const { groups } = await this.config();
-        const { activeColor, canaryWeight } = groups.checkout!;
-        for (const name of Object.keys(release.images)) await this.move(name, weights(activeColor, canaryWeight));
+        if (what === "size") return;
+        const groups = groupsOf(await this.config());
+        for (const name of Object.keys(release.images)) {
+            const { activeColor, canaryWeight } = groups.find(({ workloads }) => workloads.includes(name))!;
+            await this.move(name, weights(activeColor, canaryWeight));
+        }
     }
 
     override weights(workload = ""): Promise<Weights> {

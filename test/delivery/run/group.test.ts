@@ -164,5 +164,36 @@ describe("a release of a group", () => {
         expect((await promoted(world)).phase).to.equal("rolledBack");
         expect(world.told.join("\n")).to.match(/in the middle of the release: the group checkout is gone/);
         expect(shares(world)).to.deep.equal([0, 0, 0]);
+        // A group of which only the color is written would be no config.
+        expect(world.log.slice(world.log.indexOf("save rollingBack")).join()).to.not.include("config");
+        expect(world.warnings.join()).to.match(
+            /cart, pay, mail: no longer of the group checkout .* Their traffic is blue's/,
+        );
+    });
+
+    it("gives a workload that was taken out of it the old color, where the stack's own color is the new one", async () => {
+        const world = new GroupWorld();
+        world.file = { ...world.file, activeColor: "green" };
+        world.lookAt = ({ phase }) => {
+            if (phase === "canary") world.workloads = ["cart", "pay"];
+            return [];
+        };
+        expect((await promoted(world)).phase).to.equal("rolledBack");
+        expect(shares(world)).to.deep.equal([0, 0, 0]);
+        expect(world.warnings.join()).to.match(
+            /^mail: no longer of the group checkout .* see that the config says so too/,
+        );
+    });
+
+    it("is back also where an engine that was interrupted moves a route forward once it was written", async () => {
+        const world = new GroupWorld();
+        const end = await promoted(world);
+        world.update = () => {
+            world.routes = { ...world.routes, mail: { blue: 0, green: 100 } };
+            return Promise.reject(new Error("no backend"));
+        };
+        expect((await happen(world, end, "rollback")).phase).to.equal("rolledBack");
+        expect(shares(world)).to.deep.equal([0, 0, 0]);
+        expect(world.warnings.join()).to.match(/the traffic is back, and the engine does not know it yet: no backend/);
     });
 });

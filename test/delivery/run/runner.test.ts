@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import type { Look, Release } from "../../../delivery/release/release";
+import type { GateResult, Look, Release } from "../../../delivery/release/release";
 import { isAtRest } from "../../../delivery/release/transitions";
 import { begin, happen, run } from "../../../delivery/run/runner";
 import { allBack, FakeWorld, Killed, newImage, newRelease } from "./fake-world";
@@ -86,7 +86,84 @@ describe("a release", () => {
             "workloads.recipes.replicas.warm.green": "4",
             "workloads.recipes.replicas.warm.blue": "4",
         });
-        expect(world.log.lastIndexOf("update everything")).to.be.below(world.log.indexOf("gates"));
+        expect(world.log.indexOf("update size")).to.be.within(0, world.log.indexOf("gates"));
+        expect(world.log.filter((line) => line === "update everything")).to.have.length(1);
+    });
+
+    describe("whose pods of a warm-up take a while", () => {
+        /** They come after three seconds, if at all. */
+        const promote = async (doCome: boolean, others: GateResult[] = []) => {
+            const world = new FakeWorld();
+            world.ready = { blue: 4, green: 2 };
+            const { release } = await deployed(world);
+            const begun = world.now;
+            const update = world.update.bind(world);
+            world.update = (what, ...rest) => (what === "size" ? Promise.resolve() : update(what, ...rest));
+            const missing: GateResult = { gate: "endpoints", workload: "recipes", result: "fail", detail: "2 of 4" };
+            const asked: number[] = [];
+            world.gates = () => {
+                asked.push((world.now - begun) / 1000);
+                if (doCome && world.now >= begun + 3_000) world.ready = { blue: 4, green: 4 };
+                return Promise.resolve(world.ready.green < 4 ? [missing, ...others] : others);
+            };
+            return { asked, end: await happen(world, release, "promote") };
+        };
+
+        it("asks its gates again until they are there", async () => {
+            const { asked, end } = await promote(true);
+            expect(asked).to.deep.equal([0, 1, 2, 3]);
+            expect(end.phase).to.equal("done");
+        });
+
+        it("stays deployed where they don't come as long as a rollout may take", async () => {
+            const { asked, end } = await promote(false);
+            expect(asked.at(-1)).to.equal(120);
+            expect(end.phase).to.equal("deployed");
+            expect(end.journal.at(-1)?.why).to.equal("endpoints of recipes: 2 of 4");
+        });
+
+        it("waits for nothing where another gate fails", async () => {
+            const smoke: GateResult = { gate: "smoke", workload: "recipes", result: "fail", detail: "503" };
+            const { asked, end } = await promote(true, [smoke]);
+            expect(asked).to.deep.equal([0]);
+            expect(end.phase).to.equal("deployed");
+        });
+    });
+
+    describe("whose live color grows in a step", () => {
+        const grown = async (before: (action: string) => void = () => undefined) => {
+            const world = new FakeWorld();
+            world.lookAt = () => {
+                world.ready = { ...world.ready, blue: 5 };
+                return [];
+            };
+            world.before = (action) => {
+                before(action);
+                const gains = world.file.activeColor === "green" || world.file.canaryWeight !== "0";
+                // As the guard does.
+                if (action === "update traffic" && gains && world.ready.green < world.ready.blue)
+                    throw new Error("refused");
+            };
+            return promoted(world);
+        };
+
+        it("warms the new color again before the next one", async () => {
+            const { world, release } = await grown();
+            expect(release.phase).to.equal("done");
+            expect(world.file["workloads.recipes.replicas.warm.green"]).to.equal("5");
+            expect(world.log.filter((line) => line === "update everything")).to.have.length(1);
+        });
+
+        it("leaves it to the guard where that fails", async () => {
+            const { world, release } = await grown((action) => {
+                if (action === "update size") throw new Error("no quota");
+            });
+            expect(release.phase).to.equal("rolledBack");
+            expect(world.warnings).to.deep.equal([
+                "green could not be warmed again: no quota. If it is too small, the guard says so",
+            ]);
+            expect(world.told.join("\n")).to.include("rollingBack: refused");
+        });
     });
 
     it("stays deployed where a gate fails, and can be promoted again", async () => {
@@ -251,6 +328,40 @@ describe("a release", () => {
         expect(Math.min(...seconds)).to.equal(0);
         const { steps, bakeSeconds } = release.plan!;
         expect((next.now - started) / 1000).to.equal(steps[1]!.seconds + bakeSeconds);
+    });
+
+    it("is watched for all of a step whose traffic had not moved when its process was killed, however long ago", async () => {
+        const { world, release } = await deployed();
+        world.before = (action) => {
+            if (action.includes('"canaryWeight":"50"')) throw new Killed();
+        };
+        await happen(world, release, "promote").catch(() => undefined);
+        const next = world.restarted();
+        next.now += 600_000;
+        const seconds: number[] = [];
+        next.lookAt = ({ phase }, passed) => {
+            if (phase === "canary") seconds.push(passed);
+            return [];
+        };
+        expect((await run(next, next.saved!)).phase).to.equal("done");
+        expect([Math.min(...seconds), Math.max(...seconds)]).to.deep.equal([0, release.plan!.steps[1]!.seconds]);
+    });
+
+    it("is watched on from where the process before was killed in a step", async () => {
+        const { world, release } = await deployed();
+        world.lookAt = ({ step }, seconds) => {
+            if (step === 1 && seconds >= 3) throw new Killed();
+            return [];
+        };
+        await happen(world, release, "promote").catch(() => undefined);
+        const next = world.restarted();
+        const seconds: number[] = [];
+        next.lookAt = ({ phase }, passed) => {
+            if (phase === "canary") seconds.push(passed);
+            return [];
+        };
+        expect((await run(next, next.saved!)).phase).to.equal("done");
+        expect(Math.min(...seconds)).to.equal(3);
     });
 
     it("comes to the same end after a kill before anything that it does, on a machine that knows only the journal", async () => {

@@ -34,9 +34,18 @@ describe("an update, while somebody else updates the stack", () => {
         expect(broken.made.tries).to.equal(1);
     });
 
-    it("does not wait once the release was taken over", async () => {
+    it("does not begin once the release was taken over, also while it waited", async () => {
         const { made, update } = updates(1, new ConcurrentUpdateError("locked"));
-        await failure(afterOthers(fakeClock(), update, AbortSignal.abort()));
+        const loss = new AbortController();
+        const clock = fakeClock();
+        const sleep = (milliseconds: number) => {
+            loss.abort(new Error("bob has taken this release over"));
+            return clock.sleep(milliseconds);
+        };
+        const taken = await failure(afterOthers({ ...clock, sleep }, update, loss.signal));
+        expect(taken.message).to.equal("bob has taken this release over");
+        expect(made.tries).to.equal(1);
+        await failure(afterOthers(clock, update, loss.signal));
         expect(made.tries).to.equal(1);
     });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
-import { checkGroup } from "../../../delivery/verbs/group-option";
+import type { Options } from "../../../delivery/options";
+import { checkGroup, checkGroupOption } from "../../../delivery/verbs/group-option";
 
 describe("--group", () => {
     it("names a group of the stack, or nothing", () => {
@@ -15,5 +16,13 @@ describe("--group", () => {
         expect(() => {
             checkGroup("checkout", [], "local");
         }).to.throw("--group checkout: the stack local has no groups: leave --group out");
+    });
+
+    it("is looked for in the journal first by a way back, since somebody may have taken the group out of the file", () => {
+        const check = (verb: string) => () => {
+            checkGroupOption({ verb, group: "checkout", stack: "local" } as Options, ["search"]);
+        };
+        for (const verb of ["rollback", "abort"]) expect(check(verb)).not.to.throw();
+        for (const verb of ["deploy", "promote", "release resume"]) expect(check(verb)).to.throw(/no such group/);
     });
 });
