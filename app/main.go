@@ -20,6 +20,7 @@ import (
 	"alchemorsel.dev/app/internal/seed"
 	"alchemorsel.dev/app/internal/server"
 	"alchemorsel.dev/app/internal/store"
+	"alchemorsel.dev/app/internal/tracing"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 )
@@ -47,7 +48,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(exitPointless)
 	}
-	log := slog.New(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: settings.LogLevel})).
+	log := slog.New(tracing.WithIDs(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: settings.LogLevel}))).
 		With("color", settings.Color, "version", version)
 	if err := command(settings, log); err != nil {
 		log.Error("stopped", "error", err)
@@ -105,6 +106,13 @@ func serve(settings config.Config, log *slog.Logger) error {
 	}
 	log.Info("starting", "processors", runtime.GOMAXPROCS(0), "memoryLimit", memory.Respect())
 	ctx := untilSignal(log)
+	if settings.TraceEndpoint != "" {
+		stop, err := tracing.Start(settings.TraceEndpoint, settings.Color, version, log)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 
@@ -112,8 +120,9 @@ func serve(settings config.Config, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
+	database.Register(registry)
 	// The watchers do not end with the signal: the drain still answers requests.
-	background, stop := context.WithCancel(context.Background())
+	background, stop := context.WithCancel(tracing.Untraced(context.Background()))
 	defer stop()
 	go database.Watch(background)
 
@@ -126,7 +135,10 @@ func serve(settings config.Config, log *slog.Logger) error {
 	if settings.Fault == config.FaultNeverReady {
 		checks = append(checks, server.Check{Name: "fault", State: func() string { return config.FaultNeverReady }})
 	}
-	info := server.Info{Color: settings.Color, Version: version, Fault: settings.Fault, RateLimit: settings.RateLimit, Proxies: settings.Proxies}
+	info := server.Info{
+		Color: settings.Color, Version: version, Fault: settings.Fault, RateLimit: settings.RateLimit, Proxies: settings.Proxies,
+		Traced: settings.TraceEndpoint != "",
+	}
 	editor := auth.New(settings.EditorKeyFile, server.ClientOf(settings.Proxies), log)
 	if err := server.New(info, recipes, editor, checks, registry, log).Run(ctx, settings.Listen, settings.Drain); err != nil {
 		return err // without Close, which would wait for the requests that hang

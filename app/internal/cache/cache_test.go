@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -186,6 +187,24 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 			t.Fatalf("%d reads", store.reads.Load())
 		}
 	})
+}
+
+func TestMetricsTellWhetherRedisIsThere(t *testing.T) {
+	redis := miniredis.RunT(t)
+	cache := open(t, config.Cache{Address: redis.Addr()})
+	registry := prometheus.NewRegistry()
+	NewRecipes(&fakeStore{}, cache, registry)
+	expect := func(value string) {
+		t.Helper()
+		cache.probe(background)
+		want := "# HELP alchemorsel_cache_available 1, or 0 while reads go on without Redis.\n# TYPE alchemorsel_cache_available gauge\nalchemorsel_cache_available " + value + "\n"
+		if err := testutil.GatherAndCompare(registry, strings.NewReader(want), "alchemorsel_cache_available"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect("1")
+	redis.Close()
+	expect("0")
 }
 
 func TestDeadRedisCostsNothing(t *testing.T) {

@@ -28,13 +28,21 @@ type Recipes struct {
 	reading singleflight.Group
 }
 
-// NewRecipes puts the cache in front of the store and registers its metric.
+// NewRecipes puts the cache in front of the store and registers its metrics.
 func NewRecipes(store recipe.Store, cache *Cache, registry prometheus.Registerer) *Recipes {
 	lookups := prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "alchemorsel_cache_lookups_total",
 		Help: "Recipes asked of the cache, by result: hit, miss, or skipped because Redis is away.",
 	}, []string{"result"})
-	registry.MustRegister(lookups)
+	available := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "alchemorsel_cache_available", Help: "1, or 0 while reads go on without Redis.",
+	}, func() float64 {
+		if cache.Available() {
+			return 1
+		}
+		return 0
+	})
+	registry.MustRegister(lookups, available)
 	return &Recipes{Store: store, cache: cache, lookups: lookups}
 }
 

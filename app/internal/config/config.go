@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"slices"
 	"strconv"
@@ -41,8 +42,10 @@ type Config struct {
 	// RateLimit is how many requests a client may send to the API of one pod in ten seconds; 0 is any number.
 	RateLimit int
 	// Proxies stand before the service, and write the client's address into X-Forwarded-For.
-	Proxies  int
-	Database Database
+	Proxies int
+	// TraceEndpoint is the collector's address; empty where nothing is traced.
+	TraceEndpoint string
+	Database      Database
 	// EditorKeyFile is empty where everybody may write.
 	EditorKeyFile string
 	// Cache is nil when no cache is configured.
@@ -56,6 +59,8 @@ type Database struct {
 	SSLMode                string
 	// Connections that this pod may have at most.
 	Connections int
+	// Traced queries are spans of their request's trace.
+	Traced bool
 }
 
 // Cache says where Redis is, and how to sign in.
@@ -69,6 +74,8 @@ type Cache struct {
 	PasswordFile string
 	// IAM is nil unless connections sign in with tokens of AWS instead of a password.
 	IAM *IAM
+	// Traced commands are spans of their request's trace.
+	Traced bool
 }
 
 // IAM says which cache of ElastiCache the tokens are for.
@@ -89,6 +96,8 @@ func Load(lookup func(string) (string, bool)) (Config, error) {
 		Fault:     r.optionalOneOf("FAULT", faults...),
 		RateLimit: r.number("RATE_LIMIT", 10_000, 0, 1_000_000),
 		Proxies:   r.number("TRUSTED_PROXIES", 0, 0, 5),
+
+		TraceEndpoint: r.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
 		Database: Database{
 			Connections:  r.connections(),
 			Host:         r.required("DATABASE_HOST"),
@@ -100,6 +109,10 @@ func Load(lookup func(string) (string, bool)) (Config, error) {
 		},
 		EditorKeyFile: r.editorKeys("EDITOR_KEY_FILE"),
 		Cache:         r.cache(),
+	}
+	c.Database.Traced = c.TraceEndpoint != ""
+	if c.Cache != nil {
+		c.Cache.Traced = c.TraceEndpoint != ""
 	}
 	r.checkCertificates("PGSSLROOTCERT")
 	if len(r.problems) > 0 {
@@ -217,6 +230,17 @@ func (r *reader) address(name, fallback string) string {
 	_, port, err := net.SplitHostPort(value)
 	if _, numberErr := strconv.ParseUint(port, 10, 16); err != nil || numberErr != nil {
 		r.problem(name, "must be host:port or :port, not %q", value)
+	}
+	return value
+}
+
+func (r *reader) url(name string) string {
+	value := r.get(name, "")
+	if value == "" {
+		return ""
+	}
+	if address, err := url.Parse(value); err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https" {
+		r.problem(name, "must be an address like http://collector:4318, not %q", value)
 	}
 	return value
 }

@@ -54,6 +54,15 @@ func TestEverythingSet(t *testing.T) {
 	}
 }
 
+func TestTracesOnlyWithACollector(t *testing.T) {
+	for endpoint, traced := range map[string]bool{"": false, "http://collector:4318": true, "https://collector/": true} {
+		c, err := Load(environment(t, map[string]string{"CACHE_HOST": "cache", "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint}))
+		if err != nil || c.TraceEndpoint != endpoint || c.Database.Traced != traced || c.Cache.Traced != traced {
+			t.Errorf("%q: got %+v, %v", endpoint, c, err)
+		}
+	}
+}
+
 func TestShareOfTheConnections(t *testing.T) {
 	for share, values := range map[int]map[string]string{
 		9:  {},
@@ -73,7 +82,8 @@ func TestEachProblemIsNamed(t *testing.T) {
 		"COLOR": "red", "LISTEN": "8080", "DRAIN_SECONDS": "-1", "LOG_LEVEL": "loud", "FAULT": "fire", "DATABASE_HOST": "",
 		"DATABASE_PORT": "tcp://10.0.0.1:5432", "DATABASE_NAME": "", "DATABASE_USER": "", "DATABASE_SSLMODE": "maybe",
 		"DATABASE_CONNECTIONS": "many", "DATABASE_PODS": "37", "RATE_LIMIT": "-1", "TRUSTED_PROXIES": "6",
-		"DATABASE_PASSWORD_FILE": "/nowhere/password", "PGSSLROOTCERT": "/nowhere/authority.pem",
+		"OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318",
+		"DATABASE_PASSWORD_FILE":      "/nowhere/password", "PGSSLROOTCERT": "/nowhere/authority.pem",
 	}
 	for name, value := range cases {
 		t.Run(name, func(t *testing.T) {

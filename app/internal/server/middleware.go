@@ -73,7 +73,7 @@ func (s *Server) withObservation(next http.Handler) http.Handler {
 }
 
 func (s *Server) answerPanic(w *recorder, r *http.Request, cause any) {
-	s.log.Error("panic", "requestId", requestID(r.Context()), "cause", cause, "stack", string(debug.Stack()))
+	s.log.ErrorContext(r.Context(), "panic", "requestId", requestID(r.Context()), "cause", cause, "stack", string(debug.Stack()))
 	if w.status == 0 {
 		s.refuse(w, r, http.StatusInternalServerError, "something went wrong on our side")
 		return
@@ -99,7 +99,7 @@ func (s *Server) wrap(handler handlerFunc) http.Handler {
 		}
 		p := problemOf(r.Context(), err)
 		if p.Cause != nil && (p.Status != http.StatusServiceUnavailable || s.unavailableLog.allow()) {
-			s.log.Error("request failed", "requestId", requestID(r.Context()), "method", r.Method, "route", r.Pattern,
+			s.log.ErrorContext(r.Context(), "request failed", "requestId", requestID(r.Context()), "method", r.Method, "route", r.Pattern,
 				"status", p.Status, "error", p.Cause)
 		}
 		writeProblem(w, r, p)

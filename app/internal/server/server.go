@@ -22,6 +22,8 @@ type Info struct {
 	Fault string
 	// RateLimit is how many requests a client may send to the API in ten seconds; 0 is any number.
 	RateLimit int
+	// Traced requests continue the trace of who sends them, or begin one.
+	Traced bool
 	// Proxies stand before the service, and write the client's address into X-Forwarded-For.
 	Proxies int
 }
@@ -65,7 +67,11 @@ func New(info Info, recipes recipe.Store, editor *auth.Editor, checks []Check, r
 	mux.Handle("GET "+basePath+"/{id}"+ratingEventsPath, s.wrap(s.ratingEvents))
 	registerDocument(mux, s.wrap)
 	limited := newClientLimit(info.RateLimit, info.Proxies).with(s.withEditor(s.withProblems(mux)))
-	s.handler = s.withRequest(s.withObservation(web.Secure(withFault(info.Fault, limited))))
+	observed := s.withObservation(web.Secure(withFault(info.Fault, limited)))
+	if info.Traced {
+		observed = withTrace(observed)
+	}
+	s.handler = s.withRequest(observed)
 	return s
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"alchemorsel.dev/app/internal/config"
+	"github.com/exaring/otelpgx"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -77,6 +78,9 @@ func poolConfig(c config.Database) (*pgxpool.Config, error) {
 		password, err := config.Secret(c.PasswordFile)
 		conn.Password = password
 		return err
+	}
+	if c.Traced {
+		settings.ConnConfig.Tracer = otelpgx.NewTracer(otelpgx.WithDisableConnectionDetailsInAttributes())
 	}
 	settings.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
 		// Times read the same wherever the process runs.

@@ -130,7 +130,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.Is(err, recipe.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		s.Problem(w, r, http.StatusServiceUnavailable, "The recipes are out of reach. Try again in a moment.")
 	default:
-		s.log.Error("page failed", "route", r.Pattern, "requestId", w.Header().Get("X-Request-Id"), "error", err)
+		s.log.ErrorContext(r.Context(), "page failed", "route", r.Pattern, "requestId", w.Header().Get("X-Request-Id"), "error", err)
 		s.Problem(w, r, http.StatusInternalServerError, "Something went wrong on our side.")
 	}
 }
