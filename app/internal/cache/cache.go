@@ -99,6 +99,11 @@ func (c *Cache) probe(ctx context.Context) {
 	bounded, cancel := context.WithTimeout(ctx, probeTimeout)
 	defer cancel()
 	err := c.redis.Ping(bounded).Err()
+	if err == nil { // connected; now as quick as a command has to be, or each one would find out anew that it is not
+		quick, cancel := context.WithTimeout(bounded, commandTimeout)
+		defer cancel()
+		err = c.redis.Ping(quick).Err()
+	}
 	if ctx.Err() == nil {
 		c.record(err)
 	}

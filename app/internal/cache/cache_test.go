@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -64,10 +65,10 @@ func open(t *testing.T, c config.Cache) *Cache {
 func withRedis(t *testing.T, c config.Cache) (*Recipes, *fakeStore) {
 	t.Helper()
 	cache := open(t, c)
-	cache.probe(background)
-	if !cache.Available() {
-		t.Fatal("the cache is not available")
-	}
+	servicetest.Eventually(t, 5*time.Second, "the cache is available", func() bool { // a busy machine may be slow
+		cache.probe(background)
+		return cache.Available()
+	})
 	store := &fakeStore{title: "Soup"}
 	return NewRecipes(store, cache, prometheus.NewRegistry()), store
 }
@@ -233,6 +234,79 @@ func TestHungRedisCostsOneTimeout(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A Redis that is too slow for a command stays away: it does not come back with each probe, to cost a request its time and
+// the log a line.
+func TestSlowRedisStaysAway(t *testing.T) {
+	var logs bytes.Buffer
+	cache := Open(config.Cache{Address: slow(t, miniredis.RunT(t).Addr())}, slog.New(slog.NewTextHandler(&logs, nil)))
+	defer cache.Close()
+	for range 3 {
+		cache.probe(background)
+	}
+	if cache.Available() || strings.Count(logs.String(), "\n") != 1 || !strings.Contains(logs.String(), "not available") {
+		t.Fatalf("available: %t, log: %s", cache.Available(), logs.String())
+	}
+}
+
+// slow is in front of a Redis, and hands on its answers late: soon enough for a probe, too late for a command.
+func slow(t *testing.T, redis string) string {
+	t.Helper()
+	return listen(t, func(client net.Conn) {
+		server, err := net.Dial("tcp", redis)
+		if err != nil {
+			return
+		}
+		defer server.Close()
+		go func() { _, _ = io.Copy(server, client) }()
+		for answer := make([]byte, 4096); ; {
+			n, err := server.Read(answer)
+			if err != nil {
+				return
+			}
+			time.Sleep(commandTimeout + commandTimeout/2)
+			_, _ = client.Write(answer[:n])
+		}
+	})
+}
+
+func TestWhatIsNoRedisIsAway(t *testing.T) {
+	for name, answer := range map[string]string{
+		"another service": "HTTP/1.1 400 Bad Request\r\n\r\n", "rubbish": "\x00\xff\xfe", "a size beyond memory": "$999999999999\r\n",
+		"a list without an end": strings.Repeat("*1\r\n", 10_000), "a failure": "-ERR no\r\n", "nothing": "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			recipes, store := withRedis(t, config.Cache{Address: miniredis.RunT(t).Addr()})
+			recipes.cache.redis = open(t, config.Cache{Address: listen(t, func(client net.Conn) {
+				_, _ = io.ReadAtLeast(client, make([]byte, 4096), 1)
+				_, _ = io.WriteString(client, answer)
+			})}).redis
+			if got := title(t, recipes); got != "Soup" || store.reads.Load() != 1 || recipes.cache.Available() {
+				t.Fatalf("got %q, %d reads, available: %t", got, store.reads.Load(), recipes.cache.Available())
+			}
+		})
+	}
+}
+
+// listen lets a function talk with each client.
+func listen(t *testing.T, talk func(net.Conn)) (address string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() { defer client.Close(); talk(client) }()
+		}
+	}()
+	return listener.Addr().String()
 }
 
 // deaf accepts connections and never answers.

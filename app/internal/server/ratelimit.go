@@ -13,5 +13,7 @@ type onceEach struct {
 
 func (o *onceEach) allow() bool {
 	now, last := time.Now().UnixNano(), o.last.Load()
-	return now-last >= int64(o.interval) && o.last.CompareAndSwap(last, now)
+	passed := now - last
+	// A clock that was set back must not silence it until it is as late again.
+	return (passed >= int64(o.interval) || passed < 0) && o.last.CompareAndSwap(last, now)
 }

@@ -134,14 +134,14 @@ func (s *Store) use(ctx context.Context, queries func(context.Context) error) er
 }
 
 // isOurMistake tells errors that the same request would meet again (bad SQL, a broken constraint) from those that pass:
-// no connection, no time, the server going down (class 57), out of resources (53), lost connections (08), deadlocks (40)
-// and a server that became a read-only standby (25006).
+// no connection, no time, the server going down (class 57), out of resources (53) or with a broken disk (58), lost connections
+// (08), deadlocks (40) and a server that became a read-only standby (25006).
 func isOurMistake(err error) bool {
 	var refused *pgconn.PgError
 	if !errors.As(err, &refused) {
 		return false
 	}
-	return !slices.ContainsFunc([]string{"08", "25006", "40", "53", "57"}, func(passing string) bool {
+	return !slices.ContainsFunc([]string{"08", "25006", "40", "53", "57", "58"}, func(passing string) bool {
 		return strings.HasPrefix(refused.Code, passing)
 	})
 }

@@ -1,0 +1,67 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// FuzzForm: what is accepted can be stored, is what was typed, and comes out of the form to change it as it went in.
+func FuzzForm(f *testing.F) {
+	f.Add("title=Soup&ingredients=water%0D%0A2+carrots&steps=Cut.%0A%0ABoil.&tags=Main+Course,soup&servings=2&minutes=5&difficulty=easy")
+	f.Add("title=%00&servings=999999999999999999999")
+	f.Add("title=%ff%fe&steps=%0a%0a%0a")
+	f.Fuzz(func(t *testing.T, body string) {
+		values, err := url.ParseQuery(body)
+		if err != nil {
+			return
+		}
+		draft, _, problems := parseForm(&http.Request{PostForm: values})
+		if len(problems) > 0 {
+			return
+		}
+		if found := draft.Validate(); len(found) > 0 || strings.ContainsRune(draft.Title, 0) {
+			t.Fatalf("accepted %+v: %v", draft, found)
+		}
+		again := url.Values{}
+		for name, value := range valuesOf(draft) {
+			again.Set(name, value)
+		}
+		kept, _, problems := parseForm(&http.Request{PostForm: again})
+		if len(problems) > 0 || strings.Join(kept.Steps, "|") != strings.Join(draft.Steps, "|") || kept.Title != draft.Title ||
+			strings.Join(kept.Ingredients, "|") != strings.Join(draft.Ingredients, "|") || strings.Join(kept.Tags, "|") != strings.Join(draft.Tags, "|") {
+			t.Fatalf("%+v became %+v: %v", draft, kept, problems)
+		}
+	})
+}
+
+// FuzzSafePath: after the sign-in a browser stays on this site.
+func FuzzSafePath(f *testing.F) {
+	for _, seed := range []string{"/recipes/new", "//evil.example", `/\evil.example`, "https://evil.example", "/%2f%2fevil.example", "/a/..//evil.example", "javascript:alert(1)", "/\t/evil.example"} {
+		f.Add(seed)
+	}
+	base := &url.URL{Scheme: "https", Host: "own.example"}
+	f.Fuzz(func(t *testing.T, next string) {
+		path := safePath(next)
+		address, err := url.Parse(path)
+		if err != nil || base.ResolveReference(address).Host != base.Host || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {
+			t.Fatalf("%q leads to %q", next, path)
+		}
+	})
+}
+
+// FuzzSearchPage: whatever stands in the address, there is a page.
+func FuzzSearchPage(f *testing.F) {
+	f.Add("q=soup&tag=a&sort=rating&cursor=x")
+	f.Add("q=%ff%00&tag=%3Cscript%3E")
+	f.Fuzz(func(t *testing.T, query string) {
+		values, err := url.ParseQuery(query)
+		if err != nil {
+			return
+		}
+		if got := open().do("GET", "/recipes?"+values.Encode(), nil); got.Code != 200 && got.Code != 400 || strings.Contains(got.Body.String(), "<script>") {
+			t.Fatalf("%q: %d", query, got.Code)
+		}
+	})
+}
