@@ -41,6 +41,9 @@ func (s session) token(key string) string {
 
 // parseSession returns the session of a token and the key that signed it. Forged and expired ones are none.
 func parseSession(token string, keys []string, now time.Time) (s session, signer string, ok bool) {
+	if len(token) != base64.RawURLEncoding.EncodedLen(tokenSize) { // the decoder overlooks line ends
+		return session{}, "", false
+	}
 	content, err := base64.RawURLEncoding.Strict().DecodeString(token)
 	if err != nil || len(content) != tokenSize {
 		return session{}, "", false

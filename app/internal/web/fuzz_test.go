@@ -38,7 +38,7 @@ func FuzzForm(f *testing.F) {
 
 // FuzzSafePath: after the sign-in a browser stays on this site.
 func FuzzSafePath(f *testing.F) {
-	for _, seed := range []string{"/recipes/new", "//evil.example", `/\evil.example`, "https://evil.example", "/%2f%2fevil.example", "/a/..//evil.example", "javascript:alert(1)", "/\t/evil.example"} {
+	for _, seed := range []string{"/recipes/new", "//evil.example", `/\evil.example`, "https://evil.example", "/%2f%2fevil.example", "/a/..//evil.example", "javascript:alert(1)", "/\t/evil.example", "//", ""} {
 		f.Add(seed)
 	}
 	base := &url.URL{Scheme: "https", Host: "own.example"}

@@ -22,7 +22,7 @@ func safePath(next string) string {
 	if err != nil || address.IsAbs() || address.Host != "" || address.User != nil || !strings.HasPrefix(next, "/") || strings.ContainsAny(next, "\\\r\n\t") {
 		return "/"
 	}
-	return (&url.URL{Path: path.Clean(address.Path)}).EscapedPath()
+	return (&url.URL{Path: path.Clean("/" + address.Path)}).EscapedPath()
 }
 
 // signInPage is the form of the key.
