@@ -30,7 +30,11 @@ func TestMain(m *testing.M) {
 		}
 		defer os.RemoveAll(folder)
 		program = filepath.Join(folder, "alchemorsel")
-		build := exec.Command("go", "build", "-race", "-buildvcs=false", "-ldflags", "-X main.version=9.9.9", "-o", program, ".")
+		args := []string{"build", "-race", "-buildvcs=false", "-ldflags", "-X main.version=9.9.9", "-o", program}
+		if os.Getenv("GOCOVERDIR") != "" { // where the program writes what it has run, as go tool covdata reads it
+			args = append(args, "-cover", "-coverpkg=./...")
+		}
+		build := exec.Command("go", append(args, ".")...)
 		if output, err := build.CombinedOutput(); err != nil {
 			fmt.Fprintf(os.Stderr, "build: %v\n%s", err, output)
 			return 1
@@ -61,6 +65,7 @@ func run(t *testing.T, database config.Database, args []string, changes ...strin
 	p.cmd.Env = append([]string{
 		"LISTEN=127.0.0.1:" + port, "COLOR=green", "DATABASE_HOST=" + database.Host, "DATABASE_PORT=" + database.Port,
 		"DATABASE_NAME=" + database.Name, "DATABASE_USER=" + database.User, "DATABASE_PASSWORD_FILE=" + database.PasswordFile,
+		"GOCOVERDIR=" + os.Getenv("GOCOVERDIR"),
 	}, changes...)
 	p.cmd.Stdout, p.cmd.Stderr = p.logs, p.logs
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}

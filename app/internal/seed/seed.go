@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"alchemorsel.dev/app/internal/recipe"
@@ -22,14 +23,17 @@ const (
 )
 
 // Recipes reads all of them, in the order of their files.
-func Recipes() ([]recipe.Draft, error) {
+func Recipes() ([]recipe.Draft, error) { return read(files) }
+
+// read says which recipe of which file is not acceptable, and why.
+func read(files fs.ReadDirFS) ([]recipe.Draft, error) {
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		return nil, err
 	}
 	var all []recipe.Draft
 	for _, entry := range entries {
-		text, err := files.ReadFile(entry.Name())
+		text, err := fs.ReadFile(files, entry.Name())
 		if err != nil {
 			return nil, err
 		}
@@ -39,8 +43,11 @@ func Recipes() ([]recipe.Draft, error) {
 		}
 		for i, each := range some {
 			draft, problems, err := recipe.Decode(each)
-			if err != nil || len(problems) > 0 {
-				return nil, fmt.Errorf("%s: recipe %d: %v %w", entry.Name(), i+1, problems, err)
+			if err != nil {
+				return nil, fmt.Errorf("%s: recipe %d: %w", entry.Name(), i+1, err)
+			}
+			if len(problems) > 0 {
+				return nil, fmt.Errorf("%s: recipe %d: %v", entry.Name(), i+1, problems)
 			}
 			all = append(all, draft)
 		}
