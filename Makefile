@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy pull-request comment packages app-assets picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery lint docs
+.PHONY: help up down clean status logs env preview policy pull-request comment packages app app-assets picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -53,6 +53,9 @@ tools-aws: $(INSTALLED) ## Build what plans the stacks on AWS (20 minutes, once)
 
 images: $(INSTALLED) ## Build the stack's images; print their digests and archives
 	@$(CLI) images
+
+app: $(INSTALLED) ## Run the app alone, built and started again at each change (PORT=8081); its database ends with it
+	@PORT='$(PORT)' node --require sucrase/register/ts app/dev/main.ts
 
 app-assets: $(INSTALLED) ## Write what the app's pages load: the script of app/web, and each asset compressed
 	@node --require sucrase/register/ts app/web/build.ts

@@ -56,7 +56,8 @@ export function isCompressible(name: string): boolean {
     return !name.endsWith(".woff2");
 }
 
-async function main(): Promise<void> {
+/** All of them, compressed. */
+export async function writeAssets(): Promise<void> {
     for (const [name, content] of Object.entries(await written())) {
         fs.writeFileSync(path.join(assets, name), content);
     }
@@ -69,5 +70,5 @@ async function main(): Promise<void> {
 }
 
 if (require.main === module) {
-    void main();
+    void writeAssets();
 }
