@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy pull-request comment packages app app-assets picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery lint docs
+.PHONY: help up down clean status logs env preview policy pull-request comment packages app app-assets picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -101,6 +101,9 @@ bench-policy: $(INSTALLED) ## What the rules of the policy pack find, miss and c
 
 bench-delivery: $(INSTALLED) ## Releases, good and bad, under load, beside other ways (PART=help has the parts and their times; COUNT=1 RATE=50 for a try-out)
 	@PART='$(PART)' COUNT='$(COUNT)' RATE='$(RATE)' node --require sucrase/register/ts bench/delivery/main.ts
+
+bench-app: $(INSTALLED) ## The app alone: Lighthouse, weight, start, memory, image, coverage (PART=lighthouse,start for some)
+	@PART='$(PART)' node --require sucrase/register/ts bench/app/main.ts
 
 lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build
