@@ -38,6 +38,8 @@ type Store interface {
 	// Rate stores how many stars (1 to 5) a rater gives; a rater's next rating replaces the one before. The rater is any
 	// text that names one client. It returns the recipe's new rating, and fails with ErrNotFound.
 	Rate(ctx context.Context, id uuid.UUID, rater string, stars int) (Rating, error)
+	// Ratings of these recipes, without those that are not there.
+	Ratings(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]Rating, error)
 	// Search answers with one page; the next one is Search with Page.Next as its Cursor.
 	Search(ctx context.Context, search Search) (Page, error)
 	// Tags lists the most used tags, the most used first. It may be a minute old.

@@ -16,8 +16,11 @@ import (
 // recipeTag names one state of a recipe. The part before the dot is its version, which is all that a change is made from:
 // a rating that comes meanwhile is no reason to refuse it.
 func recipeTag(r recipe.Recipe) string {
-	return fmt.Sprintf(`"%d.%d-%.0f"`, r.Version, r.Rating.Count, 100*r.Rating.Average)
+	return fmt.Sprintf(`"%d.%s"`, r.Version, ratingTag(r.Rating))
 }
+
+// ratingTag names one state of a rating.
+func ratingTag(r recipe.Rating) string { return fmt.Sprintf("%d-%.0f", r.Count, 100*r.Average) }
 
 // contentTag names an answer by what is in it.
 func contentTag(answer any) string {

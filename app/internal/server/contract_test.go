@@ -69,6 +69,8 @@ var contract = []request{
 	{"PUT", one + "/rating", `{"stars":6}`, []string{aRater}, 422},
 	{"PUT", one + "/rating", `{"stars":"5"}`, []string{aRater}, 422},
 	{"PUT", one + "/rating", `{"stars":5,"x":1}`, []string{aRater}, 422},
+	{"GET", events, "", nil, 200},
+	{"GET", unknown + ratingEventsPath, "", nil, 404},
 	{"GET", "/api/v1/tags", "", nil, 200},
 	{"GET", "/api/v1/tags", "", []string{"If-None-Match: *"}, 304},
 	{"GET", documentPath, "", nil, 200},
@@ -135,16 +137,35 @@ func (c *checker) check(t *testing.T, h harness, r request) {
 	c.seen[answerOf(r.method, pattern, fmt.Sprint(r.status))] = true
 }
 
+// checkKey sends a write without the editor's key, and from a page of another site.
+func (c *checker) checkKey(t *testing.T, r request) {
+	t.Helper()
+	for header, status := range map[string]int{"Authorization: Bearer wrong": 401, "Sec-Fetch-Site: cross-site": 403} {
+		h, _ := guarded(t)
+		c.check(t, h, request{r.method, r.path, r.body, append([]string{header}, r.headers...), status})
+	}
+}
+
+// draining is a server whose streams end after their first event.
+func draining() harness {
+	h := newHarness()
+	close(h.ending)
+	return h
+}
+
 func TestContract(t *testing.T) {
 	c := newChecker(t)
 	for _, r := range contract {
-		c.check(t, newHarness(), r)
+		c.check(t, draining(), r)
 	}
 	for _, r := range contract {
 		if r.status >= 300 {
 			continue
 		}
-		limited := newHarness()
+		if r.method != "GET" {
+			c.checkKey(t, r)
+		}
+		limited := draining()
 		limited.handler = limited.withRequest(newClientLimit(1, 0).with(limited.Server.handler))
 		limited.do("GET", "/api/v1/tags", "")
 		c.check(t, limited, request{r.method, r.path, r.body, r.headers, 429})
@@ -152,7 +173,7 @@ func TestContract(t *testing.T) {
 			continue
 		}
 		for status, err := range map[int]error{500: errors.New("odd"), 503: recipe.ErrUnavailable} {
-			failing := newHarness()
+			failing := draining()
 			failing.store.err = err
 			c.check(t, failing, request{r.method, r.path, r.body, r.headers, status})
 		}
@@ -178,12 +199,12 @@ func TestContract(t *testing.T) {
 func TestEachRouteIsInTheDocument(t *testing.T) {
 	c := newChecker(t)
 	for _, method := range []string{"GET", "POST", "PUT", "DELETE", "PATCH"} {
-		for _, path := range []string{basePath, basePath + "/{id}", basePath + "/{id}/rating", "/api/v1/tags", documentPath} {
+		for _, path := range []string{basePath, basePath + "/{id}", basePath + "/{id}/rating", basePath + "/{id}/rating/events", "/api/v1/tags", documentPath} {
 			documented := false
 			for answer := range c.open {
 				documented = documented || strings.HasPrefix(answer, method+" "+path+" ")
 			}
-			status := newHarness().do(method, strings.Replace(path, "{id}", known.String(), 1), "").Code
+			status := draining().do(method, strings.Replace(path, "{id}", known.String(), 1), "").Code
 			if served := status != http.StatusMethodNotAllowed && status != http.StatusNotFound; served != documented {
 				t.Errorf("%s %s: served %t, in the document %t", method, path, served, documented)
 			}

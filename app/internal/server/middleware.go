@@ -39,8 +39,12 @@ func (s *Server) withRequest(next http.Handler) http.Handler {
 			// The client opens its next connection elsewhere, instead of meeting this one closed under its request.
 			header.Set("Connection", "close")
 		}
-		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), contextKey{}, id), requestTimeout)
-		defer cancel()
+		ctx := context.WithValue(r.Context(), contextKey{}, id)
+		if !lasts(r) {
+			bounded, cancel := context.WithTimeout(ctx, requestTimeout)
+			defer cancel()
+			ctx = bounded
+		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
@@ -56,9 +60,13 @@ func (s *Server) withObservation(next http.Handler) http.Handler {
 			if cause := recover(); cause != nil {
 				s.answerPanic(response, r, cause)
 			}
+			took := time.Since(start)
+			if lasts(r) && response.status != 0 {
+				took = response.began.Sub(start) // how long the client stays says nothing about us
+			}
 			// r.Pattern is the mux' doing; it bounds the number of labels, which the path would not.
-			s.metrics.observe(r.Method, r.Pattern, response.code(), time.Since(start))
-			s.logAccess(r, response.code(), time.Since(start))
+			s.metrics.observe(r.Method, r.Pattern, response.code(), took)
+			s.logAccess(r, response.code(), took)
 		}()
 		next.ServeHTTP(response, r)
 	})
@@ -98,22 +106,23 @@ func (s *Server) wrap(handler handlerFunc) http.Handler {
 	})
 }
 
-// recorder remembers the status of the response.
+// recorder remembers the status of the response, and when it began.
 type recorder struct {
 	http.ResponseWriter
 	status int
+	began  time.Time
 }
 
 func (w *recorder) WriteHeader(status int) {
 	if w.status == 0 {
-		w.status = status
+		w.status, w.began = status, time.Now()
 	}
 	w.ResponseWriter.WriteHeader(status)
 }
 
 func (w *recorder) Write(text []byte) (int, error) {
 	if w.status == 0 {
-		w.status = http.StatusOK
+		w.status, w.began = http.StatusOK, time.Now()
 	}
 	return w.ResponseWriter.Write(text)
 }

@@ -34,8 +34,11 @@ type Server struct {
 	metrics        *metrics
 	editor         *auth.Editor
 	site           *web.Site
+	feed           *ratingFeed
 	handler        http.Handler
 	draining       atomic.Bool
+	ending         chan struct{} // closed when the streams have to end
+	heartbeat      time.Duration
 	unavailableLog onceEach
 }
 
@@ -47,7 +50,10 @@ func New(info Info, recipes recipe.Store, editor *auth.Editor, checks []Check, r
 		checks:         checks,
 		editor:         editor,
 		site:           web.New(info.Color, info.Version, recipes, editor, log),
+		feed:           newRatingFeed(recipes, registry, log),
 		metrics:        newMetrics(registry, info),
+		ending:         make(chan struct{}),
+		heartbeat:      heartbeatEvery,
 		unavailableLog: onceEach{interval: time.Second},
 	}
 	mux := http.NewServeMux()
@@ -56,6 +62,7 @@ func New(info Info, recipes recipe.Store, editor *auth.Editor, checks []Check, r
 	mux.Handle("GET /readyz", s.wrap(s.ready))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	recipeHandlers{recipes}.register(mux, s.wrap)
+	mux.Handle("GET "+basePath+"/{id}"+ratingEventsPath, s.wrap(s.ratingEvents))
 	registerDocument(mux, s.wrap)
 	limited := newClientLimit(info.RateLimit, info.Proxies).with(s.withEditor(s.withProblems(mux)))
 	s.handler = s.withRequest(s.withObservation(web.Secure(withFault(info.Fault, limited))))

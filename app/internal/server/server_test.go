@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"alchemorsel.dev/app/internal/auth"
@@ -31,7 +32,32 @@ func stored() recipe.Draft {
 
 // fakeStore knows one recipe, and fails as it is told.
 type fakeStore struct {
-	err error
+	err     error
+	mutex   sync.Mutex
+	ratings map[uuid.UUID]recipe.Rating // that are not aRating of the known one
+}
+
+// setRatings changes what the store says, from another goroutine than the server's.
+func (f *fakeStore) setRatings(ratings map[uuid.UUID]recipe.Rating) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	f.ratings = ratings
+}
+
+func (f *fakeStore) Ratings(_ context.Context, ids []uuid.UUID) (map[uuid.UUID]recipe.Rating, error) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	ratings := f.ratings
+	if ratings == nil {
+		ratings = map[uuid.UUID]recipe.Rating{known: aRating}
+	}
+	found := map[uuid.UUID]recipe.Rating{}
+	for _, id := range ids {
+		if rating, there := ratings[id]; there {
+			found[id] = rating
+		}
+	}
+	return found, f.err
 }
 
 func (f *fakeStore) Create(_ context.Context, d recipe.Draft, key string) (recipe.Recipe, bool, error) {

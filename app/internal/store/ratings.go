@@ -43,6 +43,25 @@ func rate(ctx context.Context, tx pgx.Tx, id uuid.UUID, rater []byte, stars int)
 	return rating(sum, count), err
 }
 
+// Ratings of these recipes, without those that are not there.
+func (s *Store) Ratings(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]recipe.Rating, error) {
+	found := make(map[uuid.UUID]recipe.Rating, len(ids))
+	err := s.use(ctx, func(ctx context.Context) error {
+		rows, err := s.pool.Query(ctx, "select id, rating_sum, rating_count from recipes where id = any($1)", ids)
+		if err != nil {
+			return err
+		}
+		var id uuid.UUID
+		var sum, count int
+		_, err = pgx.ForEachRow(rows, []any{&id, &sum, &count}, func() error {
+			found[id] = rating(sum, count)
+			return nil
+		})
+		return err
+	})
+	return found, err
+}
+
 // rating rounds the average to two digits: nobody reads more of them.
 func rating(sum, count int) recipe.Rating {
 	if count == 0 {

@@ -37,6 +37,10 @@ func TestRatings(t *testing.T) {
 	if err != nil || found.Rating.Count != 3 || found.Version != created.Version {
 		t.Fatalf("got %+v, %v", found, err)
 	}
+	ratings, err := s.Ratings(ctx, []uuid.UUID{created.ID, uuid.Max})
+	if err != nil || len(ratings) != 1 || ratings[created.ID] != found.Rating {
+		t.Fatalf("got %v, %v", ratings, err)
+	}
 	if _, err := s.Rate(ctx, uuid.Max, "a", 5); err != recipe.ErrNotFound {
 		t.Fatalf("got %v", err)
 	}

@@ -91,7 +91,8 @@ func TestPicture(t *testing.T) {
 	if got := pictureOf("Anything", []string{"winter", "soup"}); got.Dish != "bowl" {
 		t.Errorf("got %+v", got)
 	}
-	if pictureOf("A", nil) != pictureOf("A", nil) {
+	first := pictureOf("A", nil)
+	if again := pictureOf("A", nil); again != first {
 		t.Error("it changes")
 	}
 	for _, dish := range dishes {
