@@ -64,6 +64,14 @@ describe("the app in a browser", function () {
         return `/recipes/${((await answer.json()) as { id: string }).id}`;
     }
 
+    /** As another visitor does. */
+    async function rate(recipe: string, client: string, stars: number): Promise<void> {
+        const headers = { "Content-Type": "application/json", "Client-Key": client };
+        const body = JSON.stringify({ stars });
+        const answer = await fetch(`${app.open}/api/v1${recipe}/rating`, { method: "PUT", headers, body });
+        expect(answer.status).to.equal(200);
+    }
+
     /** A page, and whatever it complains about. */
     async function open(address: string, options: BrowserContextOptions = {}) {
         const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -169,6 +177,24 @@ describe("the app in a browser", function () {
         await page.getByText("1 recipe", { exact: true }).waitFor();
         await page.waitForURL(/q=griffin\+br$/);
         expect(await page.evaluate("document.activeElement.id")).to.equal("q");
+        expect(complaints).to.deep.equal([]);
+    });
+
+    it("shows what others rate while the page is open", async () => {
+        const address = await add({ ...soup, title: "Phoenix roast" });
+        const { page, complaints } = await open(app.guarded + address);
+        await page.getByText("Not rated yet").waitFor();
+        for (const [client, stars, text] of [
+            ["first-reader-0001", 5, "5.0 of 5 stars, 1 rating"],
+            ["second-reader-0001", 4, "4.5 of 5 stars, 2 ratings"],
+        ] as const) {
+            await rate(address, client, stars);
+            await page.locator("#rating .average", { hasText: text }).waitFor();
+        }
+        await page.reload();
+        expect(await page.locator("#rating .average").innerText()).to.equal("4.5 of 5 stars, 2 ratings");
+        await rate(address, "second-reader-0001", 1);
+        await page.locator(".lead .average", { hasText: "★ 3.0" }).waitFor();
         expect(complaints).to.deep.equal([]);
     });
 
