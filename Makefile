@@ -102,7 +102,7 @@ bench-policy: $(INSTALLED) ## What the rules of the policy pack find, miss and c
 bench-delivery: $(INSTALLED) ## Releases, good and bad, under load, beside other ways (PART=help has the parts and their times; COUNT=1 RATE=50 for a try-out)
 	@PART='$(PART)' COUNT='$(COUNT)' RATE='$(RATE)' node --require sucrase/register/ts bench/delivery/main.ts
 
-bench-app: $(INSTALLED) ## The app alone: Lighthouse, weight, start, memory, image, coverage (PART=lighthouse,start for some)
+bench-app: $(INSTALLED) ## The app: Lighthouse, weight, start, memory, image, coverage; reads and searches on a cluster (PART=lighthouse,start for some)
 	@PART='$(PART)' node --require sucrase/register/ts bench/app/main.ts
 
 lint: $(INSTALLED) ## Types, rules and format

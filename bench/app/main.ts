@@ -1,81 +1,71 @@
 /**
- * `make bench-app`: measures the figures of bench/app.md, the app alone on stores of its own. PART=lighthouse,start measures
- * these only, and writes nothing down. Ends with 0 unless one could not be measured.
+ * `make bench-app`: measures the figures of bench/app.md, first the app alone on stores of its own, then on a platform of its
+ * own. PART=lighthouse,start measures these only, and writes nothing down. Ends with 0 unless one could not be measured.
  */
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 
-import { buildApp, migrate, seed, serve, type Server } from "../../app/dev/program";
-import { startStores, type Stores } from "../../app/dev/stores";
 import { UserError } from "../../embedded/errors";
 import { cacheRoot } from "../../embedded/paths";
 import { createProgress } from "../../embedded/progress";
-import { endBench, type Measured } from "../frame";
-import { Interruption } from "../interruption";
+import type { Bench, Measurement } from "../figure";
+import { endBench, runBench } from "../frame";
 import { machine } from "../machine";
-import { measureAll } from "../measure";
 import { markdown, plainTable } from "../table";
+import { measureAlone } from "./alone";
 import { coverage } from "./coverage";
 import { image } from "./image";
 import { lighthouse } from "./lighthouse";
-import type { AppBench, AppMeasurement } from "./measurement";
+import type { AppMeasurement } from "./measurement";
 import { memory } from "./memory";
+import { many, reads, search } from "./on-cluster";
 import { start } from "./start";
 import { weight } from "./weight";
 
 /** Times and memory come before what warms the machine up. */
-const all: Readonly<Record<string, AppMeasurement>> = { start, memory, weight, lighthouse, image, coverage };
+const alone: Readonly<Record<string, AppMeasurement>> = { start, memory, weight, lighthouse, image, coverage };
+const onCluster: Readonly<Record<string, Measurement>> = { reads, search, many };
+const names = [...Object.keys(alone), ...Object.keys(onCluster)];
 
-const progress = createProgress({ timesFile: path.join(cacheRoot(), "bench-times.json") });
-
-async function main(): Promise<Measured> {
+async function main(): Promise<{ complete: boolean }> {
     const part = process.env.PART ?? "";
-    const measurements = part === "" ? Object.values(all) : part.split(",").map(named);
-    const measured = await measure(measurements);
-    console.log(plainTable(measured.machine, measured.figures));
-    if (part === "") {
-        const text = markdown(measured.machine, measured.figures, "`make bench-app`, the app alone");
-        fs.writeFileSync(path.join(__dirname, "../app.md"), text);
+    const wanted = part === "" ? names : part.split(",");
+    const unknown = wanted.filter((name) => !names.includes(name));
+    if (unknown.length > 0) {
+        throw new UserError(`PART: there is no ${unknown.join(", ")}; there are ${names.join(", ")}`);
     }
-    return measured;
-}
-
-function named(name: string): AppMeasurement {
-    const found = all[name];
-    if (!found) {
-        throw new UserError(`PART: there is no ${name}; there are ${Object.keys(all).join(", ")}`);
-    }
-    return found;
-}
-
-async function measure(measurements: readonly AppMeasurement[]): Promise<Measured> {
     const description = machine();
-    const interruption = new Interruption();
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-bench-"));
-    let stores: Stores | undefined;
-    let server: Server | undefined;
-    try {
-        stores = await progress.step("PostgreSQL and Redis", startStores);
-        const prepared = await prepare(stores);
-        server = prepared.server;
-        const bench = { ...prepared, folder, pause: interruption.pause };
-        const measured = await measureAll<AppBench>(measurements, bench, progress, interruption);
-        return { machine: description, ...measured };
-    } finally {
-        await server?.stop();
-        await stores?.stop();
-        await interruption.childrenEnded();
-        fs.rmSync(folder, { recursive: true, force: true });
+    const results = [];
+    const measurements = named(alone, wanted);
+    if (measurements.length > 0) {
+        const progress = createProgress({ timesFile: path.join(cacheRoot(), "bench-times.json") });
+        results.push(await measureAlone(measurements, progress));
     }
+    const clusterMeasurements = named(onCluster, wanted);
+    if (clusterMeasurements.length > 0) {
+        results.push(await measureOnCluster(clusterMeasurements));
+    }
+    const figures = results.flatMap((each) => each.figures);
+    console.log(plainTable(description, figures));
+    if (part === "") {
+        fs.writeFileSync(path.join(__dirname, "../app.md"), markdown(description, figures, "`make bench-app`"));
+    }
+    return { complete: results.every((each) => each.complete) };
 }
 
-async function prepare(stores: Stores) {
-    const program = await progress.step("the app", () => buildApp(stores.folder));
-    await migrate(program, stores);
-    await seed(program, stores);
-    const server = await serve(program, stores, { LOG_LEVEL: "error" });
-    return { program, stores, server };
+function named<T>(all: Readonly<Record<string, T>>, wanted: readonly string[]): T[] {
+    return Object.entries(all).flatMap(([name, each]) => (wanted.includes(name) ? [each] : []));
+}
+
+function measureOnCluster(measurements: readonly Measurement[]) {
+    return runBench<Bench>({
+        purpose: "bench",
+        prepare: async (platform, progress) => {
+            await progress.step("make up of a new cluster", () => platform.must("up"));
+            return { more: {} };
+        },
+        measurements,
+    });
 }
 
 endBench(main());
