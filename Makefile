@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy pull-request comment packages app-assets picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery lint docs
+.PHONY: help up down clean status logs env preview policy pull-request comment packages app app-assets picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -54,6 +54,9 @@ tools-aws: $(INSTALLED) ## Build what plans the stacks on AWS (20 minutes, once)
 images: $(INSTALLED) ## Build the stack's images; print their digests and archives
 	@$(CLI) images
 
+app: $(INSTALLED) ## Run the app alone, built and started again at each change (PORT=8081); its database ends with it
+	@PORT='$(PORT)' node --require sucrase/register/ts app/dev/main.ts
+
 app-assets: $(INSTALLED) ## Write what the app's pages load: the script of app/web, and each asset compressed
 	@node --require sucrase/register/ts app/web/build.ts
 
@@ -98,6 +101,9 @@ bench-policy: $(INSTALLED) ## What the rules of the policy pack find, miss and c
 
 bench-delivery: $(INSTALLED) ## Releases, good and bad, under load, beside other ways (PART=help has the parts and their times; COUNT=1 RATE=50 for a try-out)
 	@PART='$(PART)' COUNT='$(COUNT)' RATE='$(RATE)' node --require sucrase/register/ts bench/delivery/main.ts
+
+bench-app: $(INSTALLED) ## The app: Lighthouse, weight, start, memory, image, coverage; reads and searches on a cluster (PART=lighthouse,start for some)
+	@PART='$(PART)' node --require sucrase/register/ts bench/app/main.ts
 
 lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build

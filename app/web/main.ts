@@ -1,4 +1,5 @@
 /** What makes the pages quicker; they work without it. */
+import { liveRating } from "./live";
 import { instantRating } from "./rating";
 import { instantSearch } from "./search";
 
@@ -9,4 +10,7 @@ if (search && document.getElementById("results")) {
 const rating = document.getElementById("rating");
 if (rating) {
     instantRating(rating);
+    if (rating.dataset.recipe) {
+        liveRating(rating.dataset.recipe);
+    }
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 
 import { projectFolder } from "../../embedded/platform";
-import { copyServers } from "../servers";
+import { copyServers } from "../../app/dev/servers";
 import { type LineReader, readGo, readMocha, readNothing } from "./counts";
 
 export interface Suite {

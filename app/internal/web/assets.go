@@ -5,13 +5,12 @@ import (
 	"embed"
 	"encoding/hex"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
 )
 
-// The files, and their copies compressed by Brotli and gzip, are what `make app-assets` writes.
+// The files, and their copies compressed by Brotli and gzip, are what `make app-assets` writes. Fonts are compressed as they are.
 //
 //go:embed assets
 var assetFiles embed.FS
@@ -23,6 +22,11 @@ type asset struct {
 	name, kind string
 	// content by Content-Encoding; "" is the file as it is.
 	content map[string][]byte
+}
+
+// kinds by extension; the machine's own table would differ from one to the next.
+var kinds = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2",
 }
 
 // assets by their plain name: style.css.
@@ -44,18 +48,16 @@ func loadAssets() assets {
 }
 
 func loadAsset(name string) asset {
-	read := func(file string) []byte {
-		content, err := assetFiles.ReadFile("assets/" + file)
-		if err != nil {
-			panic(err) // a test reads each of them
+	content := map[string][]byte{}
+	for encoding, file := range map[string]string{"": name, "br": name + ".br", "gzip": name + ".gz"} {
+		if bytes, err := assetFiles.ReadFile("assets/" + file); err == nil {
+			content[encoding] = bytes
 		}
-		return content
 	}
-	content := map[string][]byte{"": read(name), "br": read(name + ".br"), "gzip": read(name + ".gz")}
 	sum := sha256.Sum256(content[""])
 	extension := path.Ext(name)
 	hashed := strings.TrimSuffix(name, extension) + "." + hex.EncodeToString(sum[:5]) + extension
-	return asset{name: hashed, kind: mime.TypeByExtension(extension), content: content}
+	return asset{name: hashed, kind: kinds[extension], content: content}
 }
 
 // url of an asset, for the pages.
@@ -87,6 +89,9 @@ func (a assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		header.Set("Cache-Control", "no-store")
 	}
 	encoding := bestEncoding(r, "br", "gzip")
+	if found.content[encoding] == nil {
+		encoding = ""
+	}
 	if encoding != "" {
 		header.Set("Content-Encoding", encoding)
 	}

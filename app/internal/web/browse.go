@@ -28,7 +28,7 @@ func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
 	s.render(w, r, http.StatusOK, view{
 		Page: "home", Title: "Recipes worth their weight in gold",
 		Description: "Alchemorsel is a book of recipes: browse, search, cook, rate, and add your own.",
-		Content:     map[string]any{"Recipes": page.Recipes, "Tags": tags, "Search": results{Filters: filtersOf(recipe.Search{})}},
+		Content:     map[string]any{"Recipes": page.Recipes, "Tags": tags, "Search": results{}},
 	})
 	return nil
 }

@@ -30,7 +30,7 @@ func (s *Site) showForm(w http.ResponseWriter, r *http.Request, status int, f fo
 	if f.Wrong() || f.Notice != "" {
 		title = "Not saved: " + title
 	}
-	s.render(w, r, status, view{Page: "form", Title: title, Content: f})
+	s.render(w, r, status, view{Page: "form", Title: title, Description: "Write a recipe down for Alchemorsel.", Content: f})
 	return nil
 }
 

@@ -29,7 +29,7 @@ func TestPages(t *testing.T) {
 		{"no id", "/recipes/soup", 404, nil},
 		{"an id in another form", strings.ToUpper(page[9:]), 404, nil},
 		{"a path trick", "/recipes/%2e%2e%2f%2e%2e%2fetc%2fpasswd/edit", 404, nil},
-		{"the form", "/recipes/new", 200, []string{"Add a recipe", `name="key" value="`}},
+		{"the form", "/recipes/new", 200, []string{"Add a recipe", `name="key" value="`, `name="description"`}},
 		{"the form of a change", page + "/edit", 200, []string{"Edit the recipe", `value="Carrot soup"`, "water\n2 carrots", `name="version" value="7"`, `<option value="easy" selected>`}},
 		{"search", "/recipes", 200, []string{"1 recipe<", page}},
 		{"search with everything", "/recipes?q=carrot&tag=soup&tag=quick&difficulty=easy&minutes=30&sort=rating&utm=x", 200, []string{`value="carrot"`, "Remove the tag", `<option value="30" selected>`, `<option value="rating" selected>`}},

@@ -43,7 +43,7 @@ func (s *Site) showSignIn(w http.ResponseWriter, r *http.Request, status int, pa
 	if page.Error != "" {
 		title = "Not signed in: " + page.Error
 	}
-	s.render(w, r, status, view{Page: "sign-in", Title: title, Content: page})
+	s.render(w, r, status, view{Page: "sign-in", Title: title, Description: "Sign in to add, change and rate recipes.", Content: page})
 }
 
 func (s *Site) signIn(w http.ResponseWriter, r *http.Request) error {

@@ -4,16 +4,18 @@ import * as zlib from "node:zlib";
 
 import { expect } from "chai";
 
-import { assets, plainAssets, script } from "../../../app/web/build";
+import { assets, isCompressible, plainAssets, written } from "../../../app/web/build";
 
 describe("the assets in the app", () => {
     const read = (name: string) => fs.readFileSync(path.join(assets, name));
 
-    it("have the script that the TypeScript makes: make app-assets", async () => {
-        expect(read("main.js").toString()).to.equal(await script());
+    it("are what their sources make: make app-assets", async () => {
+        for (const [name, content] of Object.entries(await written())) {
+            expect(read(name).equals(content), name).to.equal(true);
+        }
     });
 
-    for (const name of plainAssets()) {
+    for (const name of plainAssets().filter(isCompressible)) {
         it(`have ${name} in its compressed copies: make app-assets`, () => {
             expect(zlib.brotliDecompressSync(read(`${name}.br`)).equals(read(name))).to.equal(true);
             expect(zlib.gunzipSync(read(`${name}.gz`)).equals(read(name))).to.equal(true);

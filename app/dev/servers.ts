@@ -2,11 +2,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { debianRoot } from "../embedded/images";
-import { createProgress } from "../embedded/progress";
+import { debianRoot } from "../../embedded/images";
+import { createProgress } from "../../embedded/progress";
 
 /**
- * The servers of the images, PostgreSQL and Redis, for tests that start them. They refuse to run as root, and another user
+ * The servers of the images, PostgreSQL and Redis, to start without a container. They refuse to run as root, and another user
  * may not be able to look into the cache: hence the copy.
  */
 export async function copyServers(): Promise<{ env: Record<string, string>; remove: () => void }> {

@@ -1,0 +1,56 @@
+/** A recipe's rating, as the API has it. */
+interface Rating {
+    readonly average: number;
+    readonly count: number;
+}
+
+/**
+ * Shows the rating as others change it. Only where somebody looks: a browser has six connections to a site of HTTP/1.1, and
+ * six recipes in the background would take them all.
+ */
+export function liveRating(recipe: string): void {
+    let events: EventSource | undefined;
+    const follow = () => {
+        events?.close();
+        events = undefined;
+        if (document.visibilityState === "visible") {
+            events = new EventSource(`/api/v1/recipes/${recipe}/rating/events`);
+            events.addEventListener("rating", (event: MessageEvent<string>) => {
+                show(JSON.parse(event.data) as Rating);
+            });
+        }
+    };
+    document.addEventListener("visibilitychange", follow);
+    follow();
+}
+
+function show(rating: Rating): void {
+    for (const each of document.querySelectorAll("#rating .average, .lead .average .hidden")) {
+        write(each, inWords(rating));
+    }
+    for (const each of document.querySelectorAll(".lead .average [aria-hidden]")) {
+        write(each, `★ ${one.format(rating.average)}`);
+    }
+}
+
+/** What stays is not written, or it would be read out again. */
+function write(element: Element, text: string): void {
+    if (element.textContent !== text) {
+        element.textContent = text;
+    }
+}
+
+/** One digit, rounded as Go does: 4.25 is 4.2. */
+const one = new Intl.NumberFormat("en", {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    roundingMode: "halfEven",
+});
+
+/** As the page says it (internal/web/words.go). */
+function inWords({ average, count }: Rating): string {
+    if (count === 0) {
+        return "Not rated yet";
+    }
+    return `${one.format(average)} of 5 stars, ${count} ${count === 1 ? "rating" : "ratings"}`;
+}

@@ -1,0 +1,79 @@
+import { expect } from "chai";
+
+import { openPage } from "./page";
+
+const html = `
+    <div class="lead"><span class="average"><span aria-hidden="true">★ 4.0</span><span class="hidden">4.0 of 5 stars, 1 rating</span></span></div>
+    <section id="rating"><p class="average">4.0 of 5 stars, 1 rating</p></section>`;
+
+/** In the place of the browser's own. */
+class Events extends EventTarget {
+    static all: Events[] = [];
+    isOpen = true;
+
+    constructor(readonly address: string) {
+        super();
+        Events.all.push(this);
+    }
+
+    close(): void {
+        this.isOpen = false;
+    }
+
+    send(rating: object): void {
+        this.dispatchEvent(new MessageEvent("rating", { data: JSON.stringify(rating) }));
+    }
+}
+
+describe("live rating", () => {
+    let page: ReturnType<typeof openPage>;
+
+    beforeEach(async () => {
+        page = openPage(html);
+        Events.all = [];
+        Object.assign(globalThis, { EventSource: Events });
+        look("visible");
+        const { liveRating } = await import("../../../app/web/live.ts");
+        liveRating("7");
+    });
+    afterEach(async () => {
+        Reflect.deleteProperty(globalThis, "EventSource");
+        await page.close();
+    });
+
+    /** The visitor looks at the page, or at another one. */
+    function look(state: "visible" | "hidden"): void {
+        Object.defineProperty(page.window.document, "visibilityState", { value: state, configurable: true });
+        document.dispatchEvent(new page.window.Event("visibilitychange") as unknown as Event);
+    }
+    const texts = () =>
+        ["#rating .average", ".lead .hidden", ".lead [aria-hidden]"].map(
+            (selector) => document.querySelector(selector)!.textContent,
+        );
+
+    it("shows each rating of this recipe, in words and in short", () => {
+        const [events] = Events.all;
+        expect(events!.address).to.equal("/api/v1/recipes/7/rating/events");
+        events!.send({ average: 4.25, count: 4 });
+        expect(texts()).to.deep.equal(["4.2 of 5 stars, 4 ratings", "4.2 of 5 stars, 4 ratings", "★ 4.2"]);
+        events!.send({ average: 1, count: 1 });
+        expect(texts()[0]).to.equal("1.0 of 5 stars, 1 rating");
+        events!.send({ average: 0, count: 0 });
+        expect(texts()[0]).to.equal("Not rated yet");
+    });
+
+    it("writes nothing that stands there: a screen reader would say it again", () => {
+        const before = document.querySelector("#rating .average")!.firstChild;
+        Events.all[0]!.send({ average: 4, count: 1 });
+        expect(document.querySelector("#rating .average")!.firstChild === before).to.equal(true);
+    });
+
+    it("holds no connection while nobody looks, and comes back", () => {
+        look("hidden");
+        expect(Events.all.map(({ isOpen }) => isOpen)).to.deep.equal([false]);
+        look("visible");
+        expect(Events.all.map(({ isOpen }) => isOpen)).to.deep.equal([false, true]);
+        Events.all[1]!.send({ average: 3, count: 2 });
+        expect(texts()[0]).to.equal("3.0 of 5 stars, 2 ratings");
+    });
+});
