@@ -1,5 +1,7 @@
 /** `alchemorsel`: releases a stack's workloads, and takes them back. Usage: options.ts. */
 import { endWith } from "../embedded/end-with";
+import { systemClock } from "./clock";
+import { followCluster } from "./cluster-clock";
 import { Held } from "./lock/lease";
 import { readOptions, usage } from "./options";
 import { openContext } from "./verbs/context";
@@ -27,6 +29,7 @@ async function main(): Promise<number> {
         return 0;
     }
     const context = openContext(process.cwd(), options, process.env);
+    await followCluster(systemClock, context.target.request, context.tell);
     const verb = verbs[options.verb];
     if (verb === undefined) throw new Error(`no code for alchemorsel ${options.verb}`);
     try {

@@ -17,13 +17,21 @@ interface Turn extends Run {
     rolledBack: number;
 }
 
+interface GoodReleases extends Pick<Part, "name" | "minutes"> {
+    /** Default: 20. */
+    turns?: number;
+}
+
 /** Good releases by one way, each rolled back so that the next one can follow. */
-export function goodReleases(part: Pick<Part, "name" | "minutes">, wayOf: (bench: DeliveryBench) => Way): Part {
+export function goodReleases(
+    { turns: turnsOfPart = turnsOfFigure, ...part }: GoodReleases,
+    wayOf: (bench: DeliveryBench) => Way,
+): Part {
     return {
         ...part,
         title: `Good releases: ${part.name}`,
         run: async (bench) => {
-            const turns = bench.count ?? turnsOfFigure;
+            const turns = bench.count ?? turnsOfPart;
             const way = wayOf(bench);
             const done: Turn[] = [];
             try {

@@ -10,6 +10,12 @@ export interface Point {
     readonly value: number;
 }
 
+/** Readings further apart than this, where one is made each second, are those of a process that hung or could not be read. */
+const gapSeconds = 5;
+
+/** What such a process does then is work that has piled up. */
+const settleSeconds = 5;
+
 /**
  * What counters of many processes went up by since a moment, from their values as they were read one after another.
  *
@@ -21,10 +27,13 @@ export interface Point {
  * - A first value: if its process was read before and didn't have the counter then, it was 0. Otherwise, nobody knows when
  *   it got there, and it counts from there on.
  * - Between two readings nobody knows when a counter went up: what went up before the first reading since the moment is left out.
+ * - A process that could not be read for a while: what it counted meanwhile and right after says nothing of who was asked.
  */
 export class Counters {
     private readonly counted = new Map<string, { labels: Series["labels"]; last: Point; total: number }>();
     private readonly reads = new Map<string, number[]>();
+    /** When a process was read again after a gap, each time. */
+    private readonly readAgain = new Map<string, number[]>();
 
     constructor(private readonly since: number) {}
 
@@ -34,6 +43,7 @@ export class Counters {
             const successes = points.filter(({ value }) => value === 1).map(({ time }) => time);
             this.reads.set(processOf(labels), successes);
         }
+        for (const each of series) this.findGaps(each);
         for (const { labels, points } of series) {
             const key = keyOf(labels);
             for (const point of points) {
@@ -59,9 +69,25 @@ export class Counters {
         if (before !== undefined && point.time <= before.time) {
             return;
         }
-        const isCounted = before !== undefined && before.time >= this.since;
+        const isCounted = before !== undefined && before.time >= this.since && !this.isUnsettled(labels, point);
         const more = !isCounted ? 0 : point.value >= before.value ? point.value - before.value : point.value;
         this.counted.set(key, { labels, last: point, total: (counter?.total ?? 0) + more });
+    }
+
+    private findGaps({ labels, points }: Series): void {
+        let before = this.counted.get(keyOf(labels))?.last.time ?? Infinity;
+        for (const { time } of points) {
+            if (time - before > gapSeconds) {
+                const process = processOf(labels);
+                this.readAgain.set(process, [...(this.readAgain.get(process) ?? []), time]);
+            }
+            before = time;
+        }
+    }
+
+    private isUnsettled(labels: Series["labels"], { time }: Point): boolean {
+        const settles = (again: number) => time >= again && time <= again + settleSeconds;
+        return this.readAgain.get(processOf(labels))?.some(settles) ?? false;
     }
 
     private beginning(labels: Series["labels"], point: Point): Point | undefined {

@@ -7,8 +7,8 @@ import { wordsOf } from "./words";
 export interface MetricsSource {
     /** How long before a promotion the figures begin that the bake is compared with, in seconds: to where the old color had the traffic. */
     readonly baselineSeconds: number;
-    /** The requests to both colors of a workload from `since` to `now`. */
-    requests(workload: string, since: Date, now: Date): Promise<CountedRequests | NoFigures>;
+    /** The requests to both colors of a workload from `since` to `now`. Old ones are none, but in a time that is over: there they will do. */
+    requests(workload: string, since: Date, now: Date, isOver?: boolean): Promise<CountedRequests | NoFigures>;
     /** The one number that a query gives. */
     query(query: string, now: Date): Promise<number | NoFigures>;
 }

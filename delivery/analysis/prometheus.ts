@@ -55,7 +55,7 @@ export function prometheus(get: Get): MetricsSource {
 
     return {
         baselineSeconds: 60,
-        requests: async (workload, sinceDate, nowDate) => {
+        requests: async (workload, sinceDate, nowDate, isOver = false) => {
             const [since, now] = [sinceDate.getTime() / 1000, nowDate.getTime() / 1000];
             const known = watched.get(workload);
             const state = known?.since === since ? known : { since, counters: new Counters(since), until: since };
@@ -65,7 +65,8 @@ export function prometheus(get: Get): MetricsSource {
             } catch (error) {
                 return { noFigures: wordsOf(error) };
             }
-            return staleness(workload, state.counters.newest(), now) ?? requestsOf(state.counters);
+            const until = isOver ? state.counters.newest() : now;
+            return staleness(workload, state.counters.newest(), until ?? now) ?? requestsOf(state.counters);
         },
         query: async (query, now) => {
             try {

@@ -16,7 +16,8 @@ export function proxyRequester(open: () => Promise<Connection>): Requester {
         const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
             client.get(url, { ...options, signal }, resolve).on("error", reject);
         });
-        return { status: response.statusCode ?? 0, body: await beginning(response) };
+        const { statusCode: status = 0, headers } = response;
+        return { status, body: await beginning(response), date: headers.date };
     };
 }
 

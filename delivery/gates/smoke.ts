@@ -5,7 +5,14 @@ import { fail, type GatedWorkload, pass, type WorkloadGate } from "./gate";
 import { reasonOf } from "../reason-of";
 
 /** Asks at a path of the API server; it ends when the signal does, and keeps the beginning of a long body alone. */
-export type Requester = (path: string, signal: AbortSignal) => Promise<{ status: number; body: string }>;
+export type Requester = (path: string, signal: AbortSignal) => Promise<Answer>;
+
+interface Answer {
+    readonly status: number;
+    readonly body: string;
+    /** When it was given, as who gave it says: an HTTP date. */
+    readonly date?: string;
+}
 
 type SmokeRequest = WorkloadReleaseConfig["smoke"][number];
 

@@ -127,6 +127,6 @@ async function before(
     promotedAt: Date,
 ): Promise<Requests | undefined> {
     const since = new Date(promotedAt.getTime() - metrics.baselineSeconds * 1000);
-    const requests = await metrics.requests(workload, since, promotedAt);
+    const requests = await metrics.requests(workload, since, promotedAt, true);
     return isMissing(requests) ? undefined : requests[old];
 }

@@ -30,7 +30,7 @@ export interface Fault {
     readonly ends: readonly Phase[];
     /** What its last words are then. */
     readonly why?: RegExp;
-    /** What failed to be deployed is what the next update tries again: a preview says so. */
+    /** What failed to be deployed, where it did, is what the next update tries again: a preview says so. */
     readonly isTriedAgain?: boolean;
     /** Whether a request may fail that nobody could have answered. Default: none. */
     readonly mayFail?: (answer: Answer, stage: Stage) => boolean;

@@ -30,12 +30,12 @@ const unharmed: Outage["ends"] = {
     rollingBack: ["rolledBack"],
 };
 
-/** The engine gives up where the API server doesn't answer: what it was about to do is not done, or taken back. */
+/** The engine gives up where the API server doesn't answer for long: what it was about to do is not done, or taken back. */
 const withoutCluster: Outage["ends"] = {
     ...unharmed,
-    deploying: ["aborted"],
+    deploying: ["aborted", "deployed"],
     gating: ["deployed"],
-    promoted: ["rolledBack"],
+    promoted: ["done", "rolledBack"],
 };
 
 const outages: readonly Outage[] = [
@@ -43,14 +43,18 @@ const outages: readonly Outage[] = [
     { what: "etcd", pids: part("etcd"), ends: withoutCluster },
     // Both of them: nobody is left to pass a request on.
     { what: "the gateway", pids: pod("gateway", "traefik"), mayFail: () => true, ends: unharmed },
-    { what: "Prometheus", pids: pod("alchemorsel", "prometheus"), ends: unharmed },
+    // Without it nobody knows whether an alarm fires.
+    { what: "Prometheus", pids: pod("alchemorsel", "prometheus"), ends: { ...unharmed, gating: ["deployed"] } },
     { what: "metrics-server", pids: pod("kube-system", "metrics-server"), ends: unharmed },
-    // Both colors need it, and neither is ready without it.
+    // Both colors need it, and neither is ready without it: nobody knows whether it is the new one's doing.
     {
         what: "the database",
         pids: pod("alchemorsel", "database"),
         mayFail: ({ status }) => status >= 500,
-        ends: unharmed,
+        ends: {
+            ...{ deploying: ["aborted", "deployed"], gating: ["deployed", "rolledBack"], canary: ["rolledBack"] },
+            ...{ promoted: ["rolledBack"], baking: ["rolledBack"], rollingBack: ["rolledBack"] },
+        },
     },
     { what: "Redis", pids: pod("alchemorsel", "cache"), ends: unharmed },
 ];

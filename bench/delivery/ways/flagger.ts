@@ -36,14 +36,16 @@ class Flagger {
         await this.cluster.rolledOut(`${name}-primary`);
     }
 
-    /** The release of an image, until it has ended: its phase. */
-    async release(image: string, skipAnalysis = false): Promise<string> {
+    /** The release of an image, until it has ended, or has another phase of these: its phase. */
+    async release(image: string, { skipAnalysis = false, or = [] as string[] } = {}): Promise<string> {
         await this.cluster.patch(canaryKind, name, { spec: { skipAnalysis } });
         await this.cluster.patch(deploymentKind, name, withImage(image));
-        const ended = ["Initialized", "Succeeded", "Failed"];
-        await this.cluster.until("Flagger's beginning", async () => !ended.includes(await this.phase()));
-        await this.cluster.until("Flagger's end", async () => ended.includes(await this.phase()), 600);
-        return this.phase();
+        const atRest = ["Initialized", "Succeeded", "Failed"];
+        await this.cluster.until("Flagger's beginning", async () => !atRest.includes(await this.phase()));
+        const ended = [...atRest, ...or];
+        let phase = "";
+        await this.cluster.until("Flagger's end", async () => ended.includes((phase = await this.phase())), 600);
+        return phase;
     }
 
     async remove(): Promise<void> {
@@ -89,7 +91,7 @@ export function flagger(bench: DeliveryBench, cluster: Cluster, live: string): W
         promoteCommand: `its whole release, with one step of 50 % and its shortest interval, ${interval}`,
         promote: (image) => kept(itself.release(image)),
         rollbackCommand: "it knows none after a promotion: a release of the old image without analysis",
-        rollback: () => kept(itself.release(live, true)),
+        rollback: () => kept(itself.release(live, { skipAnalysis: true })),
     };
 }
 
@@ -100,6 +102,7 @@ export function flaggerWatching(
     { live, weight, seconds }: { live: string; weight: number; seconds: number },
 ): WatchingWay {
     const itself = new Flagger(bench, cluster, live);
+    let last: "Failed" | "kept" | undefined;
     const stepWeights = Array.from({ length: Math.ceil(seconds / parseInt(interval)) }, (_, step) => weight + step);
     return {
         name: "Flagger v1.41.0",
@@ -107,8 +110,20 @@ export function flaggerWatching(
         judges: `thresholds of the new version's own figures, each ${interval}, its shortest`,
         install: () => itself.install({ stepWeights }),
         remove: () => itself.remove(),
-        deploy: () => Promise.resolve(),
-        release: async (image) => ((await itself.release(image)) === "Failed" ? "taken back" : "kept"),
+        deploy: async () => {
+            // The image that failed would be no change, were it released again.
+            if (last === "Failed") await itself.release(live, { skipAnalysis: true });
+            // Its primary runs the bad version, and where that never gets ready no release follows.
+            if (last === "kept") {
+                await itself.remove();
+                await itself.install({ stepWeights });
+            }
+        },
+        release: async (image) => {
+            const phase = await itself.release(image, { or: ["Promoting", "Finalising"] });
+            last = phase === "Failed" ? "Failed" : "kept";
+            return last === "Failed" ? "taken back" : "kept";
+        },
     };
 }
 

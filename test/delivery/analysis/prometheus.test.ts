@@ -94,6 +94,25 @@ describe("figures of Prometheus", () => {
         expect(green.all).to.equal(100);
     });
 
+    it("leave out what a gateway counted while it could not be read, and right after: it is what has piled up", async () => {
+        const hung = (second: number) => second >= 20 && second < 50;
+        const whenRead = <T>(values: Record<number, T>) =>
+            Object.fromEntries(Object.entries(values).filter(([second]) => !hung(Number(second))));
+        const series = [
+            up(each(0, 70, (second) => !hung(second))),
+            // Three a second, ninety at once when it goes on, and three a second again.
+            requests({ color: "green", code: "500" }, { 52: 40, 53: 40, 54: 40, 56: 41 }),
+            requests({ color: "green" }, whenRead(each(0, 70, (second) => second * 3))),
+        ];
+        const { green } = await figures(series, 10, 70);
+        expect(green).to.include({ all: (19 - 10) * 3 + (70 - 55) * 3 + 1, failed: 1 });
+        const step = prometheus(fakePrometheus(series));
+        const looks = Array.from({ length: 60 }, (_, second) => second + 11);
+        let last: unknown;
+        for (const now of looks) last = await step.requests("recipes", at(10), at(now));
+        expect(last).to.have.nested.property("green.all", green.all);
+    });
+
     it("add up the buckets of latency", async () => {
         const series = [
             { le: "0.1", rate: 5 },
@@ -162,6 +181,22 @@ describe("figures of Prometheus", () => {
             100,
         );
         expect(green.all).to.equal(600);
+    });
+
+    it("of a time that is over are there too where they end before it does, as when Prometheus was away at a promotion", async () => {
+        const source = prometheus(
+            fakePrometheus([
+                read,
+                requests(
+                    { color: "blue" },
+                    each(0, 40, (second) => second * 5),
+                ),
+            ]),
+        );
+        const found = await source.requests("recipes", at(10), at(60), true);
+        expect(found).to.have.nested.property("blue.all", 150);
+        const none = await prometheus(fakePrometheus([read])).requests("recipes", at(10), at(60), true);
+        expect(none).to.have.property("noFigures");
     });
 
     it("are missing, not zero, where the gateway has none, or old ones", async () => {

@@ -39,7 +39,12 @@ describe("a request through the API server", () => {
     });
 
     it("gives any answer, with the connection's own options", async () => {
-        expect(await request("/api/x?y=1", never)).to.deep.equal({ status: 503, body: "/api/x?y=1 me" });
+        expect(await request("/api/x?y=1", never)).to.include({ status: 503, body: "/api/x?y=1 me" });
+    });
+
+    it("says when the answer was given", async () => {
+        const { date = "" } = await request("/api/x", never);
+        expect(new Date(date).toUTCString()).to.equal(date);
     });
 
     it("gives a redirect as an answer", async () => {
