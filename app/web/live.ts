@@ -29,7 +29,7 @@ function show(rating: Rating): void {
         write(each, inWords(rating));
     }
     for (const each of document.querySelectorAll(".lead .average [aria-hidden]")) {
-        write(each, `★ ${one.format(rating.average)}`);
+        write(each, `★ ${oneDigit(rating.average)}`);
     }
 }
 
@@ -40,17 +40,15 @@ function write(element: Element, text: string): void {
     }
 }
 
-/** One digit, rounded as Go does: 4.25 is 4.2. */
-const one = new Intl.NumberFormat("en", {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-    roundingMode: "halfEven",
-});
+/** One digit, as Go writes it: of two that are as near it takes the even one, 4.2 for 4.25, where toFixed takes the higher. */
+function oneDigit(average: number): string {
+    return (average % 1 === 0.25 ? average - 0.05 : average).toFixed(1);
+}
 
 /** As the page says it (internal/web/words.go). */
 function inWords({ average, count }: Rating): string {
     if (count === 0) {
         return "Not rated yet";
     }
-    return `${one.format(average)} of 5 stars, ${count} ${count === 1 ? "rating" : "ratings"}`;
+    return `${oneDigit(average)} of 5 stars, ${count} ${count === 1 ? "rating" : "ratings"}`;
 }

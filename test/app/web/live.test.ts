@@ -56,6 +56,8 @@ describe("live rating", () => {
         expect(events!.address).to.equal("/api/v1/recipes/7/rating/events");
         events!.send({ average: 4.25, count: 4 });
         expect(texts()).to.deep.equal(["4.2 of 5 stars, 4 ratings", "4.2 of 5 stars, 4 ratings", "★ 4.2"]);
+        events!.send({ average: 3.75, count: 4 });
+        expect(texts()[2]).to.equal("★ 3.8");
         events!.send({ average: 1, count: 1 });
         expect(texts()[0]).to.equal("1.0 of 5 stars, 1 rating");
         events!.send({ average: 0, count: 0 });
