@@ -10,6 +10,8 @@ export interface Asking {
     readonly paths: readonly string[];
     readonly rate: number;
     readonly seconds: number;
+    /** Milliseconds that 95 % of the answers are to take at the most. */
+    readonly milliseconds: number;
 }
 
 interface Metric {
@@ -38,7 +40,7 @@ export async function answers(
     return row(name, asking, JSON.parse(fs.readFileSync(summary, "utf8")) as Metrics);
 }
 
-function row(name: string, { rate }: Asking, metrics: Metrics): Figure {
+function row(name: string, { rate, milliseconds: most }: Asking, metrics: Metrics): Figure {
     const value = (metric: Metric, key: string) => {
         const found = metric.values[key];
         if (found === undefined) throw new Error(`k6 has no ${key} in ${JSON.stringify(metric)}`);
@@ -50,7 +52,8 @@ function row(name: string, { rate }: Asking, metrics: Metrics): Figure {
     const dropped = metrics.dropped_iterations ? value(metrics.dropped_iterations, "count") : 0;
     return {
         name: `${name}, ${rate} requests/s through the gateway`,
-        target: "",
+        target: `p95 ≤ ${most} ms`,
+        met: value(metrics.http_req_duration, "p(95)") <= most && failed === 0 && dropped === 0,
         measured:
             `p95 ${milliseconds("p(95)")}, median ${milliseconds("med")}, max ${milliseconds("max")}; ` +
             `${failed} of ${count} failed, ${dropped} due and not sent`,

@@ -5,8 +5,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// Register adds the metrics of the pool of connections.
+// Register adds the metrics of queries and of the pool of connections.
 func (s *Store) Register(registry prometheus.Registerer) {
+	registry.MustRegister(s.times.seconds)
 	gauge := func(name, help string, labels prometheus.Labels, value func(*pgxpool.Stat) int32) {
 		registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help, ConstLabels: labels}, func() float64 {
 			return float64(value(s.pool.Stat()))

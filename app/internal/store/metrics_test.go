@@ -49,7 +49,12 @@ func TestPoolMetrics(t *testing.T) {
 	}
 	waited := map[string]float64{}
 	for _, family := range families {
-		waited[family.GetName()] = family.GetMetric()[0].GetCounter().GetValue()
+		metric := family.GetMetric()[0]
+		waited[family.GetName()] = metric.GetCounter().GetValue() + float64(metric.GetHistogram().GetSampleCount())
+	}
+	// One that makes the recipe and two that read it, at least; those that watch are not among them.
+	if queries := waited["alchemorsel_database_query_seconds"]; queries < 3 {
+		t.Fatalf("%v queries were timed", queries)
 	}
 	if waited["alchemorsel_database_waits_total"] < 1 || waited["alchemorsel_database_wait_seconds_total"] <= 0 {
 		t.Fatalf("got %v", waited)

@@ -14,6 +14,7 @@ import (
 	"alchemorsel.dev/app/internal/config"
 	"github.com/exaring/otelpgx"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/multitracer"
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
@@ -34,19 +35,25 @@ type Store struct {
 	migrations migrations
 	status     atomic.Pointer[Status]
 	tags       tagList
+	times      queryTimes
 }
 
 // Open prepares a store. It does not connect: Watch does.
 func Open(c config.Database, log *slog.Logger) (*Store, error) {
+	times := newQueryTimes()
 	settings, err := poolConfig(c)
 	if err != nil {
 		return nil, fmt.Errorf("database settings: %w", err)
+	}
+	settings.ConnConfig.Tracer = times
+	if c.Traced {
+		settings.ConnConfig.Tracer = multitracer.New(times, otelpgx.NewTracer(otelpgx.WithDisableConnectionDetailsInAttributes()))
 	}
 	pool, err := pgxpool.NewWithConfig(context.Background(), settings)
 	if err != nil {
 		return nil, fmt.Errorf("database pool: %w", err)
 	}
-	s := &Store{pool: pool, log: log, migrations: ownMigrations()}
+	s := &Store{pool: pool, log: log, migrations: ownMigrations(), times: times}
 	s.status.Store(&Status{Database: "not connected yet", Migrations: "not checked yet"})
 	return s, nil
 }
@@ -79,9 +86,6 @@ func poolConfig(c config.Database) (*pgxpool.Config, error) {
 		conn.Password = password
 		return err
 	}
-	if c.Traced {
-		settings.ConnConfig.Tracer = otelpgx.NewTracer(otelpgx.WithDisableConnectionDetailsInAttributes())
-	}
 	settings.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
 		// Times read the same wherever the process runs.
 		conn.TypeMap().RegisterType(&pgtype.Type{
@@ -96,6 +100,7 @@ func poolConfig(c config.Database) (*pgxpool.Config, error) {
 // busy the pool is.
 func (s *Store) connectAlone(ctx context.Context) (*pgx.Conn, error) {
 	settings := s.pool.Config()
+	settings.ConnConfig.Tracer = nil // its checks are nobody's requests
 	if err := settings.BeforeConnect(ctx, settings.ConnConfig); err != nil {
 		return nil, err
 	}
