@@ -114,13 +114,16 @@ type problem struct {
 
 func (p *problem) Error() string { return p.detail }
 
+// statusClientGone is what the API counts too for a client that went away, as by the next letter of an instant search.
+const statusClientGone = 499
+
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var known *problem
 	switch {
 	case errors.As(err, &known):
 		s.Problem(w, r, known.status, known.detail)
-	case errors.Is(r.Context().Err(), context.Canceled): // nobody reads it
-		s.Problem(w, r, http.StatusServiceUnavailable, "")
+	case errors.Is(r.Context().Err(), context.Canceled):
+		w.WriteHeader(statusClientGone) // nobody reads it
 	case errors.Is(err, recipe.ErrNotFound):
 		s.Problem(w, r, http.StatusNotFound, "There is no such recipe. It may have been removed.")
 	case errors.Is(err, auth.ErrNotSignedIn):
