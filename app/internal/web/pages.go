@@ -164,7 +164,8 @@ type view struct {
 
 func (s *Site) render(w http.ResponseWriter, r *http.Request, status int, v view) {
 	s.editor.Renew(w, r)
-	v.Color, v.Version, v.Path = s.color, s.version, r.URL.Path
+	// Where the sign-in leads back to: ratings are sent to an address that has no page of its own.
+	v.Color, v.Version, v.Path = s.color, s.version, strings.TrimSuffix(r.URL.Path, "/ratings")
 	v.CanWrite = s.editor.CheckSession(r) == nil
 	v.CanSignOut = v.CanWrite && !s.editor.Open()
 	var page bytes.Buffer
