@@ -197,7 +197,7 @@ func TestOnlyTheEditorWrites(t *testing.T) {
 	wantPage(t, f.do("GET", page, nil), 200, "Sign in</a> to rate")
 	wantPage(t, f.do("POST", "/recipes", filled()), 401, "Sign in in another tab", `value=" Tea "`)
 	wantPage(t, f.do("POST", page+"/edit", filled()), 401, "Sign in in another tab", `value=" Tea "`)
-	wantPage(t, f.do("POST", page+"/ratings", url.Values{"stars": {"5"}}), 401, "You are not signed in any more")
+	wantPage(t, f.do("POST", page+"/ratings", url.Values{"stars": {"5"}}), 401, "You are not signed in any more", `next=`+strings.ReplaceAll(page, "/", "%2f")+`"`)
 	wantPage(t, f.do("POST", "/recipes", filled(), "Cookie: editor=forged"), 401)
 	if len(f.recipes.created)+len(f.recipes.raters) > 0 {
 		t.Fatal("somebody wrote")
@@ -288,7 +288,7 @@ func TestNobodyReadsTheAnswer(t *testing.T) {
 	cancel()
 	response := httptest.NewRecorder()
 	f.ServeHTTP(response, httptest.NewRequest("GET", "/", nil).WithContext(ctx))
-	if strings.Contains(f.logs.String(), "page failed") {
-		t.Fatal("a client that went away is logged as our failure")
+	if response.Code != statusClientGone || strings.Contains(f.logs.String(), "page failed") {
+		t.Fatalf("a client that went away is counted or logged as our failure: %d, %s", response.Code, f.logs)
 	}
 }

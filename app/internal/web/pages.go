@@ -114,13 +114,16 @@ type problem struct {
 
 func (p *problem) Error() string { return p.detail }
 
+// statusClientGone is what the API counts too for a client that went away, as by the next letter of an instant search.
+const statusClientGone = 499
+
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var known *problem
 	switch {
 	case errors.As(err, &known):
 		s.Problem(w, r, known.status, known.detail)
-	case errors.Is(r.Context().Err(), context.Canceled): // nobody reads it
-		s.Problem(w, r, http.StatusServiceUnavailable, "")
+	case errors.Is(r.Context().Err(), context.Canceled):
+		w.WriteHeader(statusClientGone) // nobody reads it
 	case errors.Is(err, recipe.ErrNotFound):
 		s.Problem(w, r, http.StatusNotFound, "There is no such recipe. It may have been removed.")
 	case errors.Is(err, auth.ErrNotSignedIn):
@@ -161,7 +164,8 @@ type view struct {
 
 func (s *Site) render(w http.ResponseWriter, r *http.Request, status int, v view) {
 	s.editor.Renew(w, r)
-	v.Color, v.Version, v.Path = s.color, s.version, r.URL.Path
+	// Where the sign-in leads back to: ratings are sent to an address that has no page of its own.
+	v.Color, v.Version, v.Path = s.color, s.version, strings.TrimSuffix(r.URL.Path, "/ratings")
 	v.CanWrite = s.editor.CheckSession(r) == nil
 	v.CanSignOut = v.CanWrite && !s.editor.Open()
 	var page bytes.Buffer
