@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 "use strict";
 // In a checkout the edited TypeScript runs as it is.
-require("sucrase/register/ts");
+require("../run-typescript.js");
+require("../lazy-packages.ts");
 require("./main.ts");

@@ -22,7 +22,7 @@ import { ensureImages, Image, ImageName } from "./images";
 import { withLock } from "./lock";
 import { stateRoot } from "./paths";
 import { clusterSettings, ensureStackTools, projectFolder, stackEnvironment, stackImages } from "./platform";
-import { packFolder } from "./policy/place";
+import { packFolder } from "./policy/pack-folder";
 import { checkMachine, checkState } from "./preflight";
 import { preview } from "./preview";
 import { run, RunError, shellQuote } from "./process";

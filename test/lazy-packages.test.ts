@@ -7,7 +7,7 @@ const project = path.resolve(__dirname, "..");
 
 /** What a program sees that starts as Pulumi.yaml says. */
 function inProgram(script: string): unknown {
-    const preload = ["--require", "sucrase/register/ts", "--require", "./lazy-packages.ts"];
+    const preload = ["--require", "./run-typescript.js", "--require", "./lazy-packages.ts"];
     const output = execFileSync(process.execPath, [...preload, "--eval", script], { cwd: project });
     return JSON.parse(output.toString());
 }

@@ -1,5 +1,5 @@
 import { projectFolder } from "../../embedded/platform";
-import { packFolder } from "../../embedded/policy/place";
+import { packFolder } from "../../embedded/policy/pack-folder";
 import { runPack } from "../../embedded/policy/run-pack";
 import { withWorkspace } from "../../embedded/preview";
 import { silentProgress } from "../../embedded/progress";

@@ -49,6 +49,7 @@ export interface UpdateOptions {
 export class ReleaseStack {
     private engine: Promise<Stack> | undefined;
     private read: { hash: string; config: PlatformConfig } | undefined;
+    private ahead: Promise<EngineResource[]> | undefined;
 
     constructor(
         /** Folder of the program. */
@@ -85,7 +86,7 @@ export class ReleaseStack {
      */
     async update(what: Scope, { signal, onLine, policyPack, workloads }: UpdateOptions): Promise<void> {
         const stack = await this.open();
-        const target = what === "everything" ? undefined : await this.urns(stack, what, workloads);
+        const target = what === "everything" ? undefined : await this.urns(what, workloads);
         // To the engine no targets are all of them.
         if (target?.length === 0) return;
         const policyPacks = policyPack === undefined ? undefined : [policyPack];
@@ -126,17 +127,41 @@ export class ReleaseStack {
 
     /** Loaded at the first use: whatever needs no engine is done by then. */
     private open(): Promise<Stack> {
-        this.engine ??= (async () => {
-            const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
-            return told(() => LocalWorkspace.selectStack({ stackName: this.name, workDir: this.project }));
-        })();
+        this.engine ??= told(() => openStack(this.project, this.name));
         return this.engine;
     }
 
-    private async urns(stack: Stack, part: keyof typeof parts, workloads: readonly string[]): Promise<string[]> {
-        const exported = await told(() => stack.exportStack());
-        return partOf((exported.deployment as { resources?: EngineResource[] }).resources ?? [], part, workloads);
+    /** Begins to read what the next update of a part needs to know, while something else is done. */
+    readAhead(): void {
+        this.ahead ??= this.resources();
+        // Whoever needs it is told.
+        this.ahead.catch(() => undefined);
     }
+
+    private async urns(part: keyof typeof parts, workloads: readonly string[]): Promise<string[]> {
+        const resources = this.ahead ?? this.resources();
+        this.ahead = undefined;
+        return partOf(await resources, part, workloads);
+    }
+
+    private async resources(): Promise<EngineResource[]> {
+        const stack = await this.open();
+        const exported = await told(() => stack.exportStack());
+        return (exported.deployment as { resources?: EngineResource[] }).resources ?? [];
+    }
+}
+
+/** Without what the Automation API runs the engine for and nobody here needs: a fifth of a promotion. */
+async function openStack(project: string, name: string): Promise<Stack> {
+    const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
+    const workspace = await LocalWorkspace.create({ workDir: project });
+    // Each command names its stack. Which one a person has selected stays as it is.
+    workspace.selectStack = () => Promise.resolve();
+    const stack = await Stack.select(name, workspace);
+    // What an update returns.
+    stack.outputs = () => Promise.resolve({});
+    stack.info = () => Promise.resolve(undefined);
+    return stack;
 }
 
 /** A resource as the engine's state has it, in part. */

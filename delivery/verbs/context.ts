@@ -1,5 +1,5 @@
 import { UserError } from "../../embedded/errors";
-import { packFolder } from "../../embedded/policy/place";
+import { packFolder } from "../../embedded/policy/pack-folder";
 import { type Clock, systemClock } from "../clock";
 import { configMapJournal, type Journal } from "../journal/journal";
 import { ReleaseLock } from "../lock/lease";

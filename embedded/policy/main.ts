@@ -8,7 +8,8 @@ import { terminalReport } from "../../policy-pack/report/terminal";
 import { endWith } from "../end-with";
 import { createProgress } from "../progress";
 import { planVariable, readOptions } from "./options";
-import { packFolder, withPlace } from "./place";
+import { packFolder } from "./pack-folder";
+import { withPlace } from "./place";
 import { planWithPack } from "./run-pack";
 import { writeReports } from "./write-reports";
 

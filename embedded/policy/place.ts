@@ -1,5 +1,3 @@
-import * as path from "node:path";
-
 import { nodePid, readSettings } from "../cluster";
 import { UserError } from "../errors";
 import { stateRoot } from "../paths";
@@ -32,6 +30,3 @@ async function localPlace(stack: string, progress: Progress): Promise<PreviewPla
     const env = stackEnvironment(state, stack, await ensureEngine(state, progress), context);
     return { project: projectFolder, env: { ...process.env, ...env } };
 }
-
-/** Where the pack stands. */
-export const packFolder = path.join(projectFolder, "policy-pack");

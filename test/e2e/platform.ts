@@ -109,7 +109,7 @@ export class TestPlatform {
 
     /** A verb of `alchemorsel`, as a user types it. */
     async alchemorsel(...args: string[]): Promise<Outcome> {
-        return outcome("npx", ["alchemorsel", ...args], await this.stackEnv(), this.checkout);
+        return outcome("alchemorsel", args, await this.stackEnv(), this.checkout);
     }
 
     /** The same, and a failure where it fails. */

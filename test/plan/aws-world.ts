@@ -7,7 +7,7 @@ import type { Target } from "../../delivery/target/target";
 import type { Context } from "../../delivery/verbs/context";
 import { openSenses, type Senses } from "../../delivery/verbs/senses";
 import { projectFolder } from "../../embedded/platform";
-import { packFolder } from "../../embedded/policy/place";
+import { packFolder } from "../../embedded/policy/pack-folder";
 import { fakeReader } from "../components/fake-reader";
 import { answers } from "../delivery/gates/inputs";
 import type { World } from "../../delivery/run/world";

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { expect } from "chai";
 
 import { projectFolder } from "../../embedded/platform";
-import { packFolder } from "../../embedded/policy/place";
+import { packFolder } from "../../embedded/policy/pack-folder";
 import { runPack } from "../../embedded/policy/run-pack";
 import { withWorkspace } from "../../embedded/preview";
 import { run, RunError } from "../../embedded/process";

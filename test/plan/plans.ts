@@ -58,6 +58,7 @@ export async function variation(stack: Stack, change: (file: Document) => void):
             "node_modules",
             "package.json",
             "Pulumi.yaml",
+            "run-typescript.js",
         ]) {
             fs.symlinkSync(path.join(projectFolder, name), path.join(folder, name));
         }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { projectFolder } from "../../embedded/platform";
-import { packFolder } from "../../embedded/policy/place";
+import { packFolder } from "../../embedded/policy/pack-folder";
 import { runPack } from "../../embedded/policy/run-pack";
 import { withWorkspace } from "../../embedded/preview";
 import { createProgress } from "../../embedded/progress";

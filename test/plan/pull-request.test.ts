@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { projectFolder } from "../../embedded/platform";
-import { packFolder } from "../../embedded/policy/place";
+import { packFolder } from "../../embedded/policy/pack-folder";
 import { planWithPack } from "../../embedded/policy/run-pack";
 import { withWorkspace } from "../../embedded/preview";
 import { silentProgress } from "../../embedded/progress";
