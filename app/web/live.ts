@@ -4,19 +4,27 @@ interface Rating {
     readonly count: number;
 }
 
+const againAfter = 60_000;
+
 /**
  * Shows the rating as others change it. Only where somebody looks: a browser has six connections to a site of HTTP/1.1, and
  * six recipes in the background would take them all.
  */
 export function liveRating(recipe: string): void {
     let events: EventSource | undefined;
+    let later: ReturnType<typeof setTimeout> | undefined;
     const follow = () => {
+        clearTimeout(later);
         events?.close();
         events = undefined;
         if (document.visibilityState === "visible") {
             events = new EventSource(`/api/v1/recipes/${recipe}/rating/events`);
             events.addEventListener("rating", (event: MessageEvent<string>) => {
                 show(JSON.parse(event.data) as Rating);
+            });
+            // Whatever answers otherwise than with events, as a pod that has too many, ends it for good by itself.
+            events.addEventListener("error", () => {
+                if (events?.readyState === EventSource.CLOSED) later = setTimeout(follow, againAfter);
             });
         }
     };

@@ -9,11 +9,7 @@ import (
 	"alchemorsel.dev/app/internal/recipe"
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 )
-
-// noSuchParent is PostgreSQL's code of a row that refers to nothing.
-const noSuchParent = "23503"
 
 // Rate stores the rater's stars in place of those before. Triggers keep the sums with the recipe.
 func (s *Store) Rate(ctx context.Context, id uuid.UUID, rater string, stars int) (rated recipe.Rating, err error) {
@@ -28,13 +24,18 @@ func (s *Store) Rate(ctx context.Context, id uuid.UUID, rater string, stars int)
 }
 
 func rate(ctx context.Context, tx pgx.Tx, id uuid.UUID, rater []byte, stars int) (recipe.Rating, error) {
-	_, err := tx.Exec(ctx, `
-		insert into ratings (recipe_id, rater, stars) values ($1, $2, $3)
-		on conflict (recipe_id, rater) do update set stars = excluded.stars, rated_at = now()`, id, rater, stars)
-	var refused *pgconn.PgError
-	if errors.As(err, &refused) && refused.Code == noSuchParent {
+	// The recipe first, as whoever deletes it has it: two orders could wait for each other.
+	var locked uuid.UUID
+	err := tx.QueryRow(ctx, "select id from recipes where id = $1 for no key update", id).Scan(&locked)
+	if errors.Is(err, pgx.ErrNoRows) {
 		return recipe.Rating{}, recipe.ErrNotFound
 	}
+	if err != nil {
+		return recipe.Rating{}, err
+	}
+	_, err = tx.Exec(ctx, `
+		insert into ratings (recipe_id, rater, stars) values ($1, $2, $3)
+		on conflict (recipe_id, rater) do update set stars = excluded.stars, rated_at = now()`, id, rater, stars)
 	if err != nil {
 		return recipe.Rating{}, err
 	}
