@@ -134,14 +134,14 @@ export class ReleaseStack {
     /** Begins to read what the next update of a part needs to know, while something else is done. */
     readAhead(): void {
         this.ahead ??= this.resources();
-        // Whoever needs it is told.
+        // Whoever needs it tries again.
         this.ahead.catch(() => undefined);
     }
 
     private async urns(part: keyof typeof parts, workloads: readonly string[]): Promise<string[]> {
-        const resources = this.ahead ?? this.resources();
+        const ahead = this.ahead?.catch(() => this.resources());
         this.ahead = undefined;
-        return partOf(await resources, part, workloads);
+        return partOf(await (ahead ?? this.resources()), part, workloads);
     }
 
     private async resources(): Promise<EngineResource[]> {
