@@ -15,7 +15,7 @@ const { version } = require("sucrase/package.json");
 
 addHook(
     (code, filePath) => {
-        const key = createHash("sha256").update(version).update(code).digest("hex");
+        const key = createHash("sha256").update(`${version} ${transforms.join()}\n`).update(code).digest("hex");
         const file = path.join(folder, `${key}.js`);
         return read(file) ?? written(file, transpiled(code, filePath));
     },

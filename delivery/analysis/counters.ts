@@ -33,7 +33,7 @@ export class Counters {
     private readonly counted = new Map<string, { labels: Series["labels"]; last: Point; total: number }>();
     private readonly reads = new Map<string, number[]>();
     /** When a process was read again after a gap, each time. */
-    private readonly readAgain = new Map<string, number[]>();
+    private readonly readAgain = new Map<string, Set<number>>();
 
     constructor(private readonly since: number) {}
 
@@ -43,11 +43,12 @@ export class Counters {
             const successes = points.filter(({ value }) => value === 1).map(({ time }) => time);
             this.reads.set(processOf(labels), successes);
         }
-        for (const each of series) this.findGaps(each);
-        for (const { labels, points } of series) {
-            const key = keyOf(labels);
+        const keyed = series.map((each) => ({ ...each, key: keyOf(each.labels) }));
+        for (const each of keyed) this.findGaps(each);
+        for (const { key, labels, points } of keyed) {
+            const again = [...(this.readAgain.get(processOf(labels)) ?? [])];
             for (const point of points) {
-                this.addPoint(key, labels, point);
+                this.addPoint(key, labels, point, again);
             }
         }
     }
@@ -63,37 +64,37 @@ export class Counters {
         return times.length === 0 ? undefined : times.reduce((newest, time) => Math.max(newest, time));
     }
 
-    private addPoint(key: string, labels: Series["labels"], point: Point): void {
+    private addPoint(key: string, labels: Series["labels"], point: Point, again: readonly number[]): void {
         const counter = this.counted.get(key);
         const before = counter?.last ?? this.beginning(labels, point);
         if (before !== undefined && point.time <= before.time) {
             return;
         }
-        const isCounted = before !== undefined && before.time >= this.since && !this.isUnsettled(labels, point);
+        const isCounted = before !== undefined && before.time >= this.since && !isUnsettled(point, again);
         const more = !isCounted ? 0 : point.value >= before.value ? point.value - before.value : point.value;
         this.counted.set(key, { labels, last: point, total: (counter?.total ?? 0) + more });
     }
 
-    private findGaps({ labels, points }: Series): void {
-        let before = this.counted.get(keyOf(labels))?.last.time ?? Infinity;
+    private findGaps({ key, labels, points }: Series & { readonly key: string }): void {
+        const process = processOf(labels);
+        let before = this.counted.get(key)?.last.time ?? Infinity;
         for (const { time } of points) {
             if (time - before > gapSeconds) {
-                const process = processOf(labels);
-                this.readAgain.set(process, [...(this.readAgain.get(process) ?? []), time]);
+                this.readAgain.set(process, (this.readAgain.get(process) ?? new Set()).add(time));
             }
             before = time;
         }
-    }
-
-    private isUnsettled(labels: Series["labels"], { time }: Point): boolean {
-        const settles = (again: number) => time >= again && time <= again + settleSeconds;
-        return this.readAgain.get(processOf(labels))?.some(settles) ?? false;
     }
 
     private beginning(labels: Series["labels"], point: Point): Point | undefined {
         const time = this.reads.get(processOf(labels))?.findLast((read) => read < point.time);
         return time === undefined ? undefined : { time, value: 0 };
     }
+}
+
+/** Whether its process had been read again only just before. */
+function isUnsettled({ time }: Point, again: readonly number[]): boolean {
+    return again.some((start) => time >= start && time <= start + settleSeconds);
 }
 
 function processOf({ job, instance }: Series["labels"]): string {

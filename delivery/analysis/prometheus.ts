@@ -65,8 +65,8 @@ export function prometheus(get: Get): MetricsSource {
             } catch (error) {
                 return { noFigures: wordsOf(error) };
             }
-            const until = isOver ? state.counters.newest() : now;
-            return staleness(workload, state.counters.newest(), until ?? now) ?? requestsOf(state.counters);
+            const newest = state.counters.newest();
+            return staleness(workload, newest, isOver ? (newest ?? now) : now) ?? requestsOf(state.counters);
         },
         query: async (query, now) => {
             try {

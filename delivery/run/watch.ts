@@ -27,15 +27,16 @@ export async function watch(
     { share, seconds, ...watched }: Watched,
     note: (entry: Note) => Promise<void>,
 ): Promise<Outcome> {
+    // In no time nothing happens that the move has not looked at.
+    if (seconds === 0) return { happening: "succeeded", looks: [] };
     // A clock that is behind the one of the process before must not make it a moment that is yet to come.
     const since = new Date(Math.min(watched.since.getTime(), world.clock.now()));
     const ends = since.getTime() + seconds * 1000;
     const write = writer(note, Math.max(lookMilliseconds, (seconds * 1000) / writtenLooks));
     for (;;) {
-        // In no time nothing happens that the move has not looked at.
-        const foreign = seconds > 0 ? await foreignChange(world, release, share) : undefined;
+        const foreign = await foreignChange(world, release, share);
         if (foreign !== undefined) return { happening: "failed", why: foreign };
-        const looks = seconds > 0 ? await world.looks(release, since) : [];
+        const looks = await world.looks(release, since);
         const breaches = looks.filter(({ verdict }) => verdict === "breach");
         if (breaches.length > 0) return { happening: "failed", looks, why: breaches.map(inWords).join("; ") };
         const now = world.clock.now();

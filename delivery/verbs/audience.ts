@@ -6,22 +6,26 @@ import { Webhooks } from "../notify/webhooks";
 import type { Entry, Release } from "../release/release";
 import type { ReleaseStack } from "../stack/stack";
 import { reasonOf } from "../reason-of";
+import { ReleaseTag } from "./release-tag";
 
 /**
- * Who is told of a release, beside the terminal: webhooks, and a collector of traces. Nobody of them can hold a release up or
- * stop it.
+ * Who is told of a release, beside the terminal: webhooks, a collector of traces, and the engine. Nobody of them can hold a release up
+ * or stop it.
  */
 export class Audience {
     private hooks: Webhooks | undefined;
     private readonly told: { release: Release; entry: Entry }[] = [];
     private spans: Promise<string | undefined> = Promise.resolve(undefined);
+    private readonly tag: ReleaseTag;
     private readonly warnings: string[] = [];
 
     constructor(
         private readonly stack: ReleaseStack,
         private readonly group: string | undefined,
         private readonly env: NodeJS.ProcessEnv,
-    ) {}
+    ) {
+        this.tag = new ReleaseTag(stack);
+    }
 
     /** Before anything is touched. Throws where somebody can't be told, as for a key that is missing. */
     async open(): Promise<void> {
@@ -42,6 +46,8 @@ export class Audience {
 
     /** A release came into another phase or step. */
     moved(release: Release): void {
+        // A way back has no processor to spare: the end of it is told.
+        if (release.phase !== "rollingBack") this.tag.moved(release);
         this.spans = this.spans.then(async (warning) => {
             if (warning !== undefined) this.warnings.push(warning);
             return exportRelease(release);
@@ -57,6 +63,8 @@ export class Audience {
             this.warnings.push(reasonOf(error));
         }
         const last = await this.spans;
-        return [...this.warnings, ...(last === undefined ? [] : [last]), ...((await this.hooks?.settled()) ?? [])];
+        const ofTag = await this.tag.settled();
+        const ofHooks = (await this.hooks?.settled()) ?? [];
+        return [...this.warnings, ...(last === undefined ? [] : [last]), ...ofTag, ...ofHooks];
     }
 }

@@ -7,11 +7,6 @@ import type { Audience } from "./audience";
 import type { Context } from "./context";
 import { openSenses } from "./senses";
 
-/** The name of the tag that the engine keeps with the stack, for a group; a backend takes 40 characters. */
-export function releaseTag(group: string | undefined): string {
-    return group === undefined ? "alchemorsel:release" : `alchemorsel:release:${group}`;
-}
-
 /** How long a way back waits for the API server to take its journal: on AWS the traffic is moved elsewhere, and can be without it. */
 const wayBackMilliseconds = 2_000;
 
@@ -19,14 +14,6 @@ const wayBackMilliseconds = 2_000;
 export function realWorld(context: Context, lock: ReleaseLock, audience: Audience): World {
     const { stack, target, journal, clock, who, policies, tell } = context;
     let place = "";
-    /** What survives the cluster. It is written beside the release, and never waited for. */
-    const tag = async (release: Release) => {
-        try {
-            await stack.tag(releaseTag(release.group), placeOf(release));
-        } catch (error) {
-            tell(`warning: the engine's backend did not take the release's tag: ${String(error)}`);
-        }
-    };
     return {
         ...openSenses(context),
         ...{ clock, who },
@@ -57,8 +44,6 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
             if (placeOf(release) === place) return;
             place = placeOf(release);
             audience.moved(release);
-            // A way back has no time for it: the end of it is told.
-            if (release.phase !== "rollingBack") await tag(release);
         },
         tell: (release, entry) => {
             tell(progressLine(entry, release));
@@ -70,7 +55,6 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
     };
 }
 
-/** Short: a backend may take no more than 256 characters. */
-function placeOf({ id, color, phase, step }: Release): string {
-    return JSON.stringify({ id, color, phase, ...(step !== undefined && { step }) });
+function placeOf({ phase, step }: Release): string {
+    return `${phase} ${step ?? ""}`;
 }

@@ -11,7 +11,7 @@ import { type StackState, statusJson } from "../report/status-json";
 import type { ReleaseStack } from "../stack/stack";
 import { reasonOf } from "../reason-of";
 import type { Context } from "./context";
-import { releaseTag } from "./real-world";
+import { tagName } from "./release-tag";
 import type { Verb } from "./verb";
 
 /** Where the stack is, and what can be done next. Whatever can't be read is a warning. */
@@ -134,7 +134,7 @@ function differences(config: PlatformConfig, live: Record<string, Weights>): str
 /** What the engine remembers where the cluster, and the journal in it, was made anew. */
 async function lostRelease(stack: ReleaseStack, group: string | undefined): Promise<string[]> {
     try {
-        const tag = await stack.readTag(releaseTag(group));
+        const tag = await stack.readTag(tagName(group));
         return tag === undefined
             ? []
             : [`there is no journal in this cluster; the engine remembers a release: ${tag}. It went with the cluster`];

@@ -102,7 +102,7 @@ export function flaggerWatching(
     { live, weight, seconds }: { live: string; weight: number; seconds: number },
 ): WatchingWay {
     const itself = new Flagger(bench, cluster, live);
-    let last: "Failed" | "kept" | undefined;
+    let last: "taken back" | "kept" | undefined;
     const stepWeights = Array.from({ length: Math.ceil(seconds / parseInt(interval)) }, (_, step) => weight + step);
     return {
         name: "Flagger v1.41.0",
@@ -112,7 +112,7 @@ export function flaggerWatching(
         remove: () => itself.remove(),
         deploy: async () => {
             // The image that failed would be no change, were it released again.
-            if (last === "Failed") await itself.release(live, { skipAnalysis: true });
+            if (last === "taken back") await itself.release(live, { skipAnalysis: true });
             // Its primary runs the bad version, and where that never gets ready no release follows.
             if (last === "kept") {
                 await itself.remove();
@@ -121,8 +121,8 @@ export function flaggerWatching(
         },
         release: async (image) => {
             const phase = await itself.release(image, { or: ["Promoting", "Finalising"] });
-            last = phase === "Failed" ? "Failed" : "kept";
-            return last === "Failed" ? "taken back" : "kept";
+            last = phase === "Failed" ? "taken back" : "kept";
+            return last;
         },
     };
 }
