@@ -244,6 +244,19 @@ func TestKeyFileThatCannotBeUsed(t *testing.T) {
 	}
 }
 
+// A pod that starts with such a file must not need a request to tell its operator.
+func TestKeyFileThatCannotBeUsedAtStart(t *testing.T) {
+	for name, keys := range map[string][]string{"one that is short": {"short"}, "none": nil} {
+		f := newFixture(t, keys...)
+		if f.Open() || !strings.Contains(f.logs.String(), "the editor's key is not usable") {
+			t.Errorf("%s: writing is open, or the log does not say why it is not: %s", name, f.logs)
+		}
+	}
+	if f := newFixture(t, key); f.logs.Len() > 0 {
+		t.Errorf("with a good one: %s", f.logs)
+	}
+}
+
 func TestOpen(t *testing.T) {
 	logs := &bytes.Buffer{}
 	e := New("", clientOf, slog.New(slog.NewTextHandler(logs, nil)))

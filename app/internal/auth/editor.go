@@ -43,10 +43,13 @@ type Editor struct {
 // New takes the path of the file that config.EditorKeys reads; without one, writing is open. The client
 // tells whose wrong keys are counted together.
 func New(keyFile string, client func(*http.Request) string, log *slog.Logger) *Editor {
-	if keyFile == "" {
+	e := &Editor{keyFile: keyFile, client: client, log: log, now: time.Now, wrong: throttle{clients: map[string]failures{}}}
+	if e.Open() {
 		log.Warn("writing is open to everybody: EDITOR_KEY_FILE is not set")
+	} else {
+		_, _ = e.keys() // logs what is wrong with them before anybody wants to write
 	}
-	return &Editor{keyFile: keyFile, client: client, log: log, now: time.Now, wrong: throttle{clients: map[string]failures{}}}
+	return e
 }
 
 // Open tells that everybody may write, and nobody needs to sign in.

@@ -46,7 +46,8 @@ type Config struct {
 	// TraceEndpoint is the collector's address; empty where nothing is traced.
 	TraceEndpoint string
 	Database      Database
-	// EditorKeyFile is empty where everybody may write.
+	// EditorKeyFile is empty where everybody may write. It is not read here: without a usable key nobody writes, but
+	// everybody reads.
 	EditorKeyFile string
 	// Cache is nil when no cache is configured.
 	Cache *Cache
@@ -107,7 +108,7 @@ func Load(lookup func(string) (string, bool)) (Config, error) {
 			PasswordFile: r.file("DATABASE_PASSWORD_FILE", r.required("DATABASE_PASSWORD_FILE")),
 			SSLMode:      r.oneOf("DATABASE_SSLMODE", "prefer", "disable", "prefer", "require", "verify-ca", "verify-full"),
 		},
-		EditorKeyFile: r.editorKeys("EDITOR_KEY_FILE"),
+		EditorKeyFile: r.get("EDITOR_KEY_FILE", ""),
 		Cache:         r.cache(),
 	}
 	c.Database.Traced = c.TraceEndpoint != ""
@@ -276,18 +277,6 @@ func (r *reader) file(name, path string) string {
 	}
 	if _, err := Secret(path); err != nil {
 		r.problem(name, "cannot be read: %v", err)
-	}
-	return path
-}
-
-// editorKeys checks that the file holds keys now. It is read again for each use, so that a key can be replaced.
-func (r *reader) editorKeys(name string) string {
-	path := r.get(name, "")
-	if path == "" {
-		return ""
-	}
-	if _, err := EditorKeys(path); err != nil {
-		r.problem(name, "is not usable: %v", err)
 	}
 	return path
 }
