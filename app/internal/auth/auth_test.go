@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -255,6 +256,25 @@ func TestKeyFileThatCannotBeUsedAtStart(t *testing.T) {
 	if f := newFixture(t, key); f.logs.Len() > 0 {
 		t.Errorf("with a good one: %s", f.logs)
 	}
+}
+
+// Each page of a signed-in browser asks for the key more than once.
+func TestKeyFileThatCannotBeUsedIsLoggedOnceASecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // whose clock stands still between sleeps
+		f := newFixture(t, key)
+		cookie := f.signIn(t, key)
+		f.write(t, "short")
+		for want := 1; want <= 2; want++ {
+			for range 100 {
+				f.renewed(cookie)
+				_ = f.CheckSession(with(cookie))
+			}
+			if lines := strings.Count(f.logs.String(), "not usable"); lines != want {
+				t.Fatalf("%d lines in second %d", lines, want)
+			}
+			time.Sleep(time.Second)
+		}
+	})
 }
 
 func TestOpen(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"alchemorsel.dev/app/internal/config"
+	"alchemorsel.dev/app/internal/once"
 )
 
 // What keeps a request from writing. Callers compare with errors.Is, and errors.As for TooManyError.
@@ -33,17 +34,21 @@ func (e *TooManyError) Seconds() int { return int(e.Wait.Seconds()) + 1 }
 
 // Editor decides who may write. Make one with New.
 type Editor struct {
-	keyFile string
-	client  func(*http.Request) string
-	log     *slog.Logger
-	now     func() time.Time
-	wrong   throttle
+	keyFile  string
+	client   func(*http.Request) string
+	log      *slog.Logger
+	now      func() time.Time
+	wrong    throttle
+	noKeyLog once.Each
 }
 
 // New takes the path of the file that config.EditorKeys reads; without one, writing is open. The client
 // tells whose wrong keys are counted together.
 func New(keyFile string, client func(*http.Request) string, log *slog.Logger) *Editor {
-	e := &Editor{keyFile: keyFile, client: client, log: log, now: time.Now, wrong: throttle{clients: map[string]failures{}}}
+	e := &Editor{
+		keyFile: keyFile, client: client, log: log, now: time.Now,
+		wrong: throttle{clients: map[string]failures{}}, noKeyLog: once.Each{Interval: time.Second},
+	}
 	if e.Open() {
 		log.Warn("writing is open to everybody: EDITOR_KEY_FILE is not set")
 	} else {
@@ -150,9 +155,11 @@ func (e *Editor) check(r *http.Request, key string) ([]string, error) {
 
 func (e *Editor) keys() ([]string, error) {
 	keys, err := config.EditorKeys(e.keyFile)
-	if err != nil {
-		e.log.Error("the editor's key is not usable, so nobody can write", "error", err)
-		return nil, ErrNoKey
+	if err == nil {
+		return keys, nil
 	}
-	return keys, nil
+	if e.noKeyLog.Allow() {
+		e.log.Error("the editor's key is not usable, so nobody can write", "error", err)
+	}
+	return nil, ErrNoKey
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"alchemorsel.dev/app/internal/recipe"
 )
@@ -113,15 +112,6 @@ func TestBytesThatAreNoRequest(t *testing.T) {
 		if err != nil || response.StatusCode < 400 || response.StatusCode > 505 || response.StatusCode == 500 {
 			t.Errorf("%q: got %v, %v", bytes, response, err)
 		}
-	}
-}
-
-// A log that a clock's jump back has silenced would hide an outage.
-func TestLogGoesOnAfterTheClockWasSetBack(t *testing.T) {
-	once := onceEach{interval: time.Second}
-	once.last.Store(time.Now().Add(time.Hour).UnixNano())
-	if !once.allow() || once.allow() {
-		t.Fatal("one line, and no more")
 	}
 }
 

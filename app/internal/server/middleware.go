@@ -98,7 +98,7 @@ func (s *Server) wrap(handler handlerFunc) http.Handler {
 			return
 		}
 		p := problemOf(r.Context(), err)
-		if p.Cause != nil && (p.Status != http.StatusServiceUnavailable || s.unavailableLog.allow()) {
+		if p.Cause != nil && (p.Status != http.StatusServiceUnavailable || s.unavailableLog.Allow()) {
 			s.log.ErrorContext(r.Context(), "request failed", "requestId", requestID(r.Context()), "method", r.Method, "route", r.Pattern,
 				"status", p.Status, "error", p.Cause)
 		}

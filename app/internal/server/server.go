@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"alchemorsel.dev/app/internal/auth"
+	"alchemorsel.dev/app/internal/once"
 	"alchemorsel.dev/app/internal/recipe"
 	"alchemorsel.dev/app/internal/web"
 	"github.com/prometheus/client_golang/prometheus"
@@ -41,7 +42,7 @@ type Server struct {
 	draining       atomic.Bool
 	ending         chan struct{} // closed when the streams have to end
 	heartbeat      time.Duration
-	unavailableLog onceEach
+	unavailableLog once.Each
 }
 
 // New puts the routes together.
@@ -56,7 +57,7 @@ func New(info Info, recipes recipe.Store, editor *auth.Editor, checks []Check, r
 		metrics:        newMetrics(registry, info),
 		ending:         make(chan struct{}),
 		heartbeat:      heartbeatEvery,
-		unavailableLog: onceEach{interval: time.Second},
+		unavailableLog: once.Each{Interval: time.Second},
 	}
 	mux := http.NewServeMux()
 	s.site.Register(mux)
