@@ -45,6 +45,7 @@ func Open(c config.Database, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("database settings: %w", err)
 	}
+	settings.ConnConfig.BuildContextWatcherHandler = cancelOnServer
 	settings.ConnConfig.Tracer = times
 	if c.Traced {
 		settings.ConnConfig.Tracer = multitracer.New(times, otelpgx.NewTracer(otelpgx.WithDisableConnectionDetailsInAttributes()))
@@ -100,7 +101,8 @@ func poolConfig(c config.Database) (*pgxpool.Config, error) {
 // busy the pool is.
 func (s *Store) connectAlone(ctx context.Context) (*pgx.Conn, error) {
 	settings := s.pool.Config()
-	settings.ConnConfig.Tracer = nil // its checks are nobody's requests
+	settings.ConnConfig.Tracer = nil                             // its checks are nobody's requests
+	settings.ConnConfig.BuildContextWatcherHandler = closeAtOnce // a check that takes too long has its answer
 	if err := settings.BeforeConnect(ctx, settings.ConnConfig); err != nil {
 		return nil, err
 	}
