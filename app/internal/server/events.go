@@ -32,11 +32,17 @@ func (s *Server) ratingEvents(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	news, leave, err := s.feed.follow(id)
+	leave, ok := s.clientStreams.take(clientOf(r, s.info.Proxies))
+	if !ok {
+		w.Header().Set("Retry-After", "60")
+		return newProblem(http.StatusTooManyRequests, "this client has as many streams as one may have; close some, or try again in a minute")
+	}
+	defer leave()
+	news, unfollow, err := s.feed.follow(id)
 	if err != nil {
 		return err
 	}
-	defer leave()
+	defer unfollow()
 	found, err := s.feed.recipes.Ratings(r.Context(), []uuid.UUID{id})
 	if err != nil {
 		return err

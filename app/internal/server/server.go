@@ -38,6 +38,7 @@ type Server struct {
 	editor         *auth.Editor
 	site           *web.Site
 	feed           *ratingFeed
+	clientStreams  clientStreams
 	handler        http.Handler
 	draining       atomic.Bool
 	ending         chan struct{} // closed when the streams have to end
@@ -54,6 +55,7 @@ func New(info Info, recipes recipe.Store, editor *auth.Editor, checks []Check, r
 		editor:         editor,
 		site:           web.New(info.Color, info.Version, recipes, editor, log),
 		feed:           newRatingFeed(recipes, registry, log),
+		clientStreams:  clientStreams{open: map[string]int{}},
 		metrics:        newMetrics(registry, info),
 		ending:         make(chan struct{}),
 		heartbeat:      heartbeatEvery,
