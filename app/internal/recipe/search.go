@@ -84,7 +84,7 @@ func ParseSearch(parameters map[string][]string) (Search, []Problem) {
 
 // defaultOrder stays with the order of a cursor from the release that knew only the newest.
 func (s *Search) defaultOrder() Order {
-	if s.Text == "" || (s.Cursor != nil && s.Cursor.Score == 0) {
+	if s.Text == "" || (s.Cursor != nil && s.Cursor.Score == nil) {
 		return Newest
 	}
 	return Relevance
@@ -165,16 +165,17 @@ func setNumber(target *int, value string, most int) string {
 
 // Cursor is the place after one recipe in the results of a search.
 type Cursor struct {
-	// Score is what the order sorts by before the ID; 0 where that is all it sorts by.
-	Score float64
+	// Score is what the order sorts by before the ID; nil where that is all it sorts by. It may be 0: of what matches only
+	// by the words that it lacks.
+	Score *float64
 	ID    uuid.UUID
 }
 
 // String is opaque to clients, so that it may hold something else one day.
 func (c Cursor) String() string {
 	bytes := c.ID[:]
-	if c.Score != 0 {
-		bytes = binary.BigEndian.AppendUint64(bytes, math.Float64bits(c.Score))
+	if c.Score != nil {
+		bytes = binary.BigEndian.AppendUint64(bytes, math.Float64bits(*c.Score))
 	}
 	return base64.RawURLEncoding.EncodeToString(bytes)
 }
@@ -186,11 +187,13 @@ func ParseCursor(text string) (Cursor, error) {
 		return Cursor{}, errors.New("not a cursor")
 	}
 	cursor := Cursor{ID: uuid.UUID(bytes[:16])}
-	if len(bytes) == 24 {
-		cursor.Score = math.Float64frombits(binary.BigEndian.Uint64(bytes[16:]))
+	if len(bytes) == 16 {
+		return cursor, nil
 	}
-	if math.IsNaN(cursor.Score) || math.IsInf(cursor.Score, 0) {
+	score := math.Float64frombits(binary.BigEndian.Uint64(bytes[16:]))
+	if math.IsNaN(score) || math.IsInf(score, 0) {
 		return Cursor{}, errors.New("not a cursor")
 	}
+	cursor.Score = &score
 	return cursor, nil
 }

@@ -28,7 +28,7 @@ func TestPlansAtAHundredThousandRecipes(t *testing.T) {
 	postgres.Exec(t, database.Name, manyRecipes)
 	conn := postgres.Connect(t, database.Name)
 
-	cursor := &recipe.Cursor{Score: 0.5, ID: uuid.MustParse("00000000-0000-0000-0000-00000000c350")}
+	cursor := &recipe.Cursor{Score: new(0.5), ID: uuid.MustParse("00000000-0000-0000-0000-00000000c350")}
 	const words, tags, age, score = "recipes_document", "recipes_tags", "recipes_pkey", "recipes_score"
 	cases := map[string]struct {
 		search  recipe.Search

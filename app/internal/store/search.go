@@ -25,14 +25,14 @@ const ratingScore = "((rating_sum + 15)::float8 / (rating_count + 5))"
 // repeat nor hide others.
 func (s *Store) Search(ctx context.Context, search recipe.Search) (page recipe.Page, err error) {
 	sql, args := searchQuery(search)
-	var scores []float64
+	var scores []*float64
 	err = s.use(ctx, func(ctx context.Context) error {
 		rows, err := s.pool.Query(ctx, sql, args...)
 		if err != nil {
 			return err
 		}
 		page.Recipes, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (found recipe.Summary, err error) {
-			var score float64
+			var score *float64
 			found, score, err = scanSummary(row)
 			scores = append(scores, score)
 			return found, err
@@ -46,7 +46,7 @@ func (s *Store) Search(ctx context.Context, search recipe.Search) (page recipe.P
 	return page, err
 }
 
-func scanSummary(row pgx.CollectableRow) (s recipe.Summary, score float64, err error) {
+func scanSummary(row pgx.CollectableRow) (s recipe.Summary, score *float64, err error) {
 	var sum int
 	err = row.Scan(&s.ID, &s.Title, &s.Description, &s.Tags, &s.Servings, &s.Minutes, &s.Difficulty, &s.Version,
 		&s.Rating.Count, &sum, &s.CreatedAt, &s.UpdatedAt, &score)
@@ -113,7 +113,7 @@ func (q *query) byAge(search recipe.Search) string {
 	if search.Cursor != nil {
 		q.where("id < %s", search.Cursor.ID)
 	}
-	return "select " + summaryColumns + ", 0::float8" + q.from() + " order by id desc limit " + q.arg(search.Limit+1)
+	return "select " + summaryColumns + ", null::float8" + q.from() + " order by id desc limit " + q.arg(search.Limit+1)
 }
 
 func (q *query) byRating(search recipe.Search) string {

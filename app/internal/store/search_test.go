@@ -43,6 +43,8 @@ func TestSearchRanksAndFilters(t *testing.T) {
 		"q=\"carr\"":                   "",
 		"q=carrot+-sweet":              "Stew",
 		"q=the":                        "",
+		"q=bread+or+-sweet":            "Bread, Carbonara, Stew",
+		"q=-sweet":                     "Carbonara, Bread, Stew",
 		"q=%27%3B+drop+table+recipes":  "",
 		"q=a:*+%26+b+|+!c+<->+\\":      "",
 		"sort=rating":                  "Stew, Carrot cake, Carbonara, Bread",
