@@ -140,7 +140,7 @@ func (s *Search) setTags(values []string) string {
 func (s *Search) setCursor(value string) string {
 	cursor, err := ParseCursor(value)
 	if err != nil {
-		return "must be the nextCursor of an earlier answer"
+		return "must be the nextCursor of an earlier answer: start again without it"
 	}
 	s.Cursor = &cursor
 	return ""

@@ -164,6 +164,7 @@ func TestEveryResponse(t *testing.T) {
 		{"delete", "DELETE", one, "", nil, nil, 204, ""},
 		{"delete another", "DELETE", one, "", nil, recipe.ErrNotFound, 404, "no recipe"},
 		{"search", "GET", basePath + "?q=soup&tag=warm&limit=5", "", nil, nil, 200, `"nextCursor"`},
+		{"cursor of another release", "GET", basePath + "?cursor=of-another-release", "", nil, nil, 400, "start again without it"},
 		{"database away", "GET", basePath, "", nil, unavailable, 503, "try again"},
 		{"our mistake", "GET", basePath, "", nil, errors.New("secret"), 500, "on our side"},
 		{"panic", "GET", basePath + "/" + uuid.Max.String(), "", nil, nil, 500, "on our side"},

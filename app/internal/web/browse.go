@@ -78,6 +78,10 @@ func (s *Site) search(w http.ResponseWriter, r *http.Request) error {
 	wanted, problems := recipe.ParseSearch(query)
 	wanted.Limit = onPage
 	shown := results{Text: strings.TrimSpace(query.Get("q")), Filters: filtersOf(wanted)}
+	if len(problems) == 1 && problems[0].Field == "cursor" { // of a later release, after a rollback
+		http.Redirect(w, r, address(query, func(url.Values) {}), http.StatusSeeOther)
+		return nil
+	}
 	if len(problems) > 0 {
 		for _, each := range problems {
 			shown.Problems = append(shown.Problems, parameterNames[each.Field]+" "+each.Detail+".")
