@@ -56,7 +56,7 @@ func (s *Site) create(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(w, r); err != nil {
 		return err
 	}
-	draft, values, problems := parseForm(r)
+	values := typed(r)
 	key := r.PostForm.Get("key")
 	if !formKey.MatchString(key) {
 		key = rand.Text()
@@ -65,6 +65,7 @@ func (s *Site) create(w http.ResponseWriter, r *http.Request) error {
 	if ok, err := s.mayWrite(w, r, f); !ok {
 		return err
 	}
+	draft, problems := parseForm(values, nil)
 	if len(problems) > 0 {
 		return s.again(w, r, f, problems)
 	}
@@ -124,11 +125,16 @@ func (s *Site) update(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || version < 1 {
 		return &problem{http.StatusBadRequest, "The form is not complete. Open it again from the recipe."}
 	}
-	draft, values, problems := parseForm(r)
+	values := typed(r)
 	f := changeForm(id, values, version)
 	if ok, err := s.mayWrite(w, r, f); !ok {
 		return err
 	}
+	before, err := s.recipes.Get(r.Context(), id)
+	if err != nil {
+		return s.notSaved(w, r, f, err)
+	}
+	draft, problems := parseForm(values, &before.Draft)
 	if len(problems) > 0 {
 		return s.again(w, r, f, problems)
 	}

@@ -2,12 +2,14 @@ package web
 
 import (
 	"context"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -252,24 +254,73 @@ func TestSafePath(t *testing.T) {
 	}
 }
 
+// sentUnchanged is what a browser sends of a recipe's form. All ends of lines are one in a text area, and \r\n when it is sent.
+func sentUnchanged(draft recipe.Draft) url.Values {
+	form := url.Values{"version": {"7"}}
+	for field, value := range valuesOf(draft) {
+		form.Set(field, strings.NewReplacer("\r\n", "\r\n", "\r", "\r\n", "\n", "\r\n").Replace(value))
+	}
+	return form
+}
+
 // TestFormKeepsARecipe: a recipe that is opened and saved is the same.
 func TestFormKeepsARecipe(t *testing.T) {
 	for name, steps := range map[string][]string{
 		"lines": {"Cut.", "Boil."}, "one": {"Boil."}, "paragraphs": {"Cut:\nfine.", "Boil."}, "one of two lines": {"Cut:\nfine."},
+		"an empty line within one": {"Cut:\n\nfine.", "Boil."}, "as many as there may be": slices.Repeat([]string{"a\n\nb"}, recipe.MaxSteps),
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := open()
 			f.recipes.found.Steps = steps
 			want := f.recipes.found.Draft
-			form := url.Values{"version": {"7"}}
-			for field, value := range valuesOf(want) {
-				form.Set(field, strings.ReplaceAll(value, "\n", "\r\n"))
-			}
-			f.do("POST", page+"/edit", form)
+			wantRedirect(t, f.do("POST", page+"/edit", sentUnchanged(want)), page+"?done=saved")
 			if !reflect.DeepEqual(f.recipes.found.Draft, want) {
 				t.Fatalf("got %+v", f.recipes.found.Draft)
 			}
 		})
+	}
+}
+
+// TestFormKeepsAnyRecipe does so with recipes of what texts may hold, however odd.
+func TestFormKeepsAnyRecipe(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	text := func() (text string) {
+		for range 1 + random.IntN(6) {
+			text += []string{"a", "é", " ", "\u00a0", "\t", "\n", "\r", "\r\n", ",", "0"}[random.IntN(10)]
+		}
+		return text
+	}
+	texts := func() (texts []string) {
+		for range 1 + random.IntN(3) {
+			texts = append(texts, text())
+		}
+		return texts
+	}
+	f := open()
+	for tried := 0; tried < 200; {
+		want := recipe.Draft{
+			Title: text(), Description: text(), Ingredients: texts(), Steps: texts(), Tags: slices.Repeat([]string{"soup"}, random.IntN(3)),
+			Servings: 1 + random.IntN(9), Minutes: random.IntN(9), Difficulty: recipe.Easy,
+		}
+		if len(want.Validate()) > 0 {
+			continue
+		}
+		tried++
+		f.recipes.found.Draft = want
+		if response := f.do("POST", page+"/edit", sentUnchanged(want)); response.Code != http.StatusSeeOther || !reflect.DeepEqual(f.recipes.found.Draft, want) {
+			t.Fatalf("%d: %#v became %#v", response.Code, want, f.recipes.found.Draft)
+		}
+	}
+}
+
+func TestFormTakesWhatIsChanged(t *testing.T) {
+	f := open()
+	f.recipes.found.Steps = []string{"Cut:\n\nfine.", " Boil. "}
+	form := sentUnchanged(f.recipes.found.Draft)
+	form.Set("steps", form.Get("steps")+"Eat.")
+	f.do("POST", page+"/edit", form)
+	if got := f.recipes.found.Steps; !slices.Equal(got, []string{"Cut:", "fine.", "Boil.", "Eat."}) {
+		t.Fatalf("got %q", got)
 	}
 }
 

@@ -122,13 +122,19 @@ func readForm(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// parseForm returns the recipe of a form, what was typed, and everything that is wrong with it.
-func parseForm(r *http.Request) (recipe.Draft, map[string]string, []recipe.Problem) {
+// typed is what was typed into each field.
+func typed(r *http.Request) map[string]string {
 	values := map[string]string{}
 	for _, each := range fieldsOf(nil) {
 		text := strings.ReplaceAll(r.PostForm.Get(each.Name), "\r\n", "\n")
 		values[each.Name] = strings.ToValidUTF8(text, "\uFFFD")
 	}
+	return values
+}
+
+// parseForm returns the recipe of what was typed, and everything that is wrong with it. A recipe that was there before stays
+// as it is where its form was left alone.
+func parseForm(values map[string]string, before *recipe.Draft) (recipe.Draft, []recipe.Problem) {
 	servings, servingsProblem := number(values, "servings")
 	minutes, minutesProblem := number(values, "minutes")
 	draft := recipe.Draft{
@@ -141,7 +147,10 @@ func parseForm(r *http.Request) (recipe.Draft, map[string]string, []recipe.Probl
 		Minutes:     minutes,
 		Difficulty:  recipe.Difficulty(values["difficulty"]),
 	}
-	return draft, values, merge(draft.Validate(), append(servingsProblem, minutesProblem...))
+	if before != nil {
+		keepUnchanged(&draft, values, *before)
+	}
+	return draft, merge(draft.Validate(), append(servingsProblem, minutesProblem...))
 }
 
 // number of a field; an empty one is 0, and what that means is the recipe's business.
@@ -189,7 +198,7 @@ func splitSteps(text string) []string {
 	return trimmed(strings.Split(text, "\n"))
 }
 
-// joinSteps is read by splitSteps as the same steps.
+// joinSteps is read by splitSteps as the same steps, unless there is an empty line within one.
 func joinSteps(steps []string) string {
 	if slices.ContainsFunc(steps, func(step string) bool { return strings.Contains(step, "\n") }) {
 		return strings.Join(steps, "\n\n") + "\n\n"

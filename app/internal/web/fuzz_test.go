@@ -18,7 +18,7 @@ func FuzzForm(f *testing.F) {
 		if err != nil {
 			return
 		}
-		draft, _, problems := parseForm(&http.Request{PostForm: values})
+		draft, problems := parseForm(typed(&http.Request{PostForm: values}), nil)
 		if len(problems) > 0 {
 			return
 		}
@@ -29,7 +29,7 @@ func FuzzForm(f *testing.F) {
 		for name, value := range valuesOf(draft) {
 			again.Set(name, value)
 		}
-		kept, _, problems := parseForm(&http.Request{PostForm: again})
+		kept, problems := parseForm(typed(&http.Request{PostForm: again}), nil)
 		if len(problems) > 0 || strings.Join(kept.Steps, "|") != strings.Join(draft.Steps, "|") || kept.Title != draft.Title ||
 			strings.Join(kept.Ingredients, "|") != strings.Join(draft.Ingredients, "|") || strings.Join(kept.Tags, "|") != strings.Join(draft.Tags, "|") {
 			t.Fatalf("%+v became %+v: %v", draft, kept, problems)
