@@ -24,7 +24,8 @@ var securityHeaders = map[string]string{
 	"X-Frame-Options":              "DENY",
 }
 
-const twoYears = "max-age=63072000; includeSubDomains"
+// twoYears is for this host alone: the names below it may be somebody else's, who has no TLS.
+const twoYears = "max-age=63072000"
 
 // Secure sets the headers that keep other pages, and what gets into ours, from doing harm.
 func Secure(next http.Handler) http.Handler {

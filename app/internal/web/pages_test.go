@@ -154,7 +154,7 @@ func TestHeaders(t *testing.T) {
 	if strings.Contains(header.Get("Content-Security-Policy"), "unsafe") || header.Get("Strict-Transport-Security") != "" {
 		t.Errorf("got %v", header)
 	}
-	if open().do("GET", "/", nil, "X-Forwarded-Proto: https").Header().Get("Strict-Transport-Security") == "" {
+	if open().do("GET", "/", nil, "X-Forwarded-Proto: https").Header().Get("Strict-Transport-Security") != "max-age=63072000" {
 		t.Error("no HSTS behind TLS")
 	}
 }
