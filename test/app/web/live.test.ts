@@ -1,3 +1,5 @@
+import { mock } from "node:test";
+
 import { expect } from "chai";
 
 import { openPage } from "./page";
@@ -8,8 +10,11 @@ const html = `
 
 /** In the place of the browser's own. */
 class Events extends EventTarget {
+    static readonly CONNECTING = 0;
+    static readonly CLOSED = 2;
     static all: Events[] = [];
     isOpen = true;
+    readyState = 1;
 
     constructor(readonly address: string) {
         super();
@@ -23,12 +28,19 @@ class Events extends EventTarget {
     send(rating: object): void {
         this.dispatchEvent(new MessageEvent("rating", { data: JSON.stringify(rating) }));
     }
+
+    /** It ends: for good (CLOSED) or until the browser has connected again by itself (CONNECTING). */
+    end(readyState: number): void {
+        this.readyState = readyState;
+        this.dispatchEvent(new Event("error"));
+    }
 }
 
 describe("live rating", () => {
     let page: ReturnType<typeof openPage>;
 
     beforeEach(async () => {
+        mock.timers.enable({ apis: ["setTimeout"] });
         page = openPage(html);
         Events.all = [];
         Object.assign(globalThis, { EventSource: Events });
@@ -37,6 +49,7 @@ describe("live rating", () => {
         liveRating("7");
     });
     afterEach(async () => {
+        mock.timers.reset();
         Reflect.deleteProperty(globalThis, "EventSource");
         await page.close();
     });
@@ -77,5 +90,32 @@ describe("live rating", () => {
         expect(Events.all.map(({ isOpen }) => isOpen)).to.deep.equal([false, true]);
         Events.all[1]!.send({ average: 3, count: 2 });
         expect(texts()[0]).to.equal("3.0 of 5 stars, 2 ratings");
+    });
+
+    it("comes back a minute after an answer that ends it for good, as of a pod with too many, each time", () => {
+        for (const streams of [1, 2]) {
+            Events.all.at(-1)!.end(Events.CLOSED);
+            mock.timers.tick(59_999);
+            expect(Events.all).to.have.length(streams);
+            mock.timers.tick(1);
+            expect(Events.all).to.have.length(streams + 1);
+        }
+        Events.all[2]!.send({ average: 3, count: 2 });
+        expect(texts()[0]).to.equal("3.0 of 5 stars, 2 ratings");
+    });
+
+    it("leaves it to the browser to come back to a pod that ends", () => {
+        Events.all[0]!.end(Events.CONNECTING);
+        mock.timers.tick(120_000);
+        expect(Events.all.map(({ isOpen }) => isOpen)).to.deep.equal([true]);
+    });
+
+    it("comes back with a visitor who looks again within that minute, and once", () => {
+        Events.all[0]!.end(Events.CLOSED);
+        look("hidden");
+        mock.timers.tick(30_000);
+        look("visible");
+        mock.timers.tick(120_000);
+        expect(Events.all.map(({ isOpen }) => isOpen)).to.deep.equal([false, true]);
     });
 });
