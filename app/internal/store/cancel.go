@@ -1,8 +1,10 @@
 package store
 
 import (
+	"context"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
 )
@@ -18,6 +20,13 @@ const (
 // next request would wait for a new one.
 func cancelOnServer(conn *pgconn.PgConn) ctxwatch.Handler {
 	return &pgconn.CancelRequestContextWatcherHandler{Conn: conn, CancelRequestDelay: cancelAfter, DeadlineDelay: closeAfter}
+}
+
+// rollBack ends the transaction of a request that was given up too: with an open one, the connection would be closed.
+func rollBack(ctx context.Context, tx pgx.Tx) {
+	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeAfter)
+	defer cancel()
+	_ = tx.Rollback(bounded) // fails where it is committed, or the connection is lost
 }
 
 // closeAtOnce is pgx' own way.

@@ -32,6 +32,7 @@ func TestRequestsThatAreGivenUpKeepTheirConnection(t *testing.T) {
 	}
 	for name, ask := range map[string]func(context.Context) error{
 		"one recipe": func(ctx context.Context) error { _, err := s.Get(ctx, created.ID); return err },
+		"a rating":   func(ctx context.Context) error { _, err := s.Rate(ctx, created.ID, "rater", 5); return err },
 		"a search":   func(ctx context.Context) error { _, err := s.Search(ctx, recipe.Search{Limit: 5}); return err },
 	} {
 		t.Run(name, func(t *testing.T) {

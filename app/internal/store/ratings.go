@@ -15,10 +15,15 @@ import (
 func (s *Store) Rate(ctx context.Context, id uuid.UUID, rater string, stars int) (rated recipe.Rating, err error) {
 	hash := sha256.Sum256([]byte(rater)) // who can read the table can't rate in another's name
 	err = s.use(ctx, func(ctx context.Context) error {
-		return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-			rated, err = rate(ctx, tx, id, hash[:], stars)
+		tx, err := s.pool.Begin(ctx)
+		if err != nil {
 			return err
-		})
+		}
+		defer rollBack(ctx, tx) // what is not committed
+		if rated, err = rate(ctx, tx, id, hash[:], stars); err != nil {
+			return err
+		}
+		return tx.Commit(ctx)
 	})
 	return rated, err
 }
