@@ -4,10 +4,11 @@
  */
 import * as fs from "node:fs";
 
-import { judge, remember } from "../delivery/analysis/judge";
-import type { Requests, Sample } from "../delivery/analysis/sample";
+import { judge } from "../delivery/analysis/judge";
+import { remember } from "../delivery/analysis/windows";
+import { noRequests, type Requests, type Sample } from "../delivery/analysis/sample";
 import { hits, random } from "../test/delivery/analysis/random";
-import { noRequests, sample, watch } from "../test/delivery/analysis/samples";
+import { sample, watch } from "../test/delivery/analysis/samples";
 import { percentile } from "./stats";
 
 const file = "delivery/analysis/README.md";
@@ -39,7 +40,11 @@ function secondsToFind(oldRate: number, rate: number, difference: number, next: 
         blue = more(blue, rate * oldRate, failingBefore, next);
         green = more(green, rate, failingBefore + difference, next);
         history = remember(history, sample(look, { requests: { blue, green } }));
-        if (judge(watch(history, { look, baseline })).some(({ verdict }) => verdict === "breach")) {
+        if (
+            judge(watch(history, { look, ...(baseline && { baseline: [baseline] }) })).some(
+                ({ verdict }) => verdict === "breach",
+            )
+        ) {
             return look;
         }
     }

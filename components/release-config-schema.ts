@@ -42,6 +42,14 @@ const analysis = {
             "Share of requests slower than the old color's 95th percentile that the new one may have above it.",
             0.1,
         ),
+        slowMilliseconds: {
+            type: "integer",
+            minimum: 1,
+            maximum: 60_000,
+            default: 25,
+            description:
+                "Requests that take less are never slow, whatever the old color's 95th percentile is, in milliseconds: where that is 4, a busy machine makes it 6.",
+        },
         minimumRequests: {
             type: "integer",
             minimum: 1,

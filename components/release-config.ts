@@ -21,6 +21,8 @@ export interface AnalysisConfig {
     errorDifference: number;
     /** Share of requests beyond the old color's 95th percentile that the new one may have above it; in the config default 0.1. */
     slowDifference: number;
+    /** What takes less is never slow, in milliseconds; in the config default 25. A release that was begun before there was this has none. */
+    slowMilliseconds?: number;
     /** Requests without which a step says nothing; in the config default 50. */
     minimumRequests: number;
     /** What follows a step with too little traffic; in the config default `wait`. */

@@ -16,15 +16,17 @@ export function slower(buckets: readonly Bucket[], bound: number): number {
 
 /**
  * The bound nearest to this part (0 to 1) of the requests: such that the share beyond it comes closest to the rest. Never the infinite one,
- * which nothing is beyond.
+ * which nothing is beyond, and none below `least` (in seconds) where there is another.
  */
-export function nearestBound(buckets: readonly Bucket[], part: number): number | undefined {
+export function nearestBound(buckets: readonly Bucket[], part: number, least = 0): number | undefined {
     const distance = ({ bound }: Bucket) => Math.abs(slower(buckets, bound) / total(buckets) - (1 - part));
-    const [first, ...finite] = buckets.filter(({ bound }) => Number.isFinite(bound));
+    const finite = buckets.filter(({ bound }) => Number.isFinite(bound));
+    const allowed = finite.filter(({ bound }) => bound >= least);
+    const [first, ...others] = allowed.length > 0 ? allowed : finite.slice(-1);
     if (first === undefined || total(buckets) === 0) {
         return undefined;
     }
-    return finite.reduce((nearest, bucket) => (distance(bucket) < distance(nearest) ? bucket : nearest), first).bound;
+    return others.reduce((nearest, bucket) => (distance(bucket) < distance(nearest) ? bucket : nearest), first).bound;
 }
 
 /**

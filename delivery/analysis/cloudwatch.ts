@@ -54,7 +54,7 @@ export function cloudWatch(
     };
     return {
         // Of old figures those of a while: the last minutes of before are not told at once.
-        baselineSeconds: 300,
+        baseline: { seconds: 300, parts: 5 },
         requests: async (workload, sinceDate, nowDate) => {
             const [since, now] = [sinceDate.getTime(), nowDate.getTime()];
             const known = watched.get(workload);

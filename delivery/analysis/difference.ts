@@ -19,7 +19,7 @@
 import type { Count, Look } from "../release/release";
 
 export interface Question {
-    /** Both since the same moment, unless the old color has a baseline of before (see `judge.ts`). */
+    /** Both since the same moment, unless the old color has a baseline of before (see `watch.ts`). */
     readonly old: Count;
     readonly new: Count;
     /** The share that the new color may have above the old one: less isn't worth a rollback, however sure it is. */

@@ -1,4 +1,4 @@
-import type { Finding } from "./judge";
+import type { Finding } from "./watch";
 import { isMissing, type Pod, type Pods, type Sample } from "./sample";
 import { streak, streakOfBreach } from "./streak";
 

@@ -1,5 +1,5 @@
 import type { WorkloadReleaseConfig } from "../../components/release-config";
-import type { Finding } from "./judge";
+import type { Finding } from "./watch";
 import { isMissing, type Sample } from "./sample";
 import { streak, streakOfBreach } from "./streak";
 

@@ -5,8 +5,11 @@ import { wordsOf } from "./words";
 
 /** Where the figures of requests come from. What can't be had is told, never thrown and never guessed. */
 export interface MetricsSource {
-    /** How long before a promotion the figures begin that the bake is compared with, in seconds: to where the old color had the traffic. */
-    readonly baselineSeconds: number;
+    /**
+     * The time before a promotion whose figures the bake is compared with: how long it is, in seconds, back to where the old color had the
+     * traffic; and in how many parts it is read, by which it is seen how uneven it was.
+     */
+    readonly baseline: { readonly seconds: number; readonly parts: number };
     /** The requests to both colors of a workload from `since` to `now`. Old ones are none, but in a time that is over: there they will do. */
     requests(workload: string, since: Date, now: Date, isOver?: boolean): Promise<CountedRequests | NoFigures>;
     /** The one number that a query gives. */

@@ -54,7 +54,7 @@ export function prometheus(get: Get): MetricsSource {
     };
 
     return {
-        baselineSeconds: 60,
+        baseline: { seconds: 60, parts: 12 },
         requests: async (workload, sinceDate, nowDate, isOver = false) => {
             const [since, now] = [sinceDate.getTime() / 1000, nowDate.getTime() / 1000];
             const known = watched.get(workload);

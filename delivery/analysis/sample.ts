@@ -1,5 +1,5 @@
 import type { PerColor } from "../../components/colors";
-import type { Bucket } from "./buckets";
+import { type Bucket, bucketsSince } from "./buckets";
 
 /** What the colors of a workload did from a step's beginning on. */
 export interface Sample {
@@ -27,6 +27,17 @@ export interface Requests {
     readonly failed: number;
     /** By latency; the last one, up to infinity, has all that were timed. Empty if there were none. */
     readonly buckets: readonly Bucket[];
+}
+
+export const noRequests: Requests = { all: 0, failed: 0, buckets: [] };
+
+/** What came in between two counts. */
+export function increaseOf(start: Requests, now: Requests): Requests {
+    return {
+        all: now.all - start.all,
+        failed: now.failed - start.failed,
+        buckets: bucketsSince(start.buckets, now.buckets),
+    };
 }
 
 /** The pods of one color as they are now. */

@@ -6,7 +6,9 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 
 import { colors } from "../../components/colors";
 import { parseConfig, type PlatformConfig } from "../../components/config";
-import { UserError } from "../../embedded/errors";
+import { secretKeys } from "../../components/config-schema";
+import { Interrupted, UserError } from "../../embedded/errors";
+import { run } from "../../embedded/process";
 import { systemClock } from "../clock";
 import { afterOthers } from "./after-others";
 import { inEnginesWords } from "./engine-words";
@@ -113,11 +115,12 @@ export class ReleaseStack {
     }
 
     private async readConfig(): Promise<PlatformConfig> {
-        const stack = await this.open();
-        const all = await told(() => stack.getAllConfig());
+        // Whoever reads the config will need the engine.
+        this.open().catch(() => undefined);
+        const all = await told(() => configOf(this.project, this.name));
         const own = Object.entries(all).filter(([key]) => key.startsWith(`${projectName}:`));
         const bare = (key: string) => key.slice(projectName.length + 1);
-        const raw = Object.fromEntries(own.map(([key, { value }]) => [bare(key), value]));
+        const raw = Object.fromEntries(own.map(([key, { value = encrypted }]) => [bare(key), value]));
         return parseConfig(raw, {
             name: `${projectName}-${this.name}`,
             region: all["aws:region"]?.value,
@@ -149,6 +152,28 @@ export class ReleaseStack {
         const exported = await told(() => stack.exportStack());
         return (exported.deployment as { resources?: EngineResource[] }).resources ?? [];
     }
+}
+
+/** A config as the engine tells it: what is encrypted has no value where it was not asked for. */
+type EngineConfig = Record<string, { value?: string; secret: boolean }>;
+
+/** Stands for a secret that was not asked for. */
+const encrypted = "encrypted";
+
+/**
+ * Without the secrets, for which the Automation API has no way: a release needs none, and to decrypt them takes longer than all else of
+ * it. Where somebody keeps more encrypted than has to be, it is read as a whole.
+ */
+async function configOf(project: string, stack: string): Promise<EngineConfig> {
+    const read = async (...more: string[]) => {
+        const args = ["config", "--json", "--stack", stack, "--non-interactive", ...more];
+        const { stdout } = await run("pulumi", args, { cwd: project });
+        return JSON.parse(stdout) as EngineConfig;
+    };
+    const config = await read();
+    const usual = secretKeys.map((key) => `${projectName}:${key}`);
+    const isUsual = Object.entries(config).every(([key, { secret }]) => !secret || usual.includes(key));
+    return isUsual ? config : read("--show-secrets");
 }
 
 /** Without what the Automation API runs the engine for and nobody here needs: a fifth of a promotion. */
@@ -188,6 +213,7 @@ async function told<T>(work: () => Promise<T>): Promise<T> {
     try {
         return await work();
     } catch (error) {
+        if (error instanceof Interrupted) throw error;
         throw new UserError(inEnginesWords(error), { cause: error });
     }
 }

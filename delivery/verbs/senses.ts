@@ -1,8 +1,10 @@
 import { type ColorName, otherColor } from "../../components/colors";
 import type { PlatformConfig } from "../../components/config";
-import { judge, oddsOfStep, remember } from "../analysis/judge";
+import { judge, oddsOfStep } from "../analysis/judge";
 import { type MetricsSource, takeSample } from "../analysis/metrics-source";
 import { readPods } from "../analysis/pods";
+import type { Watch } from "../analysis/watch";
+import { remember } from "../analysis/windows";
 import { isMissing, type Requests, type Sample } from "../analysis/sample";
 import { runGates } from "../gates/run-gates";
 import { readWaivers } from "../gates/waivers";
@@ -76,7 +78,7 @@ class Watched {
     private history: readonly Sample[] = [];
     private readonly metrics: MetricsSource;
     private readonly metricsBefore: MetricsSource;
-    private baseline: Requests | undefined;
+    private baseline: Watch["baseline"];
 
     constructor(
         private readonly context: Context,
@@ -119,14 +121,20 @@ function numberOf({ since, at, requests }: Sample): number {
     return Math.floor((Date.parse(end) - Date.parse(since)) / 1000 / seconds) + 1;
 }
 
-/** What the old color did in the time before it lost its traffic. */
+/** What the old color did in the time before it lost its traffic, part by part. */
 async function before(
     metrics: MetricsSource,
     workload: string,
     old: ColorName,
     promotedAt: Date,
-): Promise<Requests | undefined> {
-    const since = new Date(promotedAt.getTime() - metrics.baselineSeconds * 1000);
-    const requests = await metrics.requests(workload, since, promotedAt, true);
-    return isMissing(requests) ? undefined : requests[old];
+): Promise<Watch["baseline"]> {
+    const { seconds, parts } = metrics.baseline;
+    const at = (part: number) => new Date(promotedAt.getTime() - (seconds * 1000 * (parts - part)) / parts);
+    const read: Requests[] = [];
+    for (let part = 1; part < parts; part++) {
+        const requests = await metrics.requests(workload, at(0), at(part), true);
+        if (!isMissing(requests)) read.push(requests[old]);
+    }
+    const all = await metrics.requests(workload, at(0), promotedAt, true);
+    return isMissing(all) ? undefined : [...read, all[old]];
 }

@@ -49,6 +49,14 @@ describe("buckets of latency", () => {
         expect(nearestBound([], 0.95)).to.equal(undefined);
     });
 
+    it("have none below what a latency has to be, where there is another", () => {
+        const quick = buckets(94, 99, 100, 100);
+        expect(nearestBound(quick, 0.95, 0.1)).to.equal(0.1);
+        expect(nearestBound(quick, 0.95, 0.15)).to.equal(0.2);
+        expect(nearestBound(quick, 0.95, 9)).to.equal(0.3);
+        expect(nearestBound(buckets(0, 0), 0.95, 9)).to.equal(undefined);
+    });
+
     it("say how many were slower than a bound, and what came in since", () => {
         expect(slower(buckets(50, 94, 100), 0.2)).to.equal(6);
         expect(bucketsSince(buckets(50, 94, 100), buckets(60, 100, 120))).to.deep.equal(buckets(10, 6, 20));

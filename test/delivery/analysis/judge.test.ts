@@ -1,11 +1,13 @@
 import { expect } from "chai";
 
-import { judge, oddsOfStep, remember, verdictOf, type Watch } from "../../../delivery/analysis/judge";
-import type { Pod, Requests, Sample } from "../../../delivery/analysis/sample";
+import { judge, oddsOfStep, verdictOf } from "../../../delivery/analysis/judge";
+import type { Watch } from "../../../delivery/analysis/watch";
+import { remember } from "../../../delivery/analysis/windows";
+import { noRequests, type Pod, type Requests, type Sample } from "../../../delivery/analysis/sample";
 import type { Look } from "../../../delivery/release/release";
 import { random } from "./random";
 import { analysis } from "../analysis-config";
-import { after, began, firstBreach, healthy, noRequests, oneSecond, pod, sample, watch } from "./samples";
+import { after, began, firstBreach, healthy, oneSecond, pod, sample, watch } from "./samples";
 
 function lookAt(measure: string, history: readonly Sample[], parts: Partial<Watch> = {}): Look {
     return judge(watch(history, parts)).find((look) => look.measure === measure)!;
@@ -47,9 +49,9 @@ describe("the measure errors", () => {
     it("compares with what the old color did before, once it has no traffic", () => {
         const history = [withRequests(noRequests, requests(30, 240))];
         expect(lookAt("errors", history).verdict).to.equal("inconclusive");
-        expect(lookAt("errors", history, { baseline: requests(2, 6000) }).verdict).to.equal("breach");
-        expect(lookAt("errors", history, { baseline: requests(600, 6000) }).verdict).to.equal("inconclusive");
-        expect(lookAt("errors", history, { baseline: requests(750, 6000) }).verdict).to.equal("well");
+        expect(lookAt("errors", history, { baseline: [requests(2, 6000)] }).verdict).to.equal("breach");
+        expect(lookAt("errors", history, { baseline: [requests(600, 6000)] }).verdict).to.equal("inconclusive");
+        expect(lookAt("errors", history, { baseline: [requests(750, 6000)] }).verdict).to.equal("well");
     });
 
     it("says what is missing where there is too little traffic, or a difference that may be chance", () => {
@@ -110,6 +112,51 @@ describe("the measure slow requests", () => {
         }
         const look = lookAt("slow requests", [withRequests(requests(0, 1000, 970), requests(0, 100, 10))]);
         expect(look.why).to.equal("90 of 100 requests took longer than 100 ms against 30 of 1000");
+    });
+
+    it("takes nothing for slow that is quick by itself, if the config doesn't say so", () => {
+        const quick = { ...healthy, median: 0.002 };
+        const behind = (slowMilliseconds: number) => {
+            const both = () => ({ blue: quick, green: { ...quick, slower: 0.006 } });
+            return firstBreach(60, both, random(8), { analysis: { ...analysis, slowMilliseconds } });
+        };
+        expect(behind(25)).to.equal(undefined);
+        expect(behind(5)?.measure).to.equal("slow requests");
+    });
+
+    describe("without the old color beside it", () => {
+        /** What it did in parts of a minute, of whose seconds some were busy: then all of every third second takes 100 ms and more. */
+        const noisy = (isBusy: (second: number) => boolean, next: () => number) => {
+            const counted: Requests[] = [];
+            for (let second = 0; second < 60; second++) {
+                const slower = isBusy(second) && second % 3 === 0 ? 0.1 : 0;
+                const sum = oneSecond(counted.at(-1) ?? noRequests, { ...healthy, median: 0.004, slower }, next);
+                counted.push(sum);
+            }
+            return counted.filter((_, second) => second % 5 === 4) as unknown as [...Requests[], Requests];
+        };
+        const quick = { ...healthy, median: 0.004 };
+        const none = { ...healthy, rate: 0 };
+
+        it("is one for a slow version after a moment, and for a busy second at no time", () => {
+            const baseline = noisy(() => false, random(1));
+            const slow = () => ({ blue: none, green: { ...quick, slower: 0.3 } });
+            expect(firstBreach(15, slow, random(2), { baseline })).to.deep.equal({ look: 4, measure: "slow requests" });
+            const busy = (second: number) => ({ blue: none, green: { ...quick, slower: second <= 2 ? 0.1 : 0 } });
+            expect(firstBreach(15, busy, random(3), { baseline })).to.equal(undefined);
+        });
+
+        it("is none for a busy time as there was one before, unless it lasts a minute", () => {
+            const baseline = noisy((second) => second >= 20 && second < 25, random(4));
+            const busy = (seconds: number) => (second: number) => {
+                const slower = second <= seconds && second % 3 === 0 ? 0.1 : 0;
+                return { blue: none, green: { ...quick, slower } };
+            };
+            expect(firstBreach(50, busy(12), random(5), { baseline })).to.equal(undefined);
+            expect(firstBreach(120, busy(120), random(5), { baseline })?.look).to.be.within(60, 75);
+            const slow = () => ({ blue: none, green: { ...quick, slower: 0.3 } });
+            expect(firstBreach(15, slow, random(6), { baseline })?.look).to.equal(4);
+        });
     });
 
     it("raises no alarm where both colors get slower by the same noise", () => {

@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { readPods } from "../../../delivery/analysis/pods";
 import { takeSample } from "../../../delivery/analysis/metrics-source";
 import { fakeReader } from "../../components/fake-reader";
-import { noRequests, pod } from "./samples";
+import { noRequests } from "../../../delivery/analysis/sample";
+import { pod } from "./samples";
 
 const deployment = "/apis/apps/v1/namespaces/shop/deployments/recipes-green";
 const selector = encodeURIComponent(

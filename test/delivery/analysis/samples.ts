@@ -1,7 +1,9 @@
 import type { PerColor } from "../../../components/colors";
 import { type Bucket, bucketsSince } from "../../../delivery/analysis/buckets";
-import { judge, remember, type Watch } from "../../../delivery/analysis/judge";
-import type { Pod, Requests, Sample } from "../../../delivery/analysis/sample";
+import { judge } from "../../../delivery/analysis/judge";
+import { noRequests, type Pod, type Requests, type Sample } from "../../../delivery/analysis/sample";
+import type { Watch } from "../../../delivery/analysis/watch";
+import { remember } from "../../../delivery/analysis/windows";
 import { hits } from "./random";
 import { analysis } from "../analysis-config";
 
@@ -21,8 +23,6 @@ export const pod: Pod = {
     restarts: 0,
     ends: [],
 };
-
-export const noRequests: Requests = { all: 0, failed: 0, buckets: [] };
 
 /** A sample of a step that began at `began`; blue is the old color, green the new one. */
 export function sample(seconds: number, parts: Partial<Sample> = {}): Sample {

@@ -9,7 +9,7 @@ describe("the tag of a release", () => {
         const tag = (_name: string, value: string) =>
             new Promise<void>((resolve, reject) => {
                 writes.push({
-                    value: JSON.parse(value).phase as string,
+                    value: (JSON.parse(value) as { phase: string }).phase,
                     end: (error) => {
                         if (error) reject(error);
                         else resolve();
