@@ -157,8 +157,8 @@ export class ReleaseStack {
 /** A config as the engine tells it: what is encrypted has no value where it was not asked for. */
 type EngineConfig = Record<string, { value?: string; secret: boolean }>;
 
-/** Stands for a secret that was not asked for. */
-const encrypted = "encrypted";
+/** Stands for a secret that was not asked for, and is as long as the longest has to be. */
+const encrypted = "encrypted".repeat(8);
 
 /**
  * Without the secrets, for which the Automation API has no way: a release needs none, and to decrypt them takes longer than all else of

@@ -4,6 +4,7 @@ import * as path from "node:path";
 
 import { expect } from "chai";
 
+import { secretKeys } from "../../../components/config-schema";
 import { ReleaseStack } from "../../../delivery/stack/stack";
 import { rawConfig } from "../../components/example";
 
@@ -43,17 +44,19 @@ describe("the config of a stack that is released", () => {
         return () => fs.readFileSync(path.join(folder, "asked"), "utf8").trim().split("\n");
     }
 
+    /** Every key that has to be secret. */
+    const secrets = Object.fromEntries(secretKeys.map((key) => [key, `${key}-that-nobody-else-should-know`]));
+
     it("is read without its secrets, which a release doesn't need", async () => {
-        const asked = engine(rawConfig(), ["databasePassword", "databaseOwnerPassword"]);
+        const asked = engine({ ...rawConfig(), ...secrets }, secretKeys);
         const config = await new ReleaseStack(folder, "local").config();
         expect(config.activeColor).to.equal("blue");
-        expect(JSON.stringify(config)).not.to.contain(rawConfig().databasePassword);
+        expect(JSON.stringify(config)).not.to.contain("nobody-else-should-know");
         expect(asked()).to.deep.equal(["config --json --stack local --non-interactive"]);
     });
 
     it("is read as a whole where more is encrypted", async () => {
-        const secrets = ["databasePassword", "databaseOwnerPassword", "workloads"];
-        const asked = engine(rawConfig(), secrets);
+        const asked = engine({ ...rawConfig(), ...secrets }, [...secretKeys, "workloads"]);
         const config = await new ReleaseStack(folder, "local").config();
         expect(Object.keys(config.workloads)).to.deep.equal(["recipes"]);
         expect(asked()).to.have.length(2);
