@@ -25,7 +25,9 @@ export async function queryTimes(platform: TestPlatform): Promise<Bucket[]> {
 export function bucketsOf(text: string): Bucket[] {
     return text.split("\n").flatMap((line) => {
         const [, bound, count] = bucketOf.exec(line) ?? [];
-        return bound === undefined ? [] : [{ bound: bound === "+Inf" ? Infinity : Number(bound), count: Number(count) }];
+        return bound === undefined
+            ? []
+            : [{ bound: bound === "+Inf" ? Infinity : Number(bound), count: Number(count) }];
     });
 }
 
