@@ -8,19 +8,21 @@ const name = "argo";
 const host = "argo.bench";
 const [active, preview] = ["argo-active", "argo-preview"];
 
-/** Its promotion by hand, and the old pods kept for as long as the bench needs them for its fastest way back. */
+/** Its promotion by hand, and the old pods of the version before kept for as long as the bench needs them for its fastest way back. */
 const strategy = {
     blueGreen: {
         activeService: active,
         previewService: preview,
         autoPromotionEnabled: false,
         scaleDownDelaySeconds: 1800,
+        scaleDownDelayRevisionLimit: 1,
     },
 };
 
 /** Argo Rollouts flips the selector of a Service. */
 export function argoBlueGreen(bench: DeliveryBench, cluster: Cluster, live: string): Way {
     let programs = new Map<string, string>();
+    let deployed = 0;
     const healthy = () =>
         untilRollout(cluster, name, "the health", ({ phase, stableRS, currentPodHash, blueGreen }) => {
             return phase === "Healthy" && stableRS === currentPodHash && blueGreen?.activeSelector === currentPodHash;
@@ -38,7 +40,9 @@ export function argoBlueGreen(bench: DeliveryBench, cluster: Cluster, live: stri
         },
         remove: () => cluster.removeAll(),
         deploy: async (image) => {
-            await setImage(cluster, name, image);
+            // What it has released within its window it promotes without being asked: each deploy is a version that it doesn't know.
+            deployed += 1;
+            await setImage(cluster, name, image, { release: String(deployed) });
             await untilRollout(cluster, name, "the preview", ({ phase, blueGreen, currentPodHash, stableRS }) => {
                 return (
                     phase === "Paused" && blueGreen?.previewSelector === currentPodHash && stableRS !== currentPodHash

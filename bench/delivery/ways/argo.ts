@@ -44,10 +44,15 @@ export async function rollout(cluster: Cluster, name: string, image: string, str
     };
 }
 
-/** With another image. Its definition knows no merging of lists, so all of the pod is said. */
-export async function setImage(cluster: Cluster, name: string, image: string): Promise<void> {
+/** With another image. Its definition knows no merging of lists, so all of the pod is said. `annotations` are the pod's. */
+export async function setImage(
+    cluster: Cluster,
+    name: string,
+    image: string,
+    annotations: Record<string, string> = {},
+): Promise<void> {
     const { containers } = (await podTemplate(cluster, name, image)).spec;
-    await cluster.patch(rolloutKind, name, { spec: { template: { spec: { containers } } } });
+    await cluster.patch(rolloutKind, name, { spec: { template: { metadata: { annotations }, spec: { containers } } } });
 }
 
 /** Waits for a state of the newest spec. */
