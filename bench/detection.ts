@@ -1,12 +1,12 @@
 /**
  * How long the analysis of a release takes to find a difference: computed with `judge` itself on traffic that fails by chance, and written into
- * `delivery/analysis/README.md`. The same on every machine: the chance has a seed, and a look is a second of the traffic.
+ * `delivery/analysis/README.md`. The same on every machine: the chance has a seed, and a look is half a second of the traffic.
  */
 import * as fs from "node:fs";
 
 import { judge } from "../delivery/analysis/judge";
-import { remember } from "../delivery/analysis/windows";
 import { noRequests, type Requests, type Sample } from "../delivery/analysis/sample";
+import { remember } from "../delivery/analysis/windows";
 import { hits, random } from "../test/delivery/analysis/random";
 import { sample, watch } from "../test/delivery/analysis/samples";
 import { percentile } from "./stats";
@@ -31,21 +31,21 @@ function more(before: Requests, rate: number, failing: number, next: () => numbe
     return { all: before.all + rate, failed: before.failed + hits(rate, failing, next), buckets: [] };
 }
 
-/** The look, one a second, that finds the difference. */
+const looksASecond = 2;
+
+/** The second in which a look finds the difference. */
 function secondsToFind(oldRate: number, rate: number, difference: number, next: () => number): number {
     let history: Sample[] = [];
     let [blue, green] = [noRequests, noRequests];
-    const baseline = oldRate === 0 ? more(noRequests, rate * 60, failingBefore, next) : undefined;
-    for (let look = 1; look <= longest; look++) {
-        blue = more(blue, rate * oldRate, failingBefore, next);
-        green = more(green, rate, failingBefore + difference, next);
-        history = remember(history, sample(look, { requests: { blue, green } }));
-        if (
-            judge(watch(history, { look, ...(baseline && { baseline: [baseline] }) })).some(
-                ({ verdict }) => verdict === "breach",
-            )
-        ) {
-            return look;
+    const baseline = oldRate === 0 ? ([more(noRequests, rate * 60, failingBefore, next)] as const) : undefined;
+    for (let look = 1; look <= longest * looksASecond; look++) {
+        const seconds = look / looksASecond;
+        const requests = Math.floor(rate * seconds) - green.all;
+        blue = more(blue, requests * oldRate, failingBefore, next);
+        green = more(green, requests, failingBefore + difference, next);
+        history = remember(history, sample(seconds, { requests: { blue, green } }));
+        if (judge(watch(history, { look, baseline })).some(({ verdict }) => verdict === "breach")) {
+            return seconds;
         }
     }
     return Infinity;

@@ -188,7 +188,7 @@ export const workloadReleaseSchema = {
                     minLength: 1,
                     description: "PromQL with one number as its result; `$color` and `$workload` are filled in.",
                 },
-                max: { type: "number", description: "More than this in three looks in a row is a breach." },
+                max: { type: "number", description: "More than this at each look for two seconds is a breach." },
             },
         },
     },

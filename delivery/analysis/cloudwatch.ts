@@ -5,7 +5,7 @@ import type { Attached } from "../../components/workload/alb-weights";
 import type { CloudWatchApi } from "../target/cloudwatch-api";
 import { minutesOf, periodSeconds, queriesOf } from "./cloudwatch-statistics";
 import type { MetricsSource } from "./metrics-source";
-import type { NoFigures, Requests } from "./sample";
+import { type NoFigures, noRequests, type Requests } from "./sample";
 import { wordsOf } from "./words";
 
 /** The finest that a load balancer tells. */
@@ -73,10 +73,8 @@ export function cloudWatch(
 
 function begin(since: number): Watched {
     const from = Math.ceil(since / minute) * minute;
-    return { since, from, until: from, askedAt: -Infinity, counted: perColor(() => none) };
+    return { since, from, until: from, askedAt: -Infinity, counted: perColor(() => noRequests) };
 }
-
-const none: Requests = { all: 0, failed: 0, buckets: [] };
 
 async function ask(
     api: Pick<CloudWatchApi, "getMetricData">,

@@ -10,7 +10,7 @@ export interface Point {
     readonly value: number;
 }
 
-/** Readings further apart than this, where one is made each second, are those of a process that hung or could not be read. */
+/** Readings further apart than this, where two are made each second, are those of a process that hung or could not be read. */
 const gapSeconds = 5;
 
 /** What such a process does then is work that has piled up. */

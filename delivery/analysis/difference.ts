@@ -7,8 +7,9 @@
  * the rate of failures is. So no estimate of that rate and no large counts are needed, and what hurts both colors at the same time,
  * such as a slow database, moves no traffic back.
  *
- * Looking k times at odds p each would give k chances of a false alarm. So look k spends odds · 6/(π²k²), which sums to `odds`
- * over all looks that there can ever be, since 1 + 1/4 + 1/9 + … = π²/6. That the odds of one of several events are at most the
+ * Looking k times at odds p each would give k chances of a false alarm. So look k spends odds · c/(k + 4)², which sums to `odds`
+ * over all looks that there can ever be if c is 1/(1/25 + 1/36 + 1/49 + …), and 1 + 1/4 + 1/9 + … = π²/6. (By 6/(π²k²) the first look, with
+ * the fewest requests, would have most of the odds.) That the odds of one of several events are at most the
  * sum of theirs (Boole's inequality) holds however the looks depend on each other, so the odds hold whenever one stops
  * (this is alpha spending: Lan & DeMets, "Discrete sequential boundaries for clinical trials", Biometrika 70, 1983; why fixed odds
  * fail under repeated looks: Johari et al., "Always Valid Inference", https://arxiv.org/abs/1512.04922). Nothing is kept from one
@@ -46,9 +47,11 @@ export function decide(question: Question): Look["verdict"] {
     return isTolerated && old.all >= minimum && now.all >= minimum ? "well" : "inconclusive";
 }
 
+const allOfThem = Math.PI ** 2 / 6 - (1 + 1 / 4 + 1 / 9 + 1 / 16);
+
 /** What look number `look` may spend of the odds of its sequence. */
 export function oddsOfLook(odds: number, look: number): number {
-    return (odds * 6) / (Math.PI * look) ** 2;
+    return odds / allOfThem / (look + 4) ** 2;
 }
 
 /**

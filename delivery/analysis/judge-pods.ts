@@ -1,6 +1,6 @@
 import type { Finding } from "./watch";
 import { isMissing, type Pod, type Pods, type Sample } from "./sample";
-import { streak, streakOfBreach } from "./streak";
+import { inWords, streak, verdictOfStreak } from "./streak";
 
 /** What a container may do once, by bad luck. */
 const toleratedRestarts = 1;
@@ -67,7 +67,7 @@ function judgeReady(history: readonly Sample[], now: Pods): Finding {
     return {
         measure: "ready pods",
         value: ready(now),
-        verdict: short === 0 ? "well" : short >= streakOfBreach ? "breach" : "inconclusive",
-        why: short === 0 ? counts : `${counts}, ${short === 1 ? "at this look" : `for ${short} looks`}`,
+        verdict: verdictOfStreak(short),
+        why: short === undefined ? counts : `${counts}, ${inWords(short)}`,
     };
 }

@@ -1,7 +1,7 @@
 import type { WorkloadReleaseConfig } from "../../components/release-config";
 import type { Finding } from "./watch";
 import { isMissing, type Sample } from "./sample";
-import { streak, streakOfBreach } from "./streak";
+import { inWords, streak, verdictOfStreak } from "./streak";
 
 interface Asked {
     readonly history: readonly Sample[];
@@ -22,11 +22,8 @@ export function judgeQueries({ queries: asked, history }: Asked, sample: Sample)
         return {
             measure: name,
             value,
-            verdict: above === 0 ? "well" : above >= streakOfBreach ? "breach" : "inconclusive",
-            why:
-                above === 0
-                    ? `${value} is at most ${max}`
-                    : `${value} is more than ${max}, ${above === 1 ? "at this look" : `for ${above} looks`}`,
+            verdict: verdictOfStreak(above),
+            why: above === undefined ? `${value} is at most ${max}` : `${value} is more than ${max}, ${inWords(above)}`,
         };
     });
 }

@@ -2,10 +2,10 @@ import { otherColor, perColor } from "../../components/colors";
 import type { Count, Look } from "../release/release";
 import { nearestBound, percentile, slower, total } from "./buckets";
 import { decide } from "./difference";
-import { type Part, withoutWorstMoment } from "./moment";
+import { withoutWorstMoment } from "./moment";
 import { increaseOf, isMissing, noRequests, type Requests, type Sample } from "./sample";
 import type { Finding, Watch } from "./watch";
-import { longestWindow, type Window, windowsOf } from "./windows";
+import { longestWindow, partsOf, type Window, windowsOf } from "./windows";
 
 /** Errors and slow requests; the other measures are facts, which chance has no part in. */
 const measuresByChance = 2;
@@ -20,11 +20,10 @@ export function judgeRequests(watch: Watch, sample: Sample): Finding[] {
         ];
     }
     const windows = windowsOf(watch.history, sample, sample.requests);
-    const compared = windows.map(({ requests, parts, ...window }) => ({
+    const compared = windows.map(({ requests, ...window }) => ({
         ...window,
         old: watch.baseline?.at(-1) ?? requests[otherColor(watch.color)],
         new: requests[watch.color],
-        parts: parts.map(({ seconds, requests: ofPart }) => ({ seconds, new: ofPart[watch.color] })),
     }));
     return [
         { measure: "errors", ...strongest(compared.map((window) => failures(watch, window, windows.length))) },
@@ -38,8 +37,7 @@ export function judgeRequests(watch: Watch, sample: Sample): Finding[] {
 
 type Outcome = Pick<Look, "old" | "new" | "verdict" | "why">;
 
-type Compared = Pick<Window, "name" | "seconds"> &
-    Readonly<Record<"old" | "new", Requests>> & { readonly parts: readonly { seconds: number; new: Requests }[] };
+type Compared = Omit<Window, "requests"> & Readonly<Record<"old" | "new", Requests>>;
 
 function failures({ analysis, odds, look }: Watch, window: Compared, windows: number): Outcome {
     const count = ({ all, failed }: Requests) => ({ all, bad: failed });
@@ -57,7 +55,7 @@ function failures({ analysis, odds, look }: Watch, window: Compared, windows: nu
  * bounds, as if each had been compared. Without the old color beside it, a busy moment looks like a slow version: it has to be slow
  * without its worst one too.
  */
-function slow({ analysis, odds, look, baseline }: Watch, window: Compared, windows: number): Outcome {
+function slow({ analysis, odds, look, baseline, history, color }: Watch, window: Compared, windows: number): Outcome {
     const bounds = window.old.buckets.length;
     const bound = nearestBound(window.old.buckets, 0.95, (analysis.slowMilliseconds ?? 0) / 1000);
     if (bound === undefined) {
@@ -73,7 +71,7 @@ function slow({ analysis, odds, look, baseline }: Watch, window: Compared, windo
     const old = count(window.old);
     const outcome = compare(old, count(window.new), `took longer than ${bound * 1000} ms`, window.name, terms);
     if (baseline === undefined || outcome.verdict !== "breach") return outcome;
-    const parts = window.parts.map(({ seconds, new: requests }): Part => ({ seconds, ...count(requests) }));
+    const parts = partsOf(history, window, color).map(({ seconds, requests }) => ({ seconds, ...count(requests) }));
     return decide({ old, new: withoutWorstMoment(parts), ...terms }) === "breach"
         ? outcome
         : { ...outcome, verdict: "inconclusive", why: `${outcome.why}, as far as can be told in one busy moment` };

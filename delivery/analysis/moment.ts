@@ -1,10 +1,10 @@
 import type { Count } from "../release/release";
 
-/** For how long a machine may be busy with something else, in seconds: up to three looks, of which each takes a little more than one. */
+/** For how long a machine may be busy with something else, in seconds: three, and what the looks at its two ends are late by. */
 const longestMoment = 3.5;
 
 /** The requests of a part of a time. */
-export interface Part extends Count {
+interface Part extends Count {
     readonly seconds: number;
 }
 

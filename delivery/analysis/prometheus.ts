@@ -13,7 +13,7 @@ export type Get = (path: string) => Promise<unknown>;
 const requestsTotal = "traefik_service_requests_total";
 const durationBuckets = "traefik_service_request_duration_seconds_bucket";
 
-/** Older figures say nothing of now. Each process is read once a second. */
+/** Older figures say nothing of now. Each process is read twice a second. */
 const staleSeconds = 5;
 
 /** What is asked for once more, since processes that were read at the same time may be told of one after the other. */
@@ -30,7 +30,7 @@ interface Watched {
 }
 
 /**
- * Figures of Prometheus, which reads the gateways (Traefik) each second and gives their counters the labels `workload` and `color`.
+ * Figures of Prometheus, which reads the gateways (Traefik) twice a second and gives their counters the labels `workload` and `color`.
  * Of each workload it keeps what it has counted in the present step, and asks for what is new only; a process that takes up a release
  * asks for all of the step once.
  */

@@ -1,9 +1,21 @@
+import type { Look } from "../release/release";
 import type { Sample } from "./sample";
 
-/** Looks in a row after which something is a breach that may be so for a moment. */
-export const streakOfBreach = 3;
+/** Seconds after which something is a breach that may be so for a moment. */
+const secondsOfBreach = 2;
 
-/** For how many looks in a row, up to the last, this has been so. */
-export function streak(history: readonly Sample[], isSo: (sample: Sample) => boolean): number {
-    return history.length - 1 - history.findLastIndex((sample) => !isSo(sample));
+/** For how many seconds, up to the last look, this has been so at each; `undefined` where it isn't. */
+export function streak(history: readonly Sample[], isSo: (sample: Sample) => boolean): number | undefined {
+    const looks = history.slice(history.findLastIndex((sample) => !isSo(sample)) + 1);
+    const [first, last] = [looks[0], looks.at(-1)];
+    return first && last && (Date.parse(last.at) - Date.parse(first.at)) / 1000;
+}
+
+export function verdictOfStreak(seconds: number | undefined): Look["verdict"] {
+    if (seconds === undefined) return "well";
+    return seconds >= secondsOfBreach ? "breach" : "inconclusive";
+}
+
+export function inWords(seconds: number): string {
+    return seconds === 0 ? "at this look" : `for ${Math.round(seconds * 10) / 10} s`;
 }

@@ -1,4 +1,4 @@
-import { type PerColor, perColor } from "../../components/colors";
+import { type ColorName, type PerColor, perColor } from "../../components/colors";
 import { type CountedRequests, increaseOf, isMissing, noRequests, type Requests, type Sample } from "./sample";
 
 /**
@@ -22,11 +22,11 @@ export function remember(history: readonly Sample[], sample: Sample): Sample[] {
 /** A time of a step, up to now, that is looked at by itself. */
 export interface Window {
     readonly requests: PerColor<Requests>;
+    /** In ISO 8601. */
+    readonly from: string;
     readonly seconds: number;
     /** Empty for the whole step. */
     readonly name: string;
-    /** From look to look, as far as the history has them. */
-    readonly parts: readonly { readonly seconds: number; readonly requests: PerColor<Requests> }[];
 }
 
 /** The whole step first, then its ends from the longest to the shortest. Of figures of whole minutes there is but one end. */
@@ -39,32 +39,28 @@ export function windowsOf(history: readonly Sample[], sample: Sample, requests: 
         if (start !== undefined && !isMissing(start.requests)) ends.set(untilOf(start), start.requests);
     }
     const begun = requests.span?.since ?? sample.since;
-    const parts = partsOf(history, begun);
     return [
-        { requests, seconds: secondsBetween(begun, until), name: "", parts },
+        { requests, from: begun, seconds: secondsBetween(begun, until), name: "" },
         ...[...ends].map(([from, start]) => ({
-            requests: increase(start, requests),
+            requests: perColor((color) => increaseOf(start[color], requests[color])),
+            from,
             seconds: secondsBetween(from, until),
             name: endInWords(Math.round(secondsBetween(from, until)), requests.span?.until),
-            parts: parts.filter((part) => part.from >= from),
         })),
     ];
 }
 
-/** What came in from look to look. */
-function partsOf(history: readonly Sample[], begun: string) {
+/** What came in to a color in a window from look to look, as far as the history has them. */
+export function partsOf(history: readonly Sample[], { from }: Pick<Window, "from">, color: ColorName) {
     const counted = history.flatMap((sample) =>
-        isMissing(sample.requests) ? [] : [{ until: untilOf(sample), requests: sample.requests }],
+        isMissing(sample.requests) ? [] : [{ until: untilOf(sample), requests: sample.requests[color] }],
     );
-    const beginning = { until: begun, requests: perColor(() => noRequests) };
-    return counted.map(({ until, requests }, index) => {
-        const { until: from, requests: start } = counted[index - 1] ?? beginning;
-        return { from, seconds: secondsBetween(from, until), requests: increase(start, requests) };
+    const beginning = { until: from, requests: noRequests };
+    return counted.flatMap(({ until, requests }, index) => {
+        const start = counted[index - 1] ?? beginning;
+        if (until <= from) return [];
+        return [{ seconds: secondsBetween(start.until, until), requests: increaseOf(start.requests, requests) }];
     });
-}
-
-function increase(start: PerColor<Requests>, now: PerColor<Requests>): PerColor<Requests> {
-    return perColor((color) => increaseOf(start[color], now[color]));
 }
 
 function endInWords(seconds: number, until: string | undefined): string {

@@ -1,12 +1,12 @@
-import { otherColor } from "../../components/colors";
-import { areSame, type Weights, weights } from "../../components/workload/weights";
+import { weights } from "../../components/workload/weights";
 import { reasonOf } from "../reason-of";
 import type { GateResult, Release } from "../release/release";
 import { after, type Happening, isAtRest, noted } from "../release/transitions";
-import { expectConfig, expectWeights } from "./foreign-changes";
+import { expectConfig } from "./foreign-changes";
+import { move } from "./move";
 import { attempt, type Note, type Outcome } from "./outcome";
 import { rollBack } from "./roll-back";
-import { trafficConfig } from "./traffic-config";
+import { takeStep } from "./step";
 import { warmUp } from "./warmth";
 import { watch } from "./watch";
 import type { World } from "./world";
@@ -127,25 +127,6 @@ function gateInWords({ gate, workload, detail }: GateResult): string {
     return `${gate}${workload === undefined ? "" : ` of ${workload}`}: ${detail}`;
 }
 
-async function takeStep(world: World, release: Release, note: (entry: Note) => Promise<void>): Promise<Outcome> {
-    const { color, plan, step = 0 } = release;
-    const { weight = 0, seconds = 0 } = plan?.steps[step] ?? {};
-    const share = weights(otherColor(color), weight);
-    const moved = await move(world, release, share);
-    if (moved.happening === "failed") return moved;
-    const since = hadShareAt(release, share) ?? new Date(world.clock.now());
-    await note({ why: `${weight} % of the traffic is ${color}'s`, weights: share });
-    return { ...(await watch(world, release, { share, since, seconds }, note)), weights: share };
-}
-
-/** When this step's share was there, where a process before this one has moved it: a step is watched from then on. */
-function hadShareAt({ journal, phase, step }: Release, share: Weights): Date | undefined {
-    const moved = journal.find(
-        (entry) => entry.phase === phase && entry.step === step && entry.weights && areSame(entry.weights, share),
-    );
-    return moved && new Date(moved.at);
-}
-
 async function promote(world: World, release: Release): Promise<Outcome> {
     const share = weights(release.color, 0);
     const moved = await move(world, release, share);
@@ -159,28 +140,6 @@ function bake(world: World, release: Release, note: (entry: Note) => Promise<voi
         seconds: release.plan?.bakeSeconds ?? 0,
     };
     return watch(world, release, watched, note);
-}
-
-/**
- * Writes the weights into the config, updates, and reads them back: a plain `pulumi up` would do the same at any moment. The old color may
- * have grown since the last move. Then the new one is warmed again, for whose pods the guard waits; without them it has the last word.
- */
-async function move(world: World, release: Release, share: Weights): Promise<Outcome> {
-    const changed = await expectConfig(world, release);
-    if (changed !== undefined) return { happening: "failed", why: changed };
-    const warmed = await attempt(world, async () => {
-        await warmUp(world, release);
-    });
-    if (warmed.happening === "failed") {
-        world.warn(
-            `${release.color} could not be warmed again: ${warmed.why ?? ""}. If it is too small, the guard says so`,
-        );
-    }
-    await world.writeConfig(trafficConfig(share, release.group));
-    const updated = await attempt(world, () => world.update("traffic", release));
-    if (updated.happening === "failed") return updated;
-    const elsewhere = await expectWeights(world, release, share);
-    return elsewhere === undefined ? { happening: "succeeded" } : { happening: "failed", why: elsewhere };
 }
 
 function now(world: World): string {

@@ -5,16 +5,16 @@ import { expectConfig, expectWeights } from "./foreign-changes";
 import type { Note, Outcome } from "./outcome";
 import type { World } from "./world";
 
-const lookMilliseconds = 1_000;
-
-/** Looks that found nothing are written down so many times in a phase, at the most: the timeline needs no more. */
-const writtenLooks = 200;
+/** Looks that found nothing are written down each second and so many times in a phase, at the most: the timeline needs no more. */
+const [writtenMilliseconds, writtenLooks] = [1_000, 200];
 
 /** The time that is watched, and the share of each color in it. */
 export interface Watched {
     readonly share: Weights;
     readonly since: Date;
     readonly seconds: number;
+    /** What ends it, if it has come about by now. Default: nothing. */
+    readonly failure?: () => Outcome | undefined;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface Watched {
 export async function watch(
     world: World,
     release: Release,
-    { share, seconds, ...watched }: Watched,
+    { share, seconds, failure = () => undefined, ...watched }: Watched,
     note: (entry: Note) => Promise<void>,
 ): Promise<Outcome> {
     // In no time nothing happens that the move has not looked at.
@@ -32,11 +32,13 @@ export async function watch(
     // A clock that is behind the one of the process before must not make it a moment that is yet to come.
     const since = new Date(Math.min(watched.since.getTime(), world.clock.now()));
     const ends = since.getTime() + seconds * 1000;
-    const write = writer(note, Math.max(lookMilliseconds, (seconds * 1000) / writtenLooks));
+    const write = writer(note, Math.max(writtenMilliseconds, (seconds * 1000) / writtenLooks));
     for (;;) {
-        const foreign = await foreignChange(world, release, share);
+        const begun = world.clock.now();
+        const failed = failure();
+        if (failed) return failed;
+        const [foreign, looks] = await Promise.all([foreignChange(world, release, share), world.looks(release, since)]);
         if (foreign !== undefined) return { happening: "failed", why: foreign };
-        const looks = await world.looks(release, since);
         const breaches = looks.filter(({ verdict }) => verdict === "breach");
         if (breaches.length > 0) return { happening: "failed", looks, why: breaches.map(inWords).join("; ") };
         const now = world.clock.now();
@@ -45,9 +47,14 @@ export async function watch(
             if (end) return { ...end, looks };
         }
         await write(now, looks);
-        await world.clock.sleep(lookMilliseconds);
+        await world.clock.sleep(rest(world, begun));
         world.check();
     }
+}
+
+/** From a look's end to the next one's beginning, also where the clock is set back meanwhile. */
+function rest({ clock, lookMilliseconds }: World, begun: number): number {
+    return Math.min(lookMilliseconds, Math.max(0, begun + lookMilliseconds - clock.now()));
 }
 
 /** What follows once the time is over; `undefined`: wait for more. */

@@ -21,7 +21,7 @@ export interface World {
     writeConfig(values: Readonly<Record<string, string>>): Promise<void>;
     /**
      * `pulumi up`: of everything, or of a release's workloads alone: of what moves their traffic, in their order, or of how many
-     * pods they have. Throws what went wrong, in the engine's words.
+     * pods they have. Throws what went wrong, in the engine's words. It and `writeConfig` wait for an update that is under way.
      */
     update(what: Scope, release: Pick<Release, "images">): Promise<void>;
     /** The weights of a workload in the cluster, `undefined` where nothing sends it traffic. */
@@ -31,6 +31,8 @@ export interface World {
     /** Moves the traffic of a workload without the engine. Comes back once the weights are read back; throws after that time. */
     writeWeights(workload: string, weights: Weights, milliseconds: number): Promise<void>;
     gates(release: Release): Promise<readonly GateResult[]>;
+    /** From one look to the next. */
+    readonly lookMilliseconds: number;
     /** What both colors did since a moment. Figures that can't be had are inconclusive looks. */
     looks(release: Release, since: Date): Promise<readonly Look[]>;
     /** Sends a few of each workload's declared requests through the front door. */

@@ -13,6 +13,7 @@ import { systemClock } from "../clock";
 import { afterOthers } from "./after-others";
 import { inEnginesWords } from "./engine-words";
 import { projectName } from "./stack-file";
+import { turns } from "./turns";
 
 /** What an update is of: the whole stack, or of some workloads what moves their traffic, or how many pods they have. */
 export type Scope = "everything" | "traffic" | "size";
@@ -52,6 +53,7 @@ export class ReleaseStack {
     private engine: Promise<Stack> | undefined;
     private read: { hash: string; config: PlatformConfig } | undefined;
     private ahead: Promise<EngineResource[]> | undefined;
+    private readonly inTurn = turns();
 
     constructor(
         /** Folder of the program. */
@@ -73,20 +75,25 @@ export class ReleaseStack {
     async writeConfig(values: ConfigValues): Promise<void> {
         const stack = await this.open();
         const entries = Object.entries(values).map(([key, value]) => [`${projectName}:${key}`, { value }]);
-        await told(() => stack.setAllConfig(Object.fromEntries(entries) as Record<string, { value: string }>, true));
+        const all = Object.fromEntries(entries) as Record<string, { value: string }>;
+        await told(() => this.inTurn(() => stack.setAllConfig(all, true)));
     }
 
     async removeConfig(paths: readonly string[]): Promise<void> {
         const stack = await this.open();
         const keys = paths.map((each) => `${projectName}:${each}`);
-        await told(() => stack.removeAllConfig(keys, true));
+        await told(() => this.inTurn(() => stack.removeAllConfig(keys, true)));
     }
 
     /**
      * Updates the stack: all of it, with a policy pack if one is given, or a part of some workloads. An update of somebody else is
-     * waited for. Throws a UserError in the engine's words.
+     * waited for, as is one of its own. Throws a UserError in the engine's words.
      */
-    async update(what: Scope, { signal, onLine, policyPack, workloads }: UpdateOptions): Promise<void> {
+    update(what: Scope, options: UpdateOptions): Promise<void> {
+        return told(() => this.inTurn(() => this.updateNow(what, options)));
+    }
+
+    private async updateNow(what: Scope, { signal, onLine, policyPack, workloads }: UpdateOptions): Promise<void> {
         const stack = await this.open();
         const target = what === "everything" ? undefined : await this.urns(what, workloads);
         // To the engine no targets are all of them.
@@ -100,7 +107,7 @@ export class ReleaseStack {
             suppressOutputs: true,
             onOutput: onLine,
         } as const;
-        await told(() => afterOthers(systemClock, () => stack.up(options), signal));
+        await afterOthers(systemClock, () => stack.up(options), signal);
     }
 
     /** Keeps a short text with the stack, in the engine's own backend. */
@@ -115,8 +122,6 @@ export class ReleaseStack {
     }
 
     private async readConfig(): Promise<PlatformConfig> {
-        // Whoever reads the config will need the engine.
-        this.open().catch(() => undefined);
         const all = await told(() => configOf(this.project, this.name));
         const own = Object.entries(all).filter(([key]) => key.startsWith(`${projectName}:`));
         const bare = (key: string) => key.slice(projectName.length + 1);
@@ -132,6 +137,12 @@ export class ReleaseStack {
     private open(): Promise<Stack> {
         this.engine ??= told(() => openStack(this.project, this.name));
         return this.engine;
+    }
+
+    /** Begins to open the engine, which whoever changes something will need, while something else is done. */
+    openAhead(): void {
+        // Whoever needs it is told.
+        this.open().catch(() => undefined);
     }
 
     /** Begins to read what the next update of a part needs to know, while something else is done. */

@@ -35,6 +35,8 @@ export function awsTarget({ region, name, shortName }: AwsPlace, clock: Clock = 
         ...{ namespace, reader, writer, weights, healthy },
         request: proxyRequester(open),
         // There a workload signs in as RDS's master user, and so do its migrations.
+        // Figures come by the minute, and each look reads the load balancer.
+        lookMilliseconds: 1_000,
         migrationRoles: [],
         metrics: () => cloudWatch(watch, balancer.attached),
         firingAlarms: cloudWatchAlarms(watch, `${partNames(name).alarms}-`, clock),

@@ -25,6 +25,7 @@ export function localTarget(local: Pick<LocalConfig, "kubeContext">, embeddedKub
     const askPrometheus = prometheusGet(request, namespace);
     return {
         ...{ namespace, reader, writer, request },
+        lookMilliseconds: 500,
         migrationRoles: [localMigrationRole],
         metrics: () => prometheus(askPrometheus),
         firingAlarms: prometheusAlarms(askPrometheus),

@@ -17,6 +17,8 @@ export interface Target {
     readonly request: Requester;
     /** The figures of requests, from nothing: a source of its own for each span of time that is looked at. */
     metrics(): MetricsSource;
+    /** How often a release is looked at: as often as there are new figures, if reading the weights is free. */
+    readonly lookMilliseconds: number;
     /** Whom migrations sign in to the stores as, where that isn't the app. */
     readonly migrationRoles: readonly MigrationRole[];
     readonly firingAlarms: () => Promise<readonly string[]>;

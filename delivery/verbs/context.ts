@@ -102,7 +102,10 @@ export async function withWorld<T>(
     { urgent = false }: { urgent?: boolean } = {},
 ): Promise<T> {
     const audience = new Audience(context.stack, context.options.group, context.env);
-    if (!urgent) await audience.open();
+    if (!urgent) {
+        context.stack.openAhead();
+        await audience.open();
+    }
     return locked(
         context,
         async (lock) => {

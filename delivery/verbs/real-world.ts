@@ -16,7 +16,7 @@ export function realWorld(context: Context, lock: ReleaseLock, audience: Audienc
     let place = "";
     return {
         ...openSenses(context),
-        ...{ clock, who },
+        ...{ clock, who, lookMilliseconds: target.lookMilliseconds },
         check: () => {
             lock.check();
         },

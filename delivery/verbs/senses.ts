@@ -3,9 +3,9 @@ import type { PlatformConfig } from "../../components/config";
 import { judge, oddsOfStep } from "../analysis/judge";
 import { type MetricsSource, takeSample } from "../analysis/metrics-source";
 import { readPods } from "../analysis/pods";
+import { isMissing, type Requests, type Sample } from "../analysis/sample";
 import type { Watch } from "../analysis/watch";
 import { remember } from "../analysis/windows";
-import { isMissing, type Requests, type Sample } from "../analysis/sample";
 import { runGates } from "../gates/run-gates";
 import { readWaivers } from "../gates/waivers";
 import { type Visit, visit } from "../target/visit";
@@ -104,7 +104,7 @@ class Watched {
         if (plan === undefined) throw new Error("a release that is watched has a plan");
         return judge({
             ...{ workload, color, queries, history: this.history, analysis: plan.analysis },
-            look: numberOf(sample),
+            look: numberOf(sample, context.target.lookMilliseconds),
             odds: oddsOfStep(plan, Object.keys(images).length),
             ...(baseline && { baseline }),
         });
@@ -112,13 +112,13 @@ class Watched {
 }
 
 /**
- * A number that no look at other figures of this step had, also where another process began it: its second, or its minute where the
- * figures are of whole minutes. A look at the same figures is the same look.
+ * A number that no look at other figures of this step had, also where another process began it: the looks that there was time for until
+ * then, or the minutes where the figures are of whole minutes. A look at the same figures is the same look.
  */
-function numberOf({ since, at, requests }: Sample): number {
+function numberOf({ since, at, requests }: Sample, lookMilliseconds: number): number {
     const span = isMissing(requests) ? undefined : requests.span;
-    const [end, seconds] = span === undefined ? [at, 1] : [span.until, 60];
-    return Math.floor((Date.parse(end) - Date.parse(since)) / 1000 / seconds) + 1;
+    const [end, milliseconds] = span === undefined ? [at, lookMilliseconds] : [span.until, 60_000];
+    return Math.floor((Date.parse(end) - Date.parse(since)) / milliseconds) + 1;
 }
 
 /** What the old color did in the time before it lost its traffic, part by part. */

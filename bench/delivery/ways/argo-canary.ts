@@ -10,7 +10,7 @@ const name = "watched-argo";
 const host = "watched-argo.bench";
 const [stable, canary] = [`${name}-stable`, `${name}-canary`];
 
-/** Argo Rollouts moves weights, and asks Prometheus each second; one measurement beyond the bound is enough. */
+/** Argo Rollouts moves weights, and asks Prometheus twice a second; one measurement beyond the bound is enough. */
 export function argoCanary(
     bench: DeliveryBench,
     cluster: Cluster,
@@ -24,7 +24,7 @@ export function argoCanary(
     return {
         name: "Argo Rollouts v1.8.3 canary with analysis",
         host,
-        judges: "thresholds of the new version's own figures, each second",
+        judges: "thresholds of the new version's own figures, twice a second",
         install: async () => {
             undo.push(await watchToo(cluster, name, ["stable", "canary"]));
             undo.push(await withTraefikServices(cluster));
@@ -84,7 +84,7 @@ function split() {
 function analysis() {
     const metrics = queries(name, "canary").map(({ name: metric, query, max }) => ({
         name: metric,
-        interval: "1s",
+        interval: "500ms",
         // Without traffic there is no figure yet.
         failureCondition: `len(result) > 0 && !isNaN(result[0]) && result[0] > ${max}`,
         failureLimit: 0,

@@ -28,7 +28,7 @@ export function oursWatching(bench: DeliveryBench, weight: number, seconds: numb
     const { platform } = bench;
     return {
         ...ours(bench),
-        judges: "exact test of both colors, a look a second",
+        judges: "exact test of both colors, two looks a second",
         install: () =>
             platform.config(
                 ["release.steps[0].weight", String(weight)],

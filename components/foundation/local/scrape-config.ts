@@ -14,7 +14,7 @@ export const colorLabel = "alchemorsel.dev/color";
  */
 export function scrapeConfig(namespace: string, gatewayNamespace: string): string {
     const config = {
-        // A canary step may last only seconds; what is watched are a handful of pods.
+        // What is watched are a handful of pods.
         global: { scrape_interval: "1s", scrape_timeout: "1s" },
         scrape_configs: [workloads(namespace), gateway(namespace, gatewayNamespace)],
     };
@@ -46,6 +46,8 @@ function gateway(namespace: string, gatewayNamespace: string) {
     };
     return {
         job_name: gatewayJob,
+        // What a bad version does until it is found is told here first.
+        ...{ scrape_interval: "500ms", scrape_timeout: "500ms" },
         kubernetes_sd_configs: [pods(gatewayNamespace)],
         relabel_configs: [keep("container_port_number", String(gatewayMetricsPort)), fromPod("name", "pod")],
         metric_relabel_configs: [

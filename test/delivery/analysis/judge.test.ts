@@ -248,13 +248,13 @@ describe("the measure ready pods", () => {
     const short = { pods: [{}, { isReady: false }] };
     const look = (...looks: Parameters<typeof withPods>) => lookAt("ready pods", withPods(...looks));
 
-    it("is a breach after three looks in a row with too few, and open before", () => {
+    it("is a breach after two seconds with too few at each look, and open before", () => {
         expect(look(whole, whole)).to.deep.include({ verdict: "well", why: "2 of 2 pods are ready", value: 2 });
         expect(look(whole, short)).to.deep.include({ verdict: "inconclusive" });
         expect(look(short, short, whole, short, short).verdict).to.equal("inconclusive");
         expect(look(whole, short, short, short)).to.deep.include({
             verdict: "breach",
-            why: "1 of 2 pods are ready, for 3 looks",
+            why: "1 of 2 pods are ready, for 2 s",
         });
     });
 
@@ -280,13 +280,13 @@ describe("the measures of a workload's own queries", () => {
             { queries },
         );
 
-    it("are a breach after three looks in a row above their most", () => {
+    it("are a breach after two seconds above their most at each look", () => {
         expect(look(10)).to.deep.include({ verdict: "well", value: 10, why: "10 is at most 10" });
         expect(look(11).verdict).to.equal("inconclusive");
         expect(look(11, 11, 10, 11, 11).verdict).to.equal("inconclusive");
         expect(look(9, 11, 12, 13)).to.deep.include({
             verdict: "breach",
-            why: "13 is more than 10, for 3 looks",
+            why: "13 is more than 10, for 2 s",
         });
     });
 

@@ -14,6 +14,7 @@ export const oldImage = `recipes@sha256:${"1".repeat(64)}`;
 /** A world in memory: a stack file, a route, a journal, and a clock that moves when somebody sleeps. */
 export class FakeWorld implements World {
     readonly who = "ada@desk";
+    readonly lookMilliseconds = 1_000;
     now = Date.parse("2026-11-28T05:00:00Z");
     readonly clock = {
         now: () => this.now,

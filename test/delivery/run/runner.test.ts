@@ -201,6 +201,107 @@ describe("a release", () => {
         });
     }
 
+    describe("whose step's update goes on after its traffic has moved", () => {
+        /** The first update of the traffic ends when the route is written; or with an error, if there is one, at the first look. */
+        const promote = async (lookAt: FakeWorld["lookAt"], error?: Error) => {
+            const world = new FakeWorld();
+            world.lookAt = (...args) => {
+                if (error) end();
+                return lookAt(...args);
+            };
+            const update = world.update.bind(world);
+            let end: () => void = () => undefined;
+            const mayEnd = new Promise<void>((resolve) => (end = resolve));
+            let isFirst = true;
+            world.update = async (...args) => {
+                await update(...args);
+                if (args[0] !== "traffic" || !isFirst) return;
+                isFirst = false;
+                await mayEnd;
+                world.log.push("the update ends");
+                if (error) throw error;
+            };
+            world.before = (action) => {
+                if (action === "route 100/0") end();
+            };
+            return promoted(world);
+        };
+
+        it("is watched from then on, and taken back without waiting for it", async () => {
+            const { world, release } = await promote(({ phase }) => (phase === "canary" ? [breach] : []));
+            expect(release.phase).to.equal("rolledBack");
+            const [moved, back, end] = ["save canary 0", "route 100/0", "the update ends"].map((line) =>
+                world.log.lastIndexOf(line),
+            );
+            expect(moved).to.be.lessThan(back!);
+            expect(back).to.be.lessThan(end!);
+            expect(world.told).to.include("canary: 10 % of the traffic is green's");
+        });
+
+        it("is taken back where the update then fails, with the engine's words", async () => {
+            const { world, release } = await promote(() => [], new Error("no backend"));
+            expect(release.phase).to.equal("rolledBack");
+            expect(world.route).to.deep.equal(allBack);
+            expect(world.told.join("\n")).to.include("rollingBack: no backend");
+            const [moved, failed] = [/traffic is green's/, /no backend/].map((words) =>
+                Date.parse(release.journal.find(({ why = "" }) => words.test(why))!.at),
+            );
+            expect(failed! - moved!).to.be.at.most(1_000);
+        });
+
+        it("is taken back where the update fails after a step of no time", async () => {
+            const world = new FakeWorld();
+            const plan = { ...newRelease().plan!, steps: [{ weight: 10, seconds: 0 }] };
+            const release = await begin(world, newRelease({ plan }));
+            const update = world.update.bind(world);
+            world.update = async (...args) => {
+                await update(...args);
+                if (world.file.canaryWeight !== "10") return;
+                // The step is over by then.
+                for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+                throw new Error("no backend");
+            };
+            const end = await happen(world, release, "promote");
+            expect(end.phase).to.equal("rolledBack");
+            expect(world.told.join("\n")).to.include("rollingBack: no backend");
+        });
+
+        it("leaves no update behind where the journal can't be written", async () => {
+            const world = new FakeWorld();
+            const { release } = await deployed(world);
+            const update = world.update.bind(world);
+            let isOver = false;
+            world.update = async (...args) => {
+                await update(...args);
+                for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+                isOver = true;
+            };
+            let saves = 0;
+            world.before = (action) => {
+                if (action === "save canary 0" && ++saves === 2) throw new Error("no API server");
+            };
+            const error = await happen(world, release, "promote").then(String, String);
+            expect(error).to.equal("Error: no API server");
+            expect(isOver).to.equal(true);
+        });
+    });
+
+    it("is looked at as often as it should be, however long a look takes, and however the clock is set", async () => {
+        const world = new FakeWorld();
+        const at: number[] = [];
+        const times = [300, 0, 1_700, -60_000, 0];
+        world.lookAt = ({ phase, step }) => {
+            if (phase !== "canary" || step !== 0) return [];
+            at.push(world.now);
+            world.now += times.shift() ?? 0;
+            return [];
+        };
+        const { release } = await promoted(world);
+        expect(release.phase).to.equal("done");
+        const between = at.map((each, index) => each - (at[index - 1] ?? each)).slice(1, 6);
+        expect(between).to.deep.equal([1_000, 1_000, 1_700, -59_000, 1_000]);
+    });
+
     it("takes itself back where moving the traffic fails", async () => {
         const world = new FakeWorld();
         let updates = 0;

@@ -38,6 +38,7 @@ class FakeStack {
     }
 
     tag = () => Promise.resolve();
+    openAhead = () => undefined;
 }
 
 /** A context of a cluster and an engine in memory. */

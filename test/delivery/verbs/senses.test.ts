@@ -32,7 +32,7 @@ describe("the looks of a bake", () => {
     it("are compared with what the old color did before, read once and part by part", async () => {
         const { asked, metrics } = source();
         const { context } = fakeContext({ verb: "promote" });
-        const target = { ...context.target, metrics: () => metrics, reader: {} };
+        const target = { ...context.target, lookMilliseconds: 500, metrics: () => metrics, reader: {} };
         const { looks } = openSenses({ ...context, target } as unknown as typeof context);
         const plan = { steps: [], bakeSeconds: 60, windowSeconds: 600, analysis };
         const release = newRelease({ phase: "baking", promotedAt, plan, color: "green" });
