@@ -11,6 +11,7 @@ import { localLacks } from "./foundation/local/local-lacks";
 import { type Problem, propertyPath, throwProblems } from "./problems";
 import type { ReleaseConfig, WorkloadReleaseConfig } from "./release-config";
 import { missingSecrets } from "./secret-rules";
+import { releaseProblems } from "./release-rules";
 import { suggestion } from "./suggestion";
 import { workloadProblems } from "./workload/rules";
 import { albLacks, gatewayLacks, lackProblems, type TrafficLacks } from "./workload/traffic-lacks";
@@ -223,6 +224,7 @@ function crossFieldProblems(
     if (isObject(values.groups) && isObject(values.workloads)) {
         problems.push(...groupProblems(config.groups, Object.keys(config.workloads), isSound));
     }
+    problems.push(...releaseProblems(config, isObject(values.groups) ? Object.keys(config.groups) : [], isSound));
     return [...problems, ...nameProblems(workloads), ...hostProblems(workloads)];
 }
 

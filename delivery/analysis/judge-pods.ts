@@ -68,6 +68,6 @@ function judgeReady(history: readonly Sample[], now: Pods): Finding {
         measure: "ready pods",
         value: ready(now),
         verdict: verdictOfStreak(short),
-        why: short === undefined ? counts : `${counts}, ${inWords(short)}`,
+        why: short.looks === 0 ? counts : `${counts}, ${inWords(short)}`,
     };
 }

@@ -23,7 +23,7 @@ export function judgeQueries({ queries: asked, history }: Asked, sample: Sample)
             measure: name,
             value,
             verdict: verdictOfStreak(above),
-            why: above === undefined ? `${value} is at most ${max}` : `${value} is more than ${max}, ${inWords(above)}`,
+            why: above.looks === 0 ? `${value} is at most ${max}` : `${value} is more than ${max}, ${inWords(above)}`,
         };
     });
 }

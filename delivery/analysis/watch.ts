@@ -8,7 +8,7 @@ export interface Watch {
     readonly workload: string;
     /** The color that gets the traffic. */
     readonly color: ColorName;
-    /** The number of this look in the step, from 1. A process that takes a release up goes on at any number not used yet, such as the step's seconds. */
+    /** The number of this look in the step, from 1. A process that takes a release up goes on at any number not used yet. */
     readonly look: number;
     /** The samples of this step by `remember`; the last one is judged. */
     readonly history: readonly Sample[];

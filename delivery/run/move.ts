@@ -10,7 +10,13 @@ import type { World } from "./world";
  * Writes the weights into the config, updates, and reads them back: a plain `pulumi up` would do the same at any moment. The old color may
  * have grown since the last move. Then the new one is warmed again, for whose pods the guard waits; without them it has the last word.
  */
-export async function move(world: World, release: Release, share: Weights): Promise<Outcome> {
+export async function move(
+    world: World,
+    release: Release,
+    share: Weights,
+    /** Called when the engine's turn has come, and nothing else is written but what it writes. */
+    onUpdating: () => void = () => undefined,
+): Promise<Outcome> {
     const changed = await expectConfig(world, release);
     if (changed !== undefined) return { happening: "failed", why: changed };
     const warmed = await attempt(world, async () => {
@@ -22,7 +28,9 @@ export async function move(world: World, release: Release, share: Weights): Prom
         );
     }
     await world.writeConfig(trafficConfig(share, release.group));
-    const updated = await attempt(world, () => world.update("traffic", release));
+    const updating = attempt(world, () => world.update("traffic", release));
+    onUpdating();
+    const updated = await updating;
     if (updated.happening === "failed") return updated;
     const elsewhere = await expectWeights(world, release, share);
     return elsewhere === undefined ? { happening: "succeeded" } : { happening: "failed", why: elsewhere };

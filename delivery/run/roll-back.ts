@@ -111,12 +111,14 @@ async function patientUpdate(world: World, release: Pick<Release, "images">): Pr
 
 /** Tries something that must be done in the end, for as long as somebody else may only be in the way. */
 async function insist(world: World, problem: string, work: () => Promise<void>): Promise<void> {
-    const until = world.clock.now() + 60_000;
+    let until: number | undefined;
     for (;;) {
         try {
             await work();
             return;
         } catch (error) {
+            // From the first failure on: before it, an update may have been in the way.
+            until ??= world.clock.now() + 60_000;
             if (world.clock.now() >= until) throw error;
             world.warn(`${problem} yet: ${reasonOf(error)}`);
             await world.clock.sleep(5_000);

@@ -2,6 +2,7 @@ import type { Weights } from "../../components/workload/weights";
 import type { Look, Release } from "../release/release";
 import { reasonOf } from "../reason-of";
 import { expectConfig, expectWeights } from "./foreign-changes";
+import type { Moving } from "./moving";
 import type { Note, Outcome } from "./outcome";
 import type { World } from "./world";
 
@@ -13,8 +14,8 @@ export interface Watched {
     readonly share: Weights;
     readonly since: Date;
     readonly seconds: number;
-    /** What ends it, if it has come about by now. Default: nothing. */
-    readonly failure?: () => Outcome | undefined;
+    /** The move that it is watched beside: it ends no sooner, and with it where it fails. Default: it is over. */
+    readonly moving?: Pick<Moving, "isOver" | "failure">;
 }
 
 /**
@@ -24,7 +25,7 @@ export interface Watched {
 export async function watch(
     world: World,
     release: Release,
-    { share, seconds, failure = () => undefined, ...watched }: Watched,
+    { share, seconds, moving, ...watched }: Watched,
     note: (entry: Note) => Promise<void>,
 ): Promise<Outcome> {
     // In no time nothing happens that the move has not looked at.
@@ -35,14 +36,15 @@ export async function watch(
     const write = writer(note, Math.max(writtenMilliseconds, (seconds * 1000) / writtenLooks));
     for (;;) {
         const begun = world.clock.now();
-        const failed = failure();
+        const failed = moving?.failure();
         if (failed) return failed;
+        const isMoving = moving?.isOver === false;
         const [foreign, looks] = await Promise.all([foreignChange(world, release, share), world.looks(release, since)]);
         if (foreign !== undefined) return { happening: "failed", why: foreign };
         const breaches = looks.filter(({ verdict }) => verdict === "breach");
         if (breaches.length > 0) return { happening: "failed", looks, why: breaches.map(inWords).join("; ") };
         const now = world.clock.now();
-        if (now >= ends) {
+        if (now >= ends && !isMoving) {
             const end = await atTheEnd(world, release, looks, (now - ends) / 1000);
             if (end) return { ...end, looks };
         }

@@ -4,7 +4,6 @@ import * as path from "node:path";
 
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 
-import { colors } from "../../components/colors";
 import { parseConfig, type PlatformConfig } from "../../components/config";
 import { secretKeys } from "../../components/config-schema";
 import { Interrupted, UserError } from "../../embedded/errors";
@@ -13,26 +12,11 @@ import { systemClock } from "../clock";
 import { afterOthers } from "./after-others";
 import { inEnginesWords } from "./engine-words";
 import { projectName } from "./stack-file";
+import { type Part, targetsOf } from "./targets";
 import { turns } from "./turns";
 
 /** What an update is of: the whole stack, or of some workloads what moves their traffic, or how many pods they have. */
-export type Scope = "everything" | "traffic" | "size";
-
-/** Resources of a scope: their types, and the ends of the names of the components that they belong to. */
-type Part = Readonly<Record<"types" | "owners", readonly string[]>>;
-
-const parts = {
-    /** The route of a gateway, or the rules of a load balancer. */
-    traffic: {
-        types: [
-            "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
-            "aws:lb/listenerRule:ListenerRule",
-            "aws:alb/listenerRule:ListenerRule",
-        ],
-        owners: ["traffic"],
-    },
-    size: { types: ["kubernetes:autoscaling/v2:HorizontalPodAutoscaler"], owners: colors },
-} satisfies Record<Exclude<Scope, "everything">, Part>;
+export type Scope = "everything" | Part;
 
 /** Parts of a stack's config by path, as in `workloads.recipes.image.green`. */
 export type ConfigValues = Readonly<Record<string, string>>;
@@ -51,8 +35,7 @@ export interface UpdateOptions {
 /** A stack of the program, driven by the Automation API: the same program, config and state as under `pulumi up`. */
 export class ReleaseStack {
     private engine: Promise<Stack> | undefined;
-    private read: { hash: string; config: PlatformConfig } | undefined;
-    private ahead: Promise<EngineResource[]> | undefined;
+    private read: { hash: string; config: Promise<PlatformConfig> } | undefined;
     private readonly inTurn = turns();
 
     constructor(
@@ -68,7 +51,14 @@ export class ReleaseStack {
     /** The config, checked and with its defaults. Read anew when the file has changed. */
     async config(): Promise<PlatformConfig> {
         const hash = createHash("sha256").update(fs.readFileSync(this.file)).digest("hex");
-        if (this.read?.hash !== hash) this.read = { hash, config: await this.readConfig() };
+        if (this.read?.hash !== hash) {
+            const read = { hash, config: this.readConfig() };
+            this.read = read;
+            read.config.catch(() => {
+                // Whoever comes next tries again.
+                if (this.read === read) this.read = undefined;
+            });
+        }
         return this.read.config;
     }
 
@@ -95,9 +85,7 @@ export class ReleaseStack {
 
     private async updateNow(what: Scope, { signal, onLine, policyPack, workloads }: UpdateOptions): Promise<void> {
         const stack = await this.open();
-        const target = what === "everything" ? undefined : await this.urns(what, workloads);
-        // To the engine no targets are all of them.
-        if (target?.length === 0) return;
+        const target = what === "everything" ? undefined : targetsOf(this.name, what, workloads);
         const policyPacks = policyPack === undefined ? undefined : [policyPack];
         const options = {
             target,
@@ -108,6 +96,11 @@ export class ReleaseStack {
             onOutput: onLine,
         } as const;
         await afterOthers(systemClock, () => stack.up(options), signal);
+    }
+
+    /** Comes back when nothing changes the stack any more that was begun here. */
+    settled(): Promise<void> {
+        return this.inTurn(() => Promise.resolve());
     }
 
     /** Keeps a short text with the stack, in the engine's own backend. */
@@ -144,25 +137,6 @@ export class ReleaseStack {
         // Whoever needs it is told.
         this.open().catch(() => undefined);
     }
-
-    /** Begins to read what the next update of a part needs to know, while something else is done. */
-    readAhead(): void {
-        this.ahead ??= this.resources();
-        // Whoever needs it tries again.
-        this.ahead.catch(() => undefined);
-    }
-
-    private async urns(part: keyof typeof parts, workloads: readonly string[]): Promise<string[]> {
-        const ahead = this.ahead?.catch(() => this.resources());
-        this.ahead = undefined;
-        return partOf(await (ahead ?? this.resources()), part, workloads);
-    }
-
-    private async resources(): Promise<EngineResource[]> {
-        const stack = await this.open();
-        const exported = await told(() => stack.exportStack());
-        return (exported.deployment as { resources?: EngineResource[] }).resources ?? [];
-    }
 }
 
 /** A config as the engine tells it: what is encrypted has no value where it was not asked for. */
@@ -198,26 +172,6 @@ async function openStack(project: string, name: string): Promise<Stack> {
     stack.outputs = () => Promise.resolve({});
     stack.info = () => Promise.resolve(undefined);
     return stack;
-}
-
-/** A resource as the engine's state has it, in part. */
-export interface EngineResource {
-    readonly urn: string;
-    readonly type: string;
-    readonly parent?: string;
-}
-
-/** The URNs of a part of these workloads: the children of their components, as the program names these. */
-export function partOf(
-    resources: readonly EngineResource[],
-    part: keyof typeof parts,
-    workloads: readonly string[],
-): string[] {
-    const { types, owners }: Part = parts[part];
-    const parents = workloads.flatMap((name) => owners.map((owner) => `::${projectName}-${name}-${owner}`));
-    return resources
-        .filter(({ type, parent = "" }) => types.includes(type) && parents.some((each) => parent.endsWith(each)))
-        .map(({ urn }) => urn);
 }
 
 async function told<T>(work: () => Promise<T>): Promise<T> {

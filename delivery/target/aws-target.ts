@@ -34,9 +34,9 @@ export function awsTarget({ region, name, shortName }: AwsPlace, clock: Clock = 
     return {
         ...{ namespace, reader, writer, weights, healthy },
         request: proxyRequester(open),
-        // There a workload signs in as RDS's master user, and so do its migrations.
-        // Figures come by the minute, and each look reads the load balancer.
+        // Figures come by the minute, and each look asks the load balancer.
         lookMilliseconds: 1_000,
+        // There a workload signs in as RDS's master user, and so do its migrations.
         migrationRoles: [],
         metrics: () => cloudWatch(watch, balancer.attached),
         firingAlarms: cloudWatchAlarms(watch, `${partNames(name).alarms}-`, clock),

@@ -46,8 +46,7 @@ export class Audience {
 
     /** A release came into another phase or step. */
     moved(release: Release): void {
-        // A way back has no processor to spare: the end of it is told.
-        if (release.phase !== "rollingBack") this.tag.moved(release);
+        this.tag.moved(release);
         this.spans = this.spans.then(async (warning) => {
             if (warning !== undefined) this.warnings.push(warning);
             return exportRelease(release);

@@ -112,6 +112,8 @@ export async function withWorld<T>(
             try {
                 return await work(realWorld(context, lock, audience));
             } finally {
+                // A step's update may still go on where its release has ended.
+                await context.stack.settled();
                 for (const warning of await audience.finish()) context.tell(`warning: ${warning}`);
             }
         },

@@ -15,8 +15,6 @@ export const promote: Verb = (context) =>
         await refuseBesideOthers(context);
         const { release: said } = groupNamed(await context.stack.config(), context.options.group);
         const { steps, bakeSeconds, windowSeconds, analysis } = said;
-        // While the gates are asked.
-        context.stack.readAhead();
         const planned = { ...release, plan: { steps, bakeSeconds, windowSeconds, analysis } };
         return ending(await happen(world, planned, "promote"));
     });

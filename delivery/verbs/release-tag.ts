@@ -19,6 +19,7 @@ export class ReleaseTag {
     constructor(private readonly stack: Pick<ReleaseStack, "tag">) {}
 
     moved(release: Release): void {
+        if (isPassing(release)) return;
         this.wanted = release;
         this.writing ??= this.writeAll();
     }
@@ -46,6 +47,14 @@ export class ReleaseTag {
         this.wanted = undefined;
         return release;
     }
+}
+
+/**
+ * Where a release is for a moment, or has touched nothing since the place before, which says as much; and a way back, which has no processor
+ * to spare.
+ */
+function isPassing({ phase, plan }: Release): boolean {
+    return phase === "gating" || phase === "rollingBack" || (phase === "baking" && plan?.bakeSeconds === 0);
 }
 
 /** Short: a backend may take no more than 256 characters. */

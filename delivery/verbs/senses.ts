@@ -79,6 +79,8 @@ class Watched {
     private readonly metrics: MetricsSource;
     private readonly metricsBefore: MetricsSource;
     private baseline: Watch["baseline"];
+    /** The number of the last look that had new figures, in the step that began then. */
+    private last = { since: "", number: 0 };
 
     constructor(
         private readonly context: Context,
@@ -104,21 +106,26 @@ class Watched {
         if (plan === undefined) throw new Error("a release that is watched has a plan");
         return judge({
             ...{ workload, color, queries, history: this.history, analysis: plan.analysis },
-            look: numberOf(sample, context.target.lookMilliseconds),
+            look: this.numberOf(sample),
             odds: oddsOfStep(plan, Object.keys(images).length),
             ...(baseline && { baseline }),
         });
     }
-}
 
-/**
- * A number that no look at other figures of this step had, also where another process began it: the looks that there was time for until
- * then, or the minutes where the figures are of whole minutes. A look at the same figures is the same look.
- */
-function numberOf({ since, at, requests }: Sample, lookMilliseconds: number): number {
-    const span = isMissing(requests) ? undefined : requests.span;
-    const [end, milliseconds] = span === undefined ? [at, lookMilliseconds] : [span.until, 60_000];
-    return Math.floor((Date.parse(end) - Date.parse(since)) / milliseconds) + 1;
+    /**
+     * A number that no look at other figures of this step had, also where another process began it: the looks that there was time for
+     * until then, or the minutes where the figures are of whole minutes. A look at the same figures is the same look.
+     */
+    private numberOf({ since, at, requests }: Sample): number {
+        const span = isMissing(requests) ? undefined : requests.span;
+        const numberAt = (end: string, milliseconds: number) =>
+            Math.floor((Date.parse(end) - Date.parse(since)) / milliseconds) + 1;
+        if (span) return numberAt(span.until, 60_000);
+        const before = this.last.since === since ? this.last.number : 0;
+        const number = Math.max(before + 1, numberAt(at, this.context.target.lookMilliseconds));
+        this.last = { since, number };
+        return number;
+    }
 }
 
 /** What the old color did in the time before it lost its traffic, part by part. */

@@ -305,6 +305,20 @@ describe("config", () => {
             });
         }
 
+        it("with steps that fall are refused, as those of a stack are", () => {
+            const steps = (...weights: number[]) => ({ steps: weights.map((weight) => ({ weight, seconds: 1 })) });
+            const groups = { checkout: { ...checkout, release: steps(10, 10) }, second: "no group" };
+            const found = problems({ ...grouped(groups), release: JSON.stringify(steps(10, 50, 20)) });
+            const after = (before: number, weight: number) =>
+                `is ${weight} after ${before}: each step has to have more of the traffic than the one before`;
+            expect(found).to.include({
+                "release.steps[2].weight": after(50, 20),
+                "groups.checkout.release.steps[1].weight": after(10, 10),
+            });
+            expect(problems({ release: JSON.stringify(steps(10, 50, 60)) })).to.deep.equal({});
+            expect(problems({ release: JSON.stringify({ steps: "many" }) })).to.have.all.keys("release.steps");
+        });
+
         it("with a bad name are refused", () => {
             expect(problems(grouped({ Check_out: checkout })))
                 .to.have.property("groups.Check_out")

@@ -19,6 +19,7 @@ interface LiveCanary {
 /** Flagger makes a second Deployment, `-primary`, and an HTTPRoute, whose weights it moves. */
 class Flagger {
     private readonly undo: (() => Promise<void>)[] = [];
+    private releases = 0;
 
     constructor(
         private readonly bench: DeliveryBench,
@@ -39,7 +40,10 @@ class Flagger {
     /** The release of an image, until it has ended, or has another phase of these: its phase. */
     async release(image: string, { skipAnalysis = false, or = [] as string[] } = {}): Promise<string> {
         await this.cluster.patch(canaryKind, name, { spec: { skipAnalysis } });
-        await this.cluster.patch(deploymentKind, name, withImage(image));
+        // An image that failed before would be no change, were it released again.
+        const metadata = { annotations: { "bench/release": String(++this.releases) } };
+        const { spec } = withImage(image);
+        await this.cluster.patch(deploymentKind, name, { spec: { template: { ...spec.template, metadata } } });
         const atRest = ["Initialized", "Succeeded", "Failed"];
         await this.cluster.until("Flagger's beginning", async () => !atRest.includes(await this.phase()));
         const ended = [...atRest, ...or];
@@ -111,8 +115,6 @@ export function flaggerWatching(
         install: () => itself.install({ stepWeights }),
         remove: () => itself.remove(),
         deploy: async () => {
-            // The image that failed would be no change, were it released again.
-            if (last === "taken back") await itself.release(live, { skipAnalysis: true });
             // Its primary runs the bad version, and where that never gets ready no release follows.
             if (last === "kept") {
                 await itself.remove();

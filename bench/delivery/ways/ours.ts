@@ -25,9 +25,15 @@ export function ours({ platform }: DeliveryBench): Way {
 
 /** The same with a canary step. */
 export function oursWatching(bench: DeliveryBench, weight: number, seconds: number): WatchingWay {
-    const { platform } = bench;
+    const { platform, images } = bench;
+    const way = ours(bench);
     return {
-        ...ours(bench),
+        ...way,
+        deploy: async (image) => {
+            // Else the pods of the release before would be deployed again, with what they have gone through.
+            await way.deploy(images.better);
+            await way.deploy(image);
+        },
         judges: "exact test of both colors, two looks a second",
         install: () =>
             platform.config(

@@ -8,6 +8,8 @@ import { expect } from "chai";
 import { AlbTraffic, type AlbTrafficArgs } from "../../../components/workload/alb-traffic";
 import { createGuard } from "../../../components/workload/guard";
 import { namespaceOf } from "../../../components/workload/hook-args";
+import { targetsOf } from "../../../delivery/stack/targets";
+import { isTarget } from "../../delivery/stack/is-target";
 import { named, type Registered, registered } from "../mocks";
 import { names } from "./alb-fakes";
 
@@ -47,6 +49,15 @@ describe("the traffic of an application load balancer", () => {
     let resources: Registered[];
     before(async () => {
         resources = await traffic();
+    });
+
+    it("has the rules that a release updates, by their names", async () => {
+        const all = await traffic({ preview: { header: "x-preview", color: "green" } });
+        const rules = all.filter(({ type }) => type.endsWith(":ListenerRule"));
+        expect(rules).to.have.length(2);
+        const targets = targetsOf("local", "traffic", ["recipes"]);
+        const taken = all.filter(({ type, name }) => isTarget(targets, { type, name: `alchemorsel-${name}` }));
+        expect(taken).to.deep.equal(rules);
     });
 
     it("is one rule that forwards to both target groups by weight, and keeps no client at a color", () => {

@@ -258,6 +258,22 @@ describe("the measure ready pods", () => {
         });
     });
 
+    it("is open where there were fewer looks, or less time", () => {
+        const at = (...seconds: number[]) => {
+            const [parts] = withPods(short);
+            return lookAt(
+                "ready pods",
+                seconds.map((each) => sample(each, { pods: parts!.pods })),
+            );
+        };
+        expect(at(1, 1.5, 2, 2.5)).to.deep.include({
+            verdict: "inconclusive",
+            why: "1 of 2 pods are ready, for 1.5 s",
+        });
+        expect(at(1, 1.5, 2, 2.5, 3).verdict).to.equal("breach");
+        expect(at(1, 9).verdict).to.equal("inconclusive");
+    });
+
     it("doesn't miss pods that the autoscaler has only now asked for", () => {
         const growing = { wanted: 4, pods: [{}, {}] };
         expect(look(whole, growing, growing, growing, growing).verdict).to.equal("well");

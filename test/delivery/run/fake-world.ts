@@ -3,10 +3,16 @@ import type { PlatformConfig } from "../../../components/config";
 import { type Weights, weights } from "../../../components/workload/weights";
 import type { Entry, GateResult, Look, Release } from "../../../delivery/release/release";
 import type { World } from "../../../delivery/run/world";
+import { turns } from "../../../delivery/stack/turns";
 import { analysis } from "../analysis-config";
 
 /** A process that is killed does nothing more. */
 export class Killed extends Error {}
+
+/** So long that whatever else is to be done at this time of the fake clock is done first. */
+export async function aWhile(): Promise<void> {
+    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+}
 
 export const newImage = `recipes@sha256:${"2".repeat(64)}`;
 export const oldImage = `recipes@sha256:${"1".repeat(64)}`;
@@ -38,8 +44,12 @@ export class FakeWorld implements World {
     gateResults: GateResult[] = [];
     /** The looks at each second of watching. */
     lookAt: (release: Release, seconds: number) => Look[] = () => [];
+    /** What an update does after the route has moved. */
+    afterUpdate: (what: string) => Promise<void> = () => Promise.resolve();
     /** Runs before each thing that is done; throws to make it fail. */
     before: (action: string) => void = () => undefined;
+
+    private readonly inTurn = turns();
 
     /** A new process: it knows what is written down, and nothing else. */
     restarted(): FakeWorld {
@@ -64,13 +74,19 @@ export class FakeWorld implements World {
     }
 
     writeConfig(values: Readonly<Record<string, string>>): Promise<void> {
-        return this.act(`config ${JSON.stringify(values)}`, () => {
-            Object.assign(this.file, values);
-        });
+        return this.inTurn(() =>
+            this.act(`config ${JSON.stringify(values)}`, () => {
+                Object.assign(this.file, values);
+            }),
+        );
     }
 
     /** As the program does: the route gets what the file says. */
-    update(...[what]: Parameters<World["update"]>): Promise<void> {
+    update(...args: Parameters<World["update"]>): Promise<void> {
+        return this.inTurn(() => this.updateNow(...args).then(() => this.afterUpdate(args[0])));
+    }
+
+    protected updateNow(...[what]: Parameters<World["update"]>): Promise<void> {
         return this.act(`update ${what}`, () => {
             if (what !== "size") {
                 const { activeColor, canaryWeight } = this.file;

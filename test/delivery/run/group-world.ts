@@ -4,7 +4,7 @@ import { groupsOf } from "../../../components/groups";
 import { type Weights, weights } from "../../../components/workload/weights";
 import type { Release } from "../../../delivery/release/release";
 import type { World } from "../../../delivery/run/world";
-import { FakeWorld, newImage, newRelease, oldImage } from "./fake-world";
+import { aWhile, FakeWorld, newImage, newRelease, oldImage } from "./fake-world";
 
 /** In the order in which they move: what the others call comes first. */
 export const members = ["cart", "pay", "mail"] as const;
@@ -51,12 +51,13 @@ export class GroupWorld extends FakeWorld {
     }
 
     /** As the program does: the routes of a group one after the other, and none after one that failed. */
-    override async update(...[what, release]: Parameters<World["update"]>): Promise<void> {
-        await super.update(what, release);
+    protected override async updateNow(...[what, release]: Parameters<World["update"]>): Promise<void> {
+        await super.updateNow(what, release);
         if (what === "size") return;
         const groups = groupsOf(await this.config());
         for (const name of Object.keys(release.images)) {
             const { activeColor, canaryWeight } = groups.find(({ workloads }) => workloads.includes(name))!;
+            await aWhile();
             await this.move(name, weights(activeColor, canaryWeight));
         }
     }

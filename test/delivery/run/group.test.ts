@@ -51,6 +51,30 @@ describe("a release of a group", () => {
         );
     });
 
+    it("is watched once the last of its routes has moved, and taken back as a whole while the update goes on", async () => {
+        const world = new GroupWorld();
+        const watched: unknown[] = [];
+        world.lookAt = ({ phase, step }) => {
+            if (phase !== "canary" || step !== 0) return [];
+            watched.push(shares(world));
+            return [{ at: "", workload: "pay", measure: "errors", verdict: "breach", why: "12 of 240" }];
+        };
+        let back: () => void = () => undefined;
+        const isBack = new Promise<void>((resolve) => (back = resolve));
+        world.afterUpdate = async (what) => {
+            if (what !== "traffic") return;
+            world.afterUpdate = () => Promise.resolve();
+            await isBack;
+        };
+        world.before = (action) => {
+            if (action.startsWith("write cart 100/0")) back();
+        };
+        const end = await promoted(world);
+        expect(watched).to.deep.equal([[10, 10, 10]]);
+        expect(end.phase).to.equal("rolledBack");
+        expectTogether(world, end, "taken back");
+    });
+
     it("never gives a workload more of the new color than what comes before it, forward and back", async () => {
         const world = new GroupWorld();
         let moves = 0;

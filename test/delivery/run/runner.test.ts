@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { GateResult, Look, Release } from "../../../delivery/release/release";
 import { isAtRest } from "../../../delivery/release/transitions";
 import { begin, happen, run } from "../../../delivery/run/runner";
-import { allBack, FakeWorld, Killed, newImage, newRelease } from "./fake-world";
+import { allBack, aWhile, FakeWorld, Killed, newImage, newRelease } from "./fake-world";
 
 const breach: Look = {
     ...{ at: "", workload: "recipes", measure: "errors", verdict: "breach", why: "12 of 240 against 1 of 2000" },
@@ -202,44 +202,48 @@ describe("a release", () => {
     }
 
     describe("whose step's update goes on after its traffic has moved", () => {
-        /** The first update of the traffic ends when the route is written; or with an error, if there is one, at the first look. */
-        const promote = async (lookAt: FakeWorld["lookAt"], error?: Error) => {
+        /** The first update of the traffic ends when this is done, with an error if there is one. */
+        const promote = async (until: string, lookAt: FakeWorld["lookAt"], error?: Error) => {
             const world = new FakeWorld();
-            world.lookAt = (...args) => {
-                if (error) end();
-                return lookAt(...args);
-            };
-            const update = world.update.bind(world);
             let end: () => void = () => undefined;
             const mayEnd = new Promise<void>((resolve) => (end = resolve));
-            let isFirst = true;
-            world.update = async (...args) => {
-                await update(...args);
-                if (args[0] !== "traffic" || !isFirst) return;
-                isFirst = false;
+            world.lookAt = (...args) => {
+                if (until === "look") end();
+                return lookAt(...args);
+            };
+            world.before = (action) => {
+                if (action === until) end();
+            };
+            world.afterUpdate = async (what) => {
+                if (what !== "traffic") return;
+                world.afterUpdate = () => Promise.resolve();
                 await mayEnd;
                 world.log.push("the update ends");
                 if (error) throw error;
-            };
-            world.before = (action) => {
-                if (action === "route 100/0") end();
             };
             return promoted(world);
         };
 
         it("is watched from then on, and taken back without waiting for it", async () => {
-            const { world, release } = await promote(({ phase }) => (phase === "canary" ? [breach] : []));
-            expect(release.phase).to.equal("rolledBack");
-            const [moved, back, end] = ["save canary 0", "route 100/0", "the update ends"].map((line) =>
-                world.log.lastIndexOf(line),
+            const { world, release } = await promote("route 100/0", ({ phase }) =>
+                phase === "canary" ? [breach] : [],
             );
-            expect(moved).to.be.lessThan(back!);
-            expect(back).to.be.lessThan(end!);
+            expect(release.phase).to.equal("rolledBack");
+            expect(world.log.slice(world.log.indexOf("update traffic"))).to.deep.equal([
+                "update traffic",
+                "save canary 0",
+                "save rollingBack",
+                "route 100/0",
+                "the update ends",
+                'config {"activeColor":"blue","canaryWeight":"0"}',
+                "update traffic",
+                "save rolledBack",
+            ]);
             expect(world.told).to.include("canary: 10 % of the traffic is green's");
         });
 
         it("is taken back where the update then fails, with the engine's words", async () => {
-            const { world, release } = await promote(() => [], new Error("no backend"));
+            const { world, release } = await promote("look", () => [], new Error("no backend"));
             expect(release.phase).to.equal("rolledBack");
             expect(world.route).to.deep.equal(allBack);
             expect(world.told.join("\n")).to.include("rollingBack: no backend");
@@ -253,12 +257,10 @@ describe("a release", () => {
             const world = new FakeWorld();
             const plan = { ...newRelease().plan!, steps: [{ weight: 10, seconds: 0 }] };
             const release = await begin(world, newRelease({ plan }));
-            const update = world.update.bind(world);
-            world.update = async (...args) => {
-                await update(...args);
+            world.afterUpdate = async () => {
                 if (world.file.canaryWeight !== "10") return;
                 // The step is over by then.
-                for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+                await aWhile();
                 throw new Error("no backend");
             };
             const end = await happen(world, release, "promote");
@@ -266,24 +268,69 @@ describe("a release", () => {
             expect(world.told.join("\n")).to.include("rollingBack: no backend");
         });
 
-        it("leaves no update behind where the journal can't be written", async () => {
-            const world = new FakeWorld();
-            const { release } = await deployed(world);
-            const update = world.update.bind(world);
-            let isOver = false;
-            world.update = async (...args) => {
-                await update(...args);
-                for (let turn = 0; turn < 50; turn++) await Promise.resolve();
-                isOver = true;
-            };
-            let saves = 0;
-            world.before = (action) => {
-                if (action === "save canary 0" && ++saves === 2) throw new Error("no API server");
-            };
-            const error = await happen(world, release, "promote").then(String, String);
-            expect(error).to.equal("Error: no API server");
-            expect(isOver).to.equal(true);
+        it("is watched for as long as the update takes, however short the step is", async () => {
+            const seconds: number[] = [];
+            const { release } = await promote("route 100/0", ({ phase, step }, passed) => {
+                if (phase !== "canary" || step !== 0) return [];
+                seconds.push(passed);
+                return passed >= 60 ? [breach] : [];
+            });
+            expect(release.phase).to.equal("rolledBack");
+            expect(seconds.at(-1)).to.equal(60);
         });
+    });
+
+    it("asks where its traffic is once before the engine's turn, which may be long in coming", async () => {
+        const { world, release } = await deployed();
+        world.ready = { blue: 3, green: 2 };
+        let asked = 0;
+        const weights = world.weights.bind(world);
+        world.weights = () => {
+            if (!world.log.includes("update traffic")) asked++;
+            return weights();
+        };
+        await happen(world, release, "promote");
+        expect(asked).to.equal(1);
+    });
+
+    it("whose traffic is there before its step is moved again first, and then watched", async () => {
+        const { world, release } = await deployed();
+        const kill = () => {
+            throw new Killed();
+        };
+        world.afterUpdate = () => {
+            world.before = kill;
+            return kill();
+        };
+        await happen(world, release, "promote").catch(() => undefined);
+        const next = world.restarted();
+        expect(next.route).to.deep.equal({ blue: 90, green: 10 });
+        // The old color has grown meanwhile.
+        next.ready = { blue: 3, green: 2 };
+        next.lookAt = ({ phase }) => (phase === "canary" ? [breach] : []);
+        const update = next.update.bind(next);
+        next.update = async (...args) => {
+            await aWhile();
+            await update(...args);
+        };
+        next.afterUpdate = () => {
+            // Nothing moves the traffic forward again.
+            if (next.log.includes("route 100/0")) expect(next.route).to.deep.equal(allBack);
+            return Promise.resolve();
+        };
+        const end = await run(next, next.saved!);
+        expect(end.phase).to.equal("rolledBack");
+        expect(next.route).to.deep.equal(allBack);
+        expect(next.file).to.include({ canaryWeight: "0" });
+        const lines = [
+            "update size",
+            'config {"activeColor":"blue","canaryWeight":"10"}',
+            "update traffic",
+            "route 100/0",
+        ];
+        const places = lines.map((line) => next.log.indexOf(line));
+        expect(places).to.deep.equal([...places].sort((one, other) => one - other));
+        expect(places).to.not.include(-1);
     });
 
     it("is looked at as often as it should be, however long a look takes, and however the clock is set", async () => {

@@ -55,6 +55,19 @@ describe("the config of a stack that is released", () => {
         expect(asked()).to.deep.equal(["config --json --stack local --non-interactive"]);
     });
 
+    it("is read once by all who ask, until the file changes, and again where it could not be read", async () => {
+        const stack = new ReleaseStack(folder, "local");
+        fs.writeFileSync(path.join(folder, "pulumi"), "#!/bin/sh\nexit 255\n", { mode: 0o755 });
+        expect(await stack.config().then(String, () => "not read")).to.equal("not read");
+        const asked = engine({ ...rawConfig(), ...secrets }, secretKeys);
+        await Promise.all([stack.config(), stack.config()]);
+        await stack.config();
+        expect(asked()).to.have.length(1);
+        fs.writeFileSync(path.join(folder, "Pulumi.local.yaml"), "config: { changed: true }\n");
+        await stack.config();
+        expect(asked()).to.have.length(2);
+    });
+
     it("is read as a whole where more is encrypted", async () => {
         const asked = engine({ ...rawConfig(), ...secrets }, [...secretKeys, "workloads"]);
         const config = await new ReleaseStack(folder, "local").config();

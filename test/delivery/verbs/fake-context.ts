@@ -38,6 +38,7 @@ class FakeStack {
     }
 
     tag = () => Promise.resolve();
+    settled = () => Promise.resolve();
     openAhead = () => undefined;
 }
 

@@ -22,11 +22,11 @@ describe("the tag of a release", () => {
 
     it("is written one at a time, and the last place that the release came to meanwhile is the next", async () => {
         const { writes, tag } = written();
-        for (const phase of ["gating", "canary", "promoted"] as const) tag.moved(newRelease({ phase }));
-        expect(writes.map(({ value }) => value)).to.deep.equal(["gating"]);
+        for (const phase of ["deployed", "canary", "promoted"] as const) tag.moved(newRelease({ phase }));
+        expect(writes.map(({ value }) => value)).to.deep.equal(["deployed"]);
         writes[0]?.end();
         await turn();
-        expect(writes.map(({ value }) => value)).to.deep.equal(["gating", "promoted"]);
+        expect(writes.map(({ value }) => value)).to.deep.equal(["deployed", "promoted"]);
         writes[1]?.end();
         await turn();
         tag.moved(newRelease({ phase: "done" }));
@@ -35,9 +35,21 @@ describe("the tag of a release", () => {
         expect(writes.at(-1)?.value).to.equal("done");
     });
 
+    it("leaves out where nothing is touched, or nobody stays: gates, a bake of no time, and the way back", async () => {
+        const { writes, tag } = written();
+        const { plan } = newRelease();
+        const baking = (bakeSeconds: number) => newRelease({ phase: "baking", plan: { ...plan!, bakeSeconds } });
+        for (const phase of ["gating", "rollingBack"] as const) tag.moved(newRelease({ phase }));
+        tag.moved(baking(0));
+        expect(await tag.settled()).to.deep.equal([]);
+        expect(writes).to.deep.equal([]);
+        tag.moved(baking(10));
+        expect(writes.map(({ value }) => value)).to.deep.equal(["baking"]);
+    });
+
     it("is waited for at the end, and what could not be written is told", async () => {
         const { writes, tag } = written();
-        tag.moved(newRelease({ phase: "gating" }));
+        tag.moved(newRelease({ phase: "promoted" }));
         tag.moved(newRelease({ phase: "done" }));
         const settled = tag.settled();
         writes[0]?.end(new Error("no such bucket"));
