@@ -19,19 +19,29 @@ export async function move(
 ): Promise<Outcome> {
     const changed = await expectConfig(world, release);
     if (changed !== undefined) return { happening: "failed", why: changed };
+    await warmAgain(world, release);
+    await world.writeConfig(trafficConfig(share, release.group));
+    const update = () => attempt(world, () => world.update("traffic", release));
+    const updating = update();
+    onUpdating();
+    let updated = await updating;
+    // It may have grown just then, and the guard has refused: a release isn't taken back for that.
+    if (updated.happening === "failed" && (await warmAgain(world, release))) updated = await update();
+    if (updated.happening === "failed") return updated;
+    const elsewhere = await expectWeights(world, release, share);
+    return elsewhere === undefined ? { happening: "succeeded" } : { happening: "failed", why: elsewhere };
+}
+
+/** Whether the new color was too small, and gets more pods. */
+async function warmAgain(world: World, release: Release): Promise<boolean> {
+    let seconds = 0;
     const warmed = await attempt(world, async () => {
-        await warmUp(world, release);
+        seconds = await warmUp(world, release);
     });
     if (warmed.happening === "failed") {
         world.warn(
             `${release.color} could not be warmed again: ${warmed.why ?? ""}. If it is too small, the guard says so`,
         );
     }
-    await world.writeConfig(trafficConfig(share, release.group));
-    const updating = attempt(world, () => world.update("traffic", release));
-    onUpdating();
-    const updated = await updating;
-    if (updated.happening === "failed") return updated;
-    const elsewhere = await expectWeights(world, release, share);
-    return elsewhere === undefined ? { happening: "succeeded" } : { happening: "failed", why: elsewhere };
+    return seconds > 0;
 }
