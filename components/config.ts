@@ -221,10 +221,13 @@ function crossFieldProblems(
         const headers = previewHeaders(config, isSound);
         problems.push(...awsProblems(config.aws, Object.fromEntries(workloads), isSound, headers));
     }
-    if (isObject(values.groups) && isObject(values.workloads)) {
-        problems.push(...groupProblems(config.groups, Object.keys(config.workloads), isSound));
+    const groups = isObject(values.groups)
+        ? Object.fromEntries(Object.entries(config.groups).filter(([, group]) => isObject(group)))
+        : {};
+    if (isObject(values.workloads)) {
+        problems.push(...groupProblems(groups, Object.keys(config.workloads), isSound));
     }
-    problems.push(...releaseProblems(config, isObject(values.groups) ? Object.keys(config.groups) : [], isSound));
+    problems.push(...releaseProblems(config.release, groups, isSound));
     return [...problems, ...nameProblems(workloads), ...hostProblems(workloads)];
 }
 

@@ -37,9 +37,7 @@ export function groupProblems(
 
 function membersOf(groups: Groups, isSound: (path: string) => boolean) {
     return Object.entries(groups)
-        .filter(
-            ([group]) => isSound(propertyPath("groups", group)) && isSound(propertyPath("groups", group, "workloads")),
-        )
+        .filter(([group]) => isSound(propertyPath("groups", group, "workloads")))
         .flatMap(([group, { workloads }]) =>
             workloads.map((workload, index) => ({
                 ...{ workload, group },

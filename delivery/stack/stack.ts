@@ -80,7 +80,7 @@ export class ReleaseStack {
      * waited for, as is one of its own. Throws a UserError in the engine's words.
      */
     update(what: Scope, options: UpdateOptions): Promise<void> {
-        return told(() => this.inTurn(() => this.updateNow(what, options)));
+        return this.inTurn(() => this.updateNow(what, options));
     }
 
     private async updateNow(what: Scope, { signal, onLine, policyPack, workloads }: UpdateOptions): Promise<void> {
@@ -95,7 +95,7 @@ export class ReleaseStack {
             suppressOutputs: true,
             onOutput: onLine,
         } as const;
-        await afterOthers(systemClock, () => stack.up(options), signal);
+        await told(() => afterOthers(systemClock, () => stack.up(options), signal));
     }
 
     /** Comes back when nothing changes the stack any more that was begun here. */

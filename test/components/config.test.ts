@@ -319,6 +319,22 @@ describe("config", () => {
             expect(problems({ release: JSON.stringify({ steps: "many" }) })).to.have.all.keys("release.steps");
         });
 
+        it("have what else is wrong with them told beside a value of the wrong shape", () => {
+            const steps = [20, 10].map((weight) => ({ weight, seconds: 1 }));
+            const wrong = { ...checkout, canaryWeight: 101, workloads: ["nobody"] };
+            const release = { bakeSeconds: "long", steps };
+            const groups = { checkout: { ...wrong, release }, second: null };
+            expect(problems({ ...grouped(groups), release: JSON.stringify(release) })).to.include.keys(
+                "groups.checkout.canaryWeight",
+                "groups.checkout.workloads[0]",
+                "groups.checkout.release.bakeSeconds",
+                "groups.checkout.release.steps[1].weight",
+                "groups.second",
+                "release.bakeSeconds",
+                "release.steps[1].weight",
+            );
+        });
+
         it("with a bad name are refused", () => {
             expect(problems(grouped({ Check_out: checkout })))
                 .to.have.property("groups.Check_out")

@@ -41,9 +41,10 @@ export async function appDeployment(cluster: Cluster, name: string, image: strin
     };
 }
 
-/** What changes in a Deployment, or what is like one, with another image. */
-export function withImage(image: string) {
-    return { spec: { template: { spec: { containers: [{ name: "app", image }] } } } };
+/** What changes in a Deployment, or what is like one, with another image. `annotations` are the pods'. */
+export function withImage(image: string, annotations?: Record<string, string>) {
+    const spec = { containers: [{ name: "app", image }] };
+    return { spec: { template: { ...(annotations && { metadata: { annotations } }), spec } } };
 }
 
 export function appService(name: string, app: string): Manifest {

@@ -41,9 +41,8 @@ class Flagger {
     async release(image: string, { skipAnalysis = false, or = [] as string[] } = {}): Promise<string> {
         await this.cluster.patch(canaryKind, name, { spec: { skipAnalysis } });
         // An image that failed before would be no change, were it released again.
-        const metadata = { annotations: { "bench/release": String(++this.releases) } };
-        const { spec } = withImage(image);
-        await this.cluster.patch(deploymentKind, name, { spec: { template: { ...spec.template, metadata } } });
+        this.releases += 1;
+        await this.cluster.patch(deploymentKind, name, withImage(image, { release: String(this.releases) }));
         const atRest = ["Initialized", "Succeeded", "Failed"];
         await this.cluster.until("Flagger's beginning", async () => !atRest.includes(await this.phase()));
         const ended = [...atRest, ...or];
