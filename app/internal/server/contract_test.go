@@ -83,7 +83,7 @@ const (
 )
 
 var (
-	huge    = strings.Repeat(" ", maxBody) + soup
+	huge    = strings.Repeat(" ", recipe.MaxBody) + soup
 	unknown = basePath + "/" + uuid.Max.String()[:35] + "e"
 )
 

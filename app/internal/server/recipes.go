@@ -14,7 +14,6 @@ import (
 
 const (
 	basePath          = "/api/v1/recipes"
-	maxBody           = 256 << 10
 	idempotencyHeader = "Idempotency-Key"
 )
 
@@ -148,7 +147,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return nil, newProblem(http.StatusUnsupportedMediaType, "the Content-Type must be application/json")
 	}
-	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, recipe.MaxBody))
 	if err != nil {
 		return nil, bodyError(err)
 	}

@@ -150,7 +150,7 @@ func TestEveryResponse(t *testing.T) {
 		{"key of another recipe", "POST", basePath, soup, nil, recipe.ErrKeyReused, 422, "idempotency key"},
 		{"form", "POST", basePath, soup, []string{"Content-Type: application/x-www-form-urlencoded"}, nil, 415, "application/json"},
 		{"not JSON", "POST", basePath, "{", nil, nil, 400, "ends too early"},
-		{"huge", "POST", basePath, `{"title":"` + strings.Repeat("x", maxBody) + `"}`, nil, nil, 413, "256 KiB"},
+		{"huge", "POST", basePath, `{"title":"` + strings.Repeat("x", recipe.MaxBody) + `"}`, nil, nil, 413, "256 KiB"},
 		{"not UTF-8", "POST", basePath, "{\"title\":\"\xff\"}", nil, nil, 400, "UTF-8"},
 		{"NUL", "POST", basePath, strings.Replace(soup, "Soup", `\u0000`, 1), nil, nil, 422, `"pointer":"#/title"`},
 		{"all problems", "POST", basePath, `{"x/y~":1}`, nil, nil, 422, `#/servings`},
