@@ -40,20 +40,27 @@ func (s *Site) again(w http.ResponseWriter, r *http.Request, f form, problems []
 	return s.showForm(w, r, http.StatusUnprocessableEntity, f)
 }
 
-// mayWrite shows the form again to a visitor whose sign-in has ended while typing; it returns whether to go on.
-func (s *Site) mayWrite(w http.ResponseWriter, r *http.Request, f form) (bool, error) {
-	err := s.editor.CheckSession(r)
-	if !errors.Is(err, auth.ErrNotSignedIn) {
-		return err == nil, err
+// readWriting reads a form that writes. Who is not signed in (any more) may be somebody whose sign-in has ended while typing:
+// the form is read all the same, to be shown again, and signedIn is false. Nothing is read where nobody can write.
+func (s *Site) readWriting(w http.ResponseWriter, r *http.Request) (signedIn bool, err error) {
+	err = s.editor.CheckSession(r)
+	if err != nil && !errors.Is(err, auth.ErrNotSignedIn) {
+		return false, err
 	}
+	return err == nil, readForm(w, r, maxForm)
+}
+
+// signInFirst shows the form again to a visitor whose sign-in has ended while typing.
+func (s *Site) signInFirst(w http.ResponseWriter, r *http.Request, f form) error {
 	f.SignIn, f.Notice = true, "You are not signed in any more. Sign in in another tab, then come back and send this form again: nothing that you typed is lost."
-	return false, s.showForm(w, r, http.StatusUnauthorized, f)
+	return s.showForm(w, r, http.StatusUnauthorized, f)
 }
 
 var formKey = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 
 func (s *Site) create(w http.ResponseWriter, r *http.Request) error {
-	if err := readForm(w, r); err != nil {
+	signedIn, err := s.readWriting(w, r)
+	if err != nil {
 		return err
 	}
 	values := typed(r)
@@ -62,8 +69,8 @@ func (s *Site) create(w http.ResponseWriter, r *http.Request) error {
 		key = rand.Text()
 	}
 	f := addForm(values, key)
-	if ok, err := s.mayWrite(w, r, f); !ok {
-		return err
+	if !signedIn {
+		return s.signInFirst(w, r, f)
 	}
 	draft, problems := parseForm(values, nil)
 	if len(problems) > 0 {
@@ -118,7 +125,8 @@ func (s *Site) update(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := readForm(w, r); err != nil {
+	signedIn, err := s.readWriting(w, r)
+	if err != nil {
 		return err
 	}
 	version, err := strconv.Atoi(r.PostForm.Get("version"))
@@ -127,8 +135,8 @@ func (s *Site) update(w http.ResponseWriter, r *http.Request) error {
 	}
 	values := typed(r)
 	f := changeForm(id, values, version)
-	if ok, err := s.mayWrite(w, r, f); !ok {
-		return err
+	if !signedIn {
+		return s.signInFirst(w, r, f)
 	}
 	before, err := s.recipes.Get(r.Context(), id)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,9 +40,16 @@ type fakeRecipes struct {
 	keys         []string
 	raters       []string
 	next         *recipe.Cursor
+	creating     func() // may wait
+	mutex        sync.Mutex
 }
 
 func (f *fakeRecipes) Create(_ context.Context, d recipe.Draft, key string) (recipe.Recipe, bool, error) {
+	if f.creating != nil {
+		f.creating()
+	}
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
 	f.created, f.keys = append(f.created, d), append(f.keys, key)
 	return recipe.Recipe{ID: known, Draft: d, Version: 1}, false, f.err
 }

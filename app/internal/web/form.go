@@ -8,12 +8,23 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"alchemorsel.dev/app/internal/recipe"
 )
 
-// maxForm is enough for the largest recipe, with each of its characters escaped.
-const maxForm = 4 << 20
+const (
+	// maxForm is enough for the largest recipe, with each of its characters escaped.
+	maxForm = recipe.MaxBody
+	// maxSmallForm is enough for any key, and for stars.
+	maxSmallForm = 4 << 10
+	// A form above largeForm is one of few at a time: its page is several times as large, and whoever is not signed in gets
+	// one too. Recipes of a few pages are below it.
+	largeForm      = 32 << 10
+	mostLargeForms = 4
+	// largeFormWait is for others' large forms; nothing of one's own is read meanwhile.
+	largeFormWait = 2 * time.Second
+)
 
 // field is one field of the form, with what was typed and what is wrong with it.
 type field struct {
@@ -107,19 +118,45 @@ func addProblems(fields []*field, problems []recipe.Problem) {
 }
 
 // readForm returns what a form holds, of a size and a kind that forms have.
-func readForm(w http.ResponseWriter, r *http.Request) error {
+func readForm(w http.ResponseWriter, r *http.Request, most int64) error {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/x-www-form-urlencoded" {
 		return &problem{http.StatusUnsupportedMediaType, "This is no form of these pages."}
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	if r.ContentLength > most { // nothing of it is read
+		return errLargeForm
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, most)
 	if err := r.ParseForm(); err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
-			return &problem{http.StatusRequestEntityTooLarge, "The form is too large: a recipe has at most 100 ingredients and 100 steps."}
+			return errLargeForm
 		}
 		return &problem{http.StatusBadRequest, "The form came in pieces. Go back and send it again."}
 	}
 	return nil
+}
+
+var errLargeForm = &problem{http.StatusRequestEntityTooLarge, "The form is too large, so nothing was saved: a recipe has at most 40 KiB of text, and no pictures. " +
+	"Go back, make it shorter, and send it again."}
+
+// few lets some large forms through at a time, so that they do not take all of a pod's memory.
+func (s *Site) few(h handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if r.ContentLength >= 0 && r.ContentLength <= largeForm {
+			return h(w, r)
+		}
+		wait := time.NewTimer(largeFormWait)
+		defer wait.Stop()
+		select {
+		case s.largeForms <- struct{}{}:
+			defer func() { <-s.largeForms }()
+			return h(w, r)
+		case <-wait.C:
+			return &problem{http.StatusServiceUnavailable, "Too many large forms come at once, so nothing was saved. Go back, and send it again in a moment."}
+		case <-r.Context().Done():
+			return r.Context().Err()
+		}
+	}
 }
 
 // typed is what was typed into each field.
@@ -208,11 +245,11 @@ func joinSteps(steps []string) string {
 
 // parseTags writes tags as recipes carry them: "Main Course, soup" is main-course and soup.
 func parseTags(text string) []string {
-	tags := []string{}
+	tags, seen := []string{}, map[string]bool{} // a form may hold a hundred thousand
 	for _, tag := range trimmed(strings.Split(text, ",")) {
 		tag = strings.Join(strings.Fields(strings.ToLower(tag)), "-")
-		if !slices.Contains(tags, tag) {
-			tags = append(tags, tag)
+		if !seen[tag] {
+			seen[tag], tags = true, append(tags, tag)
 		}
 	}
 	return tags

@@ -39,6 +39,7 @@ type Site struct {
 	assets         assets
 	templates      map[string]*template.Template
 	crossOrigin    *http.CrossOriginProtection
+	largeForms     chan struct{} // one for each that is in work
 }
 
 // New reads the templates and the assets, which are in the program.
@@ -46,6 +47,7 @@ func New(color, version string, recipes Recipes, editor *auth.Editor, log *slog.
 	s := &Site{
 		color: color, version: version, recipes: recipes, editor: editor, log: log,
 		assets: loadAssets(), templates: map[string]*template.Template{}, crossOrigin: http.NewCrossOriginProtection(),
+		largeForms: make(chan struct{}, mostLargeForms),
 	}
 	functions := template.FuncMap{"asset": s.assets.url, "picture": pictureOf, "tagURL": tagURL, "recipeURL": recipeURL, "duration": duration, "stars": stars}
 	shared := template.Must(template.New("").Funcs(functions).ParseFS(templateFiles, "templates/shared/*.html"))
@@ -63,10 +65,10 @@ func (s *Site) Register(mux *http.ServeMux) {
 		"GET /{$}":                       s.home,
 		"GET /recipes":                   s.search,
 		"GET /recipes/new":               s.writing(s.newForm),
-		"POST /recipes":                  s.create,
+		"POST /recipes":                  s.few(s.create),
 		"GET /recipes/{recipe}":          s.show,
 		"GET /recipes/{recipe}/edit":     s.writing(s.editForm),
-		"POST /recipes/{recipe}/edit":    s.update,
+		"POST /recipes/{recipe}/edit":    s.few(s.update),
 		"POST /recipes/{recipe}/ratings": s.rate,
 		"GET /sign-in":                   s.signInForm,
 		"POST /sign-in":                  s.signIn,

@@ -79,10 +79,10 @@ func (s *Site) rate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := readForm(w, r); err != nil {
+	if err := s.editor.CheckSession(r); err != nil {
 		return err
 	}
-	if err := s.editor.CheckSession(r); err != nil {
+	if err := readForm(w, r, maxSmallForm); err != nil {
 		return err
 	}
 	stars, err := strconv.Atoi(r.PostForm.Get("stars"))

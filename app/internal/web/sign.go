@@ -11,9 +11,6 @@ import (
 	"alchemorsel.dev/app/internal/auth"
 )
 
-// maxSignIn is enough for any key.
-const maxSignIn = 4 << 10
-
 func signInURL(next string) string { return "/sign-in?" + url.Values{"next": {next}}.Encode() }
 
 // safePath is the address to go on at after the sign-in: one of this site, whatever somebody has put into a link.
@@ -47,8 +44,7 @@ func (s *Site) showSignIn(w http.ResponseWriter, r *http.Request, status int, pa
 }
 
 func (s *Site) signIn(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxSignIn)
-	if err := readForm(w, r); err != nil {
+	if err := readForm(w, r, maxSmallForm); err != nil {
 		return err
 	}
 	page := signInPage{Next: safePath(r.PostForm.Get("next"))}
