@@ -9,6 +9,9 @@ export function instantRating(section: HTMLElement): void {
             return;
         }
         event.preventDefault();
+        if (section.hasAttribute("aria-busy")) {
+            return; // a double click
+        }
         void rate(section, form, button);
     });
 }
@@ -29,7 +32,7 @@ async function rate(section: HTMLElement, form: HTMLFormElement, button: HTMLBut
     }
 }
 
-/** A rating that is sent twice replaces itself. */
+/** A rating that is sent twice replaces itself: the browser has had its name since the page was shown. */
 function sendPlainly(form: HTMLFormElement, button: HTMLButtonElement): void {
     const stars = document.createElement("input");
     stars.type = "hidden";

@@ -193,6 +193,36 @@ func TestRate(t *testing.T) {
 	wantPage(t, f.do("POST", page+"/ratings", url.Values{"stars": {"5"}}), 404)
 }
 
+// TestTwoRatingsAtOnce: a double click sends the form twice before the first answer is there, so the browser must have its
+// name before it rates.
+func TestTwoRatingsAtOnce(t *testing.T) {
+	f := guarded(t)
+	editor := f.signedIn(t)
+	if reader := f.do("GET", page, nil); len(reader.Result().Cookies()) > 0 {
+		t.Fatalf("who can't rate gets %v", reader.Result().Cookies())
+	}
+	shown := f.do("GET", page, nil, editor)
+	cookies := shown.Result().Cookies()
+	if len(cookies) != 1 || cookies[0].Name != raterCookie || cookies[0].Path != "/recipes" || !cookies[0].HttpOnly {
+		t.Fatalf("got %v", cookies)
+	}
+	if header := shown.Header(); header.Get("Cache-Control") != "private, no-cache" || !slices.Contains(header.Values("Vary"), "Cookie") {
+		t.Fatalf("others may get it: %v", header)
+	}
+	both := editor + "; rater=" + cookies[0].Value
+	for range 2 {
+		if again := f.do("POST", page+"/ratings", url.Values{"stars": {"5"}}, both); len(again.Result().Cookies()) > 0 {
+			t.Fatalf("it gets another name: %v", again.Result().Cookies())
+		}
+	}
+	if r := f.recipes.raters; len(r) != 2 || r[0] != r[1] || r[0] != cookies[0].Value {
+		t.Fatalf("got %v", r)
+	}
+	if again := f.do("GET", page, nil, both); len(again.Result().Cookies()) > 0 {
+		t.Fatalf("it gets another name: %v", again.Result().Cookies())
+	}
+}
+
 func TestOnlyTheEditorWrites(t *testing.T) {
 	f := guarded(t)
 	wantRedirect(t, f.do("GET", "/recipes/new", nil), "/sign-in?next=%2Frecipes%2Fnew")

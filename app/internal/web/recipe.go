@@ -45,6 +45,9 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, r.URL.RequestURI(), http.StatusFound)
 		return nil
 	}
+	if s.editor.CheckSession(r) == nil {
+		rater(w, r) // before the form that needs it: a double click sends that twice before the first answer is there
+	}
 	description := found.Description
 	if description == "" {
 		description = "A recipe for " + found.Title + "."

@@ -82,6 +82,19 @@ describe("instant rating", () => {
         });
     }
 
+    it("sends a double click once: no second rating while one is on its way", async () => {
+        const sent = requests.next();
+        rate();
+        const request = await sent;
+        expect(rate().defaultPrevented).to.equal(true);
+        expect(requests.sent).to.have.length(1);
+        request.answer(section("new"));
+        await until(() => !document.getElementById("rating")!.hasAttribute("aria-busy"));
+        rate();
+        expect(requests.sent).to.have.length(2);
+        expect(plainly).to.deep.equal([]);
+    });
+
     it("leaves a form alone that no button has sent", () => {
         expect(rate("nothing").defaultPrevented).to.equal(false);
         expect(requests.sent).to.deep.equal([]);
