@@ -16,11 +16,15 @@ export function instantSearch(form: HTMLFormElement): void {
         const address = addressOf(form);
         try {
             const answer = await fetch(address, { headers: { Accept: "text/html" }, signal: own.signal });
-            if (swap(await answer.text(), "results")) {
-                history.replaceState(null, "", address);
+            if (!swap(await answer.text(), "results")) {
+                throw new Error("another page");
             }
+            history.replaceState(null, "", address);
         } catch {
-            // A later search has taken its place, or the network is away: then the button says so, as without this script.
+            if (!own.signal.aborted) {
+                // by a later search, which has taken its place
+                sayOld();
+            }
         }
     };
     const soon = () => {
@@ -28,6 +32,15 @@ export function instantSearch(form: HTMLFormElement): void {
         timer = setTimeout(() => void search(), pause);
     };
     form.addEventListener("input", soon);
+}
+
+/** Nobody should take the results for those of the new words. The button leads to the page that says what is wrong. */
+function sayOld(): void {
+    const status = document.querySelector('#results [role="status"]');
+    if (status) {
+        status.textContent =
+            "The search did not work, so these are still the results before. Press Search to try again.";
+    }
 }
 
 /** Where the form leads to, without what is not filled in. */

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 
-import { catchRequests, openPage, until } from "./page";
+import { catchRequests, openPage, type Sent, until } from "./page";
 
 const html = `
     <form class="search" action="http://localhost/recipes">
         <input name="q" value=""><input type="hidden" name="tag" value="soup"><select name="sort"><option value="" selected></option></select>
     </form>
-    <div id="results">old</div>`;
+    <div id="results"><p class="count" role="status">2 recipes</p><b>old</b></div>`;
 
 describe("instant search", () => {
     let page: ReturnType<typeof openPage>;
@@ -65,19 +65,57 @@ describe("instant search", () => {
         expect((await sent).address).to.equal("http://localhost/recipes");
     });
 
-    it("leaves the page as it is where the answer is another one, or none", async () => {
-        for (const answer of ["<h1>Service Unavailable</h1>", undefined]) {
-            const sent = requests.next();
-            type("carrot");
-            const request = await sent;
-            if (answer === undefined) {
+    for (const [name, end] of [
+        [
+            "the server is busy",
+            (request) => {
+                request.answer("<h1>Service Unavailable</h1>", 503);
+            },
+        ],
+        [
+            "the server fails",
+            (request) => {
+                request.answer("<h1>Internal Server Error</h1>", 500);
+            },
+        ],
+        [
+            "nothing answers",
+            (request) => {
                 request.fail();
-            } else {
-                request.answer(answer, 503);
-            }
-            await new Promise((resolve) => setImmediate(resolve));
-            expect(results()).to.equal("old");
-        }
-        expect(page.window.location.href).to.equal("http://localhost/recipes");
+            },
+        ],
+    ] as [string, (request: Sent) => void][]) {
+        it(`says that the results are old where ${name}, and shows new ones with the next search`, async () => {
+            const status = () => document.querySelector('#results [role="status"]')?.textContent;
+            let sent = requests.next();
+            type("carrot");
+            end(await sent);
+            await until(() => status() !== "2 recipes");
+            expect(status()).to.include("Press Search to try again");
+            expect(document.querySelector("#results b")!.textContent).to.equal("old");
+            expect(page.window.location.href).to.equal("http://localhost/recipes");
+            sent = requests.next();
+            type("carrots");
+            (await sent).answer('<div id="results"><p role="status">1 recipe</p></div>');
+            await until(() => status() === "1 recipe");
+        });
+    }
+
+    it("says nothing about a search that another one has taken the place of", async () => {
+        let sent = requests.next();
+        type("car");
+        await sent;
+        sent = requests.next();
+        type("carrot");
+        await sent;
+        await new Promise((resolve) => setImmediate(resolve));
+        expect(document.querySelector('#results [role="status"]')!.textContent).to.equal("2 recipes");
+    });
+
+    it("shows what is wrong with a search, as the page says it", async () => {
+        const sent = requests.next();
+        type("carrot");
+        (await sent).answer('<div id="results"><p role="status">The search must be text</p></div>', 400);
+        await until(() => results().includes("must be text"));
     });
 });
