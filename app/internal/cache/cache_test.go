@@ -3,6 +3,7 @@ package cache
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
@@ -37,7 +38,7 @@ type fakeStore struct {
 
 func (f *fakeStore) Get(context.Context, uuid.UUID) (recipe.Recipe, error) {
 	f.reads.Add(1)
-	found := recipe.Recipe{ID: id, Draft: recipe.Draft{Title: f.title}, Version: 1}
+	found := stored(f.title)
 	if f.afterRead != nil {
 		f.afterRead()
 	}
@@ -168,12 +169,17 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 			t.Fatalf("%d reads", store.reads.Load())
 		}
 	})
-	t.Run("garbage and copies of the release before are misses", func(t *testing.T) {
-		for _, copy := range []string{"\xff\x00", "[]", "null", `{"id":"` + id.String() + `","title":"Old"}`} {
-			recipes, store := withRedis(t, start(t))
-			recipes.cache.redis.Set(background, keyPrefix+id.String(), copy, lifetime)
-			if got := title(t, recipes); got != "Soup" || store.reads.Load() != 1 {
-				t.Errorf("%q: got %s", copy, got)
+	t.Run("whatever is no copy of this recipe is a miss, and replaced", func(t *testing.T) {
+		recipes, store := withRedis(t, start(t))
+		for name, copy := range foreign(t) {
+			recipes.cache.redis.Set(background, keyPrefix+id.String(), copy, time.Hour)
+			before := store.reads.Load()
+			if got := title(t, recipes); got != "Soup" || store.reads.Load() != before+1 {
+				t.Errorf("%s: got %s", name, got)
+			}
+			left, err := recipes.cache.redis.Get(background, keyPrefix+id.String()).Result()
+			if lasts := recipes.cache.redis.TTL(background, keyPrefix+id.String()).Val(); err != nil || left == copy || lasts > lifetime {
+				t.Errorf("%s: it stays, %q for %s, %v", name, left, lasts, err)
 			}
 		}
 	})
@@ -186,6 +192,63 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 		title(t, recipes)
 		if store.reads.Load() != 2 {
 			t.Fatalf("%d reads", store.reads.Load())
+		}
+	})
+}
+
+// foreign are texts that may stand in the place of a copy, by what they are.
+func foreign(t *testing.T) map[string]string {
+	t.Helper()
+	of := func(change func(*recipe.Recipe)) string {
+		r := stored("Foreign")
+		change(&r)
+		text, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	return map[string]string{
+		"garbage": "\xff\x00", "a list": "[]", "null": "null", "a number": "7", "another program's": `{"version":3,"user":"x"}`,
+		"of the release before": `{"id":"` + id.String() + `","title":"Old"}`,
+		"half of one":           of(func(*recipe.Recipe) {})[:80],
+		"another recipe":        of(func(r *recipe.Recipe) { r.ID = uuid.Max }),
+		"without steps":         of(func(r *recipe.Recipe) { r.Steps = nil }),
+		"without tags":          of(func(r *recipe.Recipe) { r.Tags = nil }),
+		"with a NUL":            of(func(r *recipe.Recipe) { r.Description = "\x00" }),
+		"without servings":      of(func(r *recipe.Recipe) { r.Servings = 0 }),
+		"of a version below 1":  of(func(r *recipe.Recipe) { r.Version = -1 }),
+		"with a million stars":  of(func(r *recipe.Recipe) { r.Rating = recipe.Rating{Average: 1e6, Count: 1} }),
+	}
+}
+
+// stored is the recipe of the store.
+func stored(title string) recipe.Recipe {
+	return recipe.Recipe{ID: id, Version: 1, Draft: recipe.Draft{
+		Title: title, Ingredients: []string{"water"}, Steps: []string{"Boil."}, Tags: []string{}, Servings: 2,
+	}}
+}
+
+// FuzzCopy: what is read from Redis is this recipe, as it could have been stored, and can be shown.
+func FuzzCopy(f *testing.F) {
+	good, err := json.Marshal(stored("Soup"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add([]byte(strings.Replace(string(good), "1", "2", 1)))
+	f.Add([]byte(`{"ID":"` + id.String() + `","Title":"x","version":1e0}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		found, ok := parseCopy(id, text)
+		if !ok {
+			return
+		}
+		again, err := json.Marshal(found)
+		if err != nil || found.ID != id || len(found.Validate()) > 0 || found.Version < 1 {
+			t.Fatalf("%q is %+v, %v", text, found, err)
+		}
+		if _, ok := parseCopy(id, again); !ok {
+			t.Fatalf("%q is a copy, %q is none", text, again)
 		}
 	})
 }

@@ -107,10 +107,26 @@ func (r *Recipes) lookup(ctx context.Context, id uuid.UUID) (found recipe.Recipe
 	if err != nil {
 		return found, err
 	}
-	if json.Unmarshal(text, &found) != nil || found.Version == 0 { // a tombstone, or a copy of the release before
-		return recipe.Recipe{}, errMiss
+	found, ok := parseCopy(id, text)
+	if ok {
+		return found, nil
 	}
-	return found, nil
+	if len(text) > 0 { // no tombstone, so it would stay until it expires: keep writes over nothing
+		r.forget(ctx, id)
+	}
+	return found, errMiss
+}
+
+// parseCopy reads what keep wrote. Whatever else stands in its place, such as a copy of the release before or something of
+// another program, is none: only what could be stored as this recipe is shown as it.
+func parseCopy(id uuid.UUID, text []byte) (found recipe.Recipe, ok bool) {
+	if json.Unmarshal(text, &found) != nil || found.ID != id || found.Version < 1 || found.Tags == nil || len(found.Validate()) > 0 {
+		return recipe.Recipe{}, false
+	}
+	if r := found.Rating; r.Count < 0 || r.Average < 0 || r.Average > recipe.MaxStars {
+		return recipe.Recipe{}, false
+	}
+	return found, true
 }
 
 // keep writes a copy unless there is one, or a tombstone.
