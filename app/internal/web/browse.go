@@ -77,7 +77,7 @@ func (s *Site) search(w http.ResponseWriter, r *http.Request) error {
 	query := searchQuery(r.URL.Query())
 	wanted, problems := recipe.ParseSearch(query)
 	wanted.Limit = onPage
-	shown := results{Text: strings.TrimSpace(query.Get("q")), Filters: filtersOf(wanted)}
+	shown := results{Text: strings.TrimSpace(query.Get("q")), Filters: filtersOf(wanted, query.Get("sort"))}
 	if len(problems) == 1 && problems[0].Field == "cursor" { // of a later release, after a rollback
 		http.Redirect(w, r, address(query, func(url.Values) {}), http.StatusSeeOther)
 		return nil
@@ -169,22 +169,37 @@ func (s *results) addPages(query url.Values, page recipe.Page) {
 	}
 }
 
-// filtersOf are the choices of the form, with those of the search chosen.
-func filtersOf(search recipe.Search) []filter {
+// usualTimes that the form offers, in minutes.
+var usualTimes = []int{15, 30, 60, 120}
+
+// filtersOf are the choices of the form, with those of the search chosen: each that it has, as the next search is sent from
+// here. The order may be said where it is the one without a text anyway.
+func filtersOf(search recipe.Search, order string) []filter {
 	difficulty := filter{Name: "difficulty", Label: "Difficulty", Options: []option{{"", "Any", false}}}
 	for _, each := range recipe.Difficulties {
 		difficulty.Options = append(difficulty.Options, option{string(each), capital(string(each)), each == search.Difficulty})
 	}
 	time := filter{Name: "minutes", Label: "Time", Options: []option{{"", "Any", false}}}
-	for _, each := range []int{15, 30, 60, 120} {
+	for _, each := range timesWith(search.MaxMinutes) {
 		time.Options = append(time.Options, option{strconv.Itoa(each), "Up to " + duration(each), each == search.MaxMinutes})
 	}
-	order := filter{Name: "sort", Label: "Order", Options: []option{
+	newest := search.Order == recipe.Newest && (search.Text != "" || order == string(recipe.Newest))
+	sort := filter{Name: "sort", Label: "Order", Options: []option{
 		{"", "Best match", false},
-		{string(recipe.Newest), "Newest", search.Order == recipe.Newest && search.Text != ""},
+		{string(recipe.Newest), "Newest", newest},
 		{string(recipe.BestRated), "Best rated", search.Order == recipe.BestRated},
 	}}
-	return []filter{difficulty, time, order}
+	return []filter{difficulty, time, sort}
+}
+
+// timesWith are the usual ones, and the one of a link that is none of them.
+func timesWith(minutes int) []int {
+	times := slices.Clone(usualTimes)
+	if minutes > 0 && !slices.Contains(times, minutes) {
+		times = append(times, minutes)
+		slices.Sort(times)
+	}
+	return times
 }
 
 // Count says how many recipes the page shows.

@@ -84,7 +84,26 @@ func TestSearchAsksForWhatItShows(t *testing.T) {
 // TestCursorOfAnotherRelease: after a rollback, a page of before may link on by a cursor that only the later release reads.
 func TestCursorOfAnotherRelease(t *testing.T) {
 	wantRedirect(t, open().do("GET", "/recipes?q=carrot&tag=soup&cursor=of-another-release", nil), "/recipes?q=carrot&tag=soup")
+	wantRedirect(t, open().do("GET", "/recipes?sort=rating&cursor="+recipe.Cursor{ID: known}.String(), nil), "/recipes?sort=rating")
 	wantPage(t, open().do("GET", "/recipes?tag=A&cursor=of-another-release", nil), 400, "The tag must be")
+}
+
+// TestFormShowsWhatItFilters: whatever a link asks for stands in the form, or the next search would drop it.
+func TestFormShowsWhatItFilters(t *testing.T) {
+	for query, want := range map[string]string{
+		"minutes=45":        `<option value="30">Up to 30 min</option><option value="45" selected>Up to 45 min</option><option value="60">`,
+		"minutes=5":         `<option value="">Any</option><option value="5" selected>Up to 5 min</option><option value="15">`,
+		"minutes=10080":     `<option value="120">Up to 2 h</option><option value="10080" selected>Up to 168 h</option></select>`,
+		"minutes=30":        `<option value="15">Up to 15 min</option><option value="30" selected>Up to 30 min</option><option value="60">`,
+		"sort=newest":       `<option value="newest" selected>`,
+		"q=x&sort=newest":   `<option value="newest" selected>`,
+		"sort=rating":       `<option value="rating" selected>`,
+		"difficulty=medium": `<option value="medium" selected>`,
+		"q=x":               `<option value="">Best match</option><option value="newest">`,
+		"":                  `<option value="">Best match</option><option value="newest">`,
+	} {
+		wantPage(t, open().do("GET", "/recipes?"+query, nil), 200, want)
+	}
 }
 
 func TestNoMoreTagsThanASearchTakes(t *testing.T) {
