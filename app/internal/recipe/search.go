@@ -79,7 +79,18 @@ func ParseSearch(parameters map[string][]string) (Search, []Problem) {
 	if search.Order == "" {
 		search.Order = search.defaultOrder()
 	}
+	if len(problems) == 0 && search.Cursor != nil && !search.Cursor.fits(search.order()) {
+		problems = append(problems, Problem{"cursor", "must be the nextCursor of a search with the same order: start again without it"})
+	}
 	return search, problems
+}
+
+// order that the results have: without a text there is no relevance.
+func (s *Search) order() Order {
+	if s.Order == Relevance && s.Text == "" {
+		return Newest
+	}
+	return s.Order
 }
 
 // defaultOrder stays with the order of a cursor from the release that knew only the newest.
@@ -169,29 +180,49 @@ type Cursor struct {
 	// by the words that it lacks.
 	Score *float64
 	ID    uuid.UUID
+	// ByRating says that it is a score of BestRated, and not of Relevance.
+	ByRating bool
 }
+
+// fits tells whether the cursor is a place in this order. One of BestRated did not say so in an earlier release: it is known
+// by its score, which is above 1 as each recipe starts with votes of three stars.
+func (c Cursor) fits(order Order) bool {
+	switch order {
+	case Newest:
+		return c.Score == nil
+	case BestRated:
+		return c.Score != nil && (c.ByRating || *c.Score > 1)
+	}
+	return c.Score != nil && !c.ByRating
+}
+
+// byRating ends a cursor of BestRated, which is longer than the others by this.
+const byRating = 'r'
 
 // String is opaque to clients, so that it may hold something else one day.
 func (c Cursor) String() string {
 	bytes := c.ID[:]
 	if c.Score != nil {
 		bytes = binary.BigEndian.AppendUint64(bytes, math.Float64bits(*c.Score))
+		if c.ByRating {
+			bytes = append(bytes, byRating)
+		}
 	}
 	return base64.RawURLEncoding.EncodeToString(bytes)
 }
 
-// ParseCursor reads what String wrote, also in the release that knew no score.
+// ParseCursor reads what String wrote, also in the releases that knew no score or did not tell of what it is.
 func ParseCursor(text string) (Cursor, error) {
 	bytes, err := base64.RawURLEncoding.Strict().DecodeString(text)
-	if err != nil || (len(bytes) != 16 && len(bytes) != 24) {
+	if err != nil || (len(bytes) != 16 && len(bytes) != 24 && len(bytes) != 25) {
 		return Cursor{}, errors.New("not a cursor")
 	}
-	cursor := Cursor{ID: uuid.UUID(bytes[:16])}
+	cursor := Cursor{ID: uuid.UUID(bytes[:16]), ByRating: len(bytes) == 25}
 	if len(bytes) == 16 {
 		return cursor, nil
 	}
 	score := math.Float64frombits(binary.BigEndian.Uint64(bytes[16:]))
-	if math.IsNaN(score) || math.IsInf(score, 0) {
+	if math.IsNaN(score) || math.IsInf(score, 0) || cursor.ByRating && bytes[24] != byRating {
 		return Cursor{}, errors.New("not a cursor")
 	}
 	cursor.Score = &score

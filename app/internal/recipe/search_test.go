@@ -14,7 +14,8 @@ import (
 var known = uuid.MustParse("0199aaaa-0000-7000-8000-000000000001")
 
 func TestParseSearch(t *testing.T) {
-	old, scored, unranked := Cursor{ID: known}, Cursor{Score: new(0.25), ID: known}, Cursor{Score: new(0.0), ID: known}
+	old, ranked, rated, unranked := Cursor{ID: known}, Cursor{new(1.25), known, false}, Cursor{new(3.5), known, true}, Cursor{new(0.0), known, false}
+	ratedBefore := Cursor{new(3.5), known, false}
 	cases := map[string]struct {
 		query string
 		want  Search
@@ -23,22 +24,31 @@ func TestParseSearch(t *testing.T) {
 		"none":       {"", Search{Order: Newest, Limit: 20}, ""},
 		"text":       {"q=soup", Search{Text: "soup", Order: Relevance, Limit: 20}, ""},
 		"empty text": {"q=", Search{Order: Newest, Limit: 20}, ""},
-		"all": {"q=+hot+soup+&tag=warm&tag=easy&difficulty=easy&minutes=30&sort=rating&limit=100&cursor=" + scored.String(),
-			Search{"hot soup", []string{"warm", "easy"}, Easy, 30, BestRated, 100, &scored}, ""},
+		"all": {"q=+hot+soup+&tag=warm&tag=easy&difficulty=easy&minutes=30&sort=rating&limit=100&cursor=" + rated.String(),
+			Search{"hot soup", []string{"warm", "easy"}, Easy, 30, BestRated, 100, &rated}, ""},
 		"cursor of the release before":     {"q=soup&cursor=" + old.String(), Search{Text: "soup", Order: Newest, Limit: 20, Cursor: &old}, ""},
 		"cursor of a match without a word": {"q=-soup&cursor=" + unranked.String(), Search{Text: "-soup", Order: Relevance, Limit: 20, Cursor: &unranked}, ""},
 		"all wrong": {"q=%00&tag=A&limit=0&cursor=x&tags=y&minutes=0&sort=x&difficulty=x", Search{},
 			"cursor difficulty limit minutes q sort tag tags"},
-		"too many tags":           {strings.Repeat("tag=a&", 6), Search{}, "tag"},
-		"twice":                   {"q=a&q=b", Search{}, "q"},
-		"over limit":              {"limit=101", Search{}, "limit"},
-		"no number":               {"limit=ten", Search{}, "limit"},
-		"beyond int":              {"minutes=99999999999999999999", Search{}, "minutes"},
-		"not UTF-8":               {"q=%ff", Search{}, "q"},
-		"long text":               {"q=" + strings.Repeat("x", 201), Search{}, "q"},
-		"long cursor":             {"cursor=" + old.String() + "AAAA", Search{}, "cursor"},
-		"empty cursor":            {"cursor=", Search{}, "cursor"},
-		"no number in the cursor": {"cursor=" + Cursor{new(math.NaN()), known}.String(), Search{}, "cursor"},
+		"relevance without a text":             {"sort=relevance&cursor=" + old.String(), Search{Order: Relevance, Limit: 20, Cursor: &old}, ""},
+		"cursor of rating of a release before": {"sort=rating&cursor=" + ratedBefore.String(), Search{Order: BestRated, Limit: 20, Cursor: &ratedBefore}, ""},
+		"cursor of age, by rating":             {"sort=rating&cursor=" + old.String(), Search{}, "cursor"},
+		"cursor of age, by relevance":          {"q=soup&sort=relevance&cursor=" + old.String(), Search{}, "cursor"},
+		"cursor of relevance, by age":          {"q=soup&sort=newest&cursor=" + ranked.String(), Search{}, "cursor"},
+		"cursor of relevance, without text":    {"cursor=" + ranked.String(), Search{}, "cursor"},
+		"cursor of relevance, by rating":       {"q=soup&sort=rating&cursor=" + unranked.String(), Search{}, "cursor"},
+		"cursor of rating, by age":             {"cursor=" + rated.String(), Search{}, "cursor"},
+		"cursor of rating, by relevance":       {"q=soup&cursor=" + rated.String(), Search{}, "cursor"},
+		"too many tags":                        {strings.Repeat("tag=a&", 6), Search{}, "tag"},
+		"twice":                                {"q=a&q=b", Search{}, "q"},
+		"over limit":                           {"limit=101", Search{}, "limit"},
+		"no number":                            {"limit=ten", Search{}, "limit"},
+		"beyond int":                           {"minutes=99999999999999999999", Search{}, "minutes"},
+		"not UTF-8":                            {"q=%ff", Search{}, "q"},
+		"long text":                            {"q=" + strings.Repeat("x", 201), Search{}, "q"},
+		"long cursor":                          {"cursor=" + old.String() + "AAAA", Search{}, "cursor"},
+		"empty cursor":                         {"cursor=", Search{}, "cursor"},
+		"no number in the cursor":              {"cursor=" + Cursor{new(math.NaN()), known, true}.String(), Search{}, "cursor"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -89,8 +99,8 @@ func TestSlug(t *testing.T) {
 // FuzzParseCursor: what is accepted is a place that can be written again.
 func FuzzParseCursor(f *testing.F) {
 	f.Add(Cursor{ID: known}.String())
-	f.Add(Cursor{new(0.0), known}.String())
-	f.Add(Cursor{new(0.5), known}.String())
+	f.Add(Cursor{new(0.0), known, false}.String())
+	f.Add(Cursor{new(0.5), known, true}.String())
 	f.Fuzz(func(t *testing.T, text string) {
 		cursor, err := ParseCursor(text)
 		if err != nil {

@@ -165,6 +165,7 @@ func TestEveryResponse(t *testing.T) {
 		{"delete another", "DELETE", one, "", nil, recipe.ErrNotFound, 404, "no recipe"},
 		{"search", "GET", basePath + "?q=soup&tag=warm&limit=5", "", nil, nil, 200, `"nextCursor"`},
 		{"cursor of another release", "GET", basePath + "?cursor=of-another-release", "", nil, nil, 400, "start again without it"},
+		{"cursor of another order", "GET", basePath + "?sort=rating&cursor=" + (recipe.Cursor{ID: known}).String(), "", nil, nil, 400, "with the same order"},
 		{"database away", "GET", basePath, "", nil, unavailable, 503, "try again"},
 		{"our mistake", "GET", basePath, "", nil, errors.New("secret"), 500, "on our side"},
 		{"panic", "GET", basePath + "/" + uuid.Max.String(), "", nil, nil, 500, "on our side"},

@@ -41,7 +41,8 @@ func (s *Store) Search(ctx context.Context, search recipe.Search) (page recipe.P
 	})
 	if err == nil && len(page.Recipes) > search.Limit {
 		page.Recipes = page.Recipes[:search.Limit]
-		page.Next = &recipe.Cursor{Score: scores[search.Limit-1], ID: page.Recipes[search.Limit-1].ID}
+		last := search.Limit - 1
+		page.Next = &recipe.Cursor{Score: scores[last], ID: page.Recipes[last].ID, ByRating: search.Order == recipe.BestRated}
 	}
 	return page, err
 }

@@ -84,7 +84,7 @@ func allTitles(t *testing.T, s *store.Store, query string, limit int) string {
 		values["limit"] = []string{fmt.Sprint(limit)}
 		search, problems := recipe.ParseSearch(values)
 		if len(problems) > 0 {
-			t.Fatal(problems)
+			t.Fatalf("%s: %v", values.Encode(), problems)
 		}
 		page, err := s.Search(context.Background(), search)
 		if err != nil {
