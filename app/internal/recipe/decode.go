@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -38,8 +40,8 @@ func Decode(text []byte) (Draft, []Problem, error) {
 		"ingredients": {&draft.Ingredients, "a list of strings"},
 		"steps":       {&draft.Steps, "a list of strings"},
 		"tags":        {&draft.Tags, "a list of strings"},
-		"servings":    {&draft.Servings, "a whole number"},
-		"minutes":     {&draft.Minutes, "a whole number"},
+		"servings":    {(*whole)(&draft.Servings), "a whole number"},
+		"minutes":     {(*whole)(&draft.Minutes), "a whole number"},
 		"difficulty":  {&draft.Difficulty, "a string"},
 	})
 	mistyped := make(map[string]bool, len(problems))
@@ -91,11 +93,26 @@ func DecodeStars(text []byte) (stars int, problems []Problem, err error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	problems = decodeFields(document, map[string]field{"stars": {&stars, "a whole number"}})
+	problems = decodeFields(document, map[string]field{"stars": {(*whole)(&stars), "a whole number"}})
 	if len(problems) == 0 && (stars < 1 || stars > MaxStars) {
 		problems = append(problems, Problem{"stars", fmt.Sprintf("must be from 1 to %d", MaxStars)})
 	}
 	return stars, problems, nil
+}
+
+// whole is a number without a fraction, however it is written: 2.0 and 2e0 are 2, as JSON Schema has it.
+type whole int
+
+func (w *whole) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
+		return nil // absent, as for other fields
+	}
+	number, err := strconv.ParseFloat(string(text), 64)
+	if err != nil || number != math.Trunc(number) || math.Abs(number) > math.MaxInt32 {
+		return errors.New("not a whole number")
+	}
+	*w = whole(number)
+	return nil
 }
 
 type field struct {

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"path"
 	"strings"
+
+	"alchemorsel.dev/app/internal/web"
 )
 
 // The document of the API. A test asks for each of its answers.
@@ -20,7 +22,7 @@ var documentFiles embed.FS
 
 const documentPath = "/api/v1/openapi.json"
 
-func registerDocument(mux *http.ServeMux, wrap func(handlerFunc) http.Handler) {
+func registerDocument(mux web.Router, wrap func(handlerFunc) http.Handler) {
 	page := documentPage()
 	style, err := documentFiles.ReadFile("document.css")
 	if err != nil {

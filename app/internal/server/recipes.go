@@ -9,6 +9,7 @@ import (
 	"regexp"
 
 	"alchemorsel.dev/app/internal/recipe"
+	"alchemorsel.dev/app/internal/web"
 	"github.com/google/uuid"
 )
 
@@ -19,7 +20,7 @@ const (
 
 type recipeHandlers struct{ recipes recipe.Store }
 
-func (h recipeHandlers) register(mux *http.ServeMux, wrap func(handlerFunc) http.Handler) {
+func (h recipeHandlers) register(mux web.Router, wrap func(handlerFunc) http.Handler) {
 	mux.Handle("GET "+basePath, wrap(h.search))
 	mux.Handle("POST "+basePath, wrap(h.create))
 	mux.Handle("GET "+basePath+"/{id}", wrap(h.get))

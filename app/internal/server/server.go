@@ -62,13 +62,7 @@ func New(info Info, recipes recipe.Store, editor *auth.Editor, checks []Check, r
 		unavailableLog: once.Each{Interval: time.Second},
 	}
 	mux := http.NewServeMux()
-	s.site.Register(mux)
-	mux.Handle("GET /livez", s.wrap(s.live))
-	mux.Handle("GET /readyz", s.wrap(s.ready))
-	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
-	recipeHandlers{recipes}.register(mux, s.wrap)
-	mux.Handle("GET "+basePath+"/{id}"+ratingEventsPath, s.wrap(s.ratingEvents))
-	registerDocument(mux, s.wrap)
+	s.register(mux, recipes, registry)
 	limited := newClientLimit(info.RateLimit, info.Proxies).with(s.withEditor(s.withProblems(mux)))
 	observed := s.withObservation(web.Secure(withFault(info.Fault, limited)))
 	if info.Traced {
@@ -76,6 +70,17 @@ func New(info Info, recipes recipe.Store, editor *auth.Editor, checks []Check, r
 	}
 	s.handler = s.withRequest(observed)
 	return s
+}
+
+// register adds each route that there is.
+func (s *Server) register(mux web.Router, recipes recipe.Store, registry *prometheus.Registry) {
+	s.site.Register(mux)
+	mux.Handle("GET /livez", s.wrap(s.live))
+	mux.Handle("GET /readyz", s.wrap(s.ready))
+	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
+	recipeHandlers{recipes}.register(mux, s.wrap)
+	mux.Handle("GET "+basePath+"/{id}"+ratingEventsPath, s.wrap(s.ratingEvents))
+	registerDocument(mux, s.wrap)
 }
 
 // ServeHTTP answers one request.

@@ -58,8 +58,13 @@ func New(color, version string, recipes Recipes, editor *auth.Editor, log *slog.
 	return s
 }
 
+// Router is what takes routes: an http.ServeMux.
+type Router interface {
+	Handle(pattern string, handler http.Handler)
+}
+
 // Register adds the routes.
-func (s *Site) Register(mux *http.ServeMux) {
+func (s *Site) Register(mux Router) {
 	mux.Handle("GET /assets/{name}", s.assets)
 	for pattern, h := range map[string]handler{
 		"GET /{$}":                       s.home,
