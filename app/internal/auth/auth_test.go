@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -205,6 +207,27 @@ func TestWrongKeysWait(t *testing.T) {
 	}
 }
 
+// TestWrongKeysAtOnce: no more are tried than one after the other. Right ones may come as many at once as they like.
+func TestWrongKeysAtOnce(t *testing.T) {
+	f := newFixture(t, key)
+	for sent, want := range map[string]int{"wrong": mostFailures, key: 200} {
+		var tried atomic.Int32
+		var group sync.WaitGroup
+		for range 200 {
+			group.Go(func() {
+				var tooMany *TooManyError
+				if err := f.CheckBearer(request("Authorization: Bearer "+sent, "Client: "+sent[:5])); !errors.As(err, &tooMany) {
+					tried.Add(1)
+				}
+			})
+		}
+		group.Wait()
+		if got := int(tried.Load()); got != want {
+			t.Errorf("%d of 200 attempts were looked at, want %d", got, want)
+		}
+	}
+}
+
 func TestRightKeyForgetsTheWrongOnes(t *testing.T) {
 	f := newFixture(t, key)
 	for range 3 {
@@ -221,7 +244,7 @@ func TestThrottleIsBounded(t *testing.T) {
 	counts := throttle{clients: map[string]failures{}}
 	now := time.Unix(1_800_000_000, 0)
 	for i := range mostClients + 100 {
-		counts.failed(fmt.Sprint(i), now)
+		counts.try(fmt.Sprint(i), false, now)
 	}
 	if len(counts.clients) > mostClients {
 		t.Fatalf("%d clients", len(counts.clients))

@@ -136,20 +136,18 @@ func (e *Editor) SignOut(w http.ResponseWriter, r *http.Request) {
 
 // check returns all keys, when this is one of them.
 func (e *Editor) check(r *http.Request, key string) ([]string, error) {
-	client := e.client(r)
-	if wait := e.wrong.wait(client, e.now()); wait > 0 {
-		return nil, &TooManyError{wait}
-	}
 	keys, err := e.keys()
 	if err != nil {
 		return nil, err
 	}
-	if !matches(keys, key) {
-		e.wrong.failed(client, e.now())
+	client, right := e.client(r), matches(keys, key)
+	if wait := e.wrong.try(client, right, e.now()); wait > 0 {
+		return nil, &TooManyError{wait}
+	}
+	if !right {
 		e.log.Warn("wrong editor's key", "client", client)
 		return nil, ErrWrongKey
 	}
-	e.wrong.succeeded(client)
 	return keys, nil
 }
 

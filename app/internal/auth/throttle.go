@@ -25,21 +25,19 @@ type failures struct {
 	since time.Time
 }
 
-// wait is how long the client must wait before it may try again, or nothing.
-func (t *throttle) wait(client string, now time.Time) time.Duration {
-	t.mutex.Lock()
-	defer t.mutex.Unlock()
-	f := t.clients[client]
-	if left := f.since.Add(throttleTime).Sub(now); f.count >= mostFailures && left > 0 {
-		return left
-	}
-	return 0
-}
-
-func (t *throttle) failed(client string, now time.Time) {
+// try counts an attempt with a wrong key, or forgets those before a right one. A client that has had too many gets the time
+// to wait instead, whatever its key is. One step, so that no more get through that come at the same time.
+func (t *throttle) try(client string, right bool, now time.Time) (wait time.Duration) {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	f, known := t.clients[client]
+	if left := f.since.Add(throttleTime).Sub(now); f.count >= mostFailures && left > 0 {
+		return left
+	}
+	if right {
+		delete(t.clients, client)
+		return 0
+	}
 	if !known && len(t.clients) >= mostClients {
 		t.forget(now)
 	}
@@ -48,6 +46,7 @@ func (t *throttle) failed(client string, now time.Time) {
 	}
 	f.count++
 	t.clients[client] = f
+	return 0
 }
 
 // forget drops whoever waits no more, and at least one.
@@ -57,10 +56,4 @@ func (t *throttle) forget(now time.Time) {
 			delete(t.clients, client)
 		}
 	}
-}
-
-func (t *throttle) succeeded(client string) {
-	t.mutex.Lock()
-	defer t.mutex.Unlock()
-	delete(t.clients, client)
 }
