@@ -42,7 +42,8 @@ type Store interface {
 	Ratings(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]Rating, error)
 	// Search answers with one page; the next one is Search with Page.Next as its Cursor.
 	Search(ctx context.Context, search Search) (Page, error)
-	// Tags lists the most used tags, the most used first. It may be a minute old.
+	// Tags lists the most used tags, the most used first. It may be a minute old, and older while the
+	// store cannot be asked.
 	Tags(ctx context.Context) ([]Tag, error)
 }
 

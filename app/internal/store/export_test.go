@@ -45,3 +45,8 @@ var OwnFiles fs.FS = func() fs.FS {
 }()
 
 func SearchQuery(search recipe.Search) (string, []any) { return searchQuery(search) }
+
+// AgeTags makes the last list of tags one that is to be counted anew.
+func (s *Store) AgeTags() {
+	s.tags.last.Store(&datedTags{tags: s.tags.last.Load().tags})
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 
@@ -27,13 +28,17 @@ type datedTags struct {
 	at   time.Time
 }
 
-// Tags lists the most used tags.
+// Tags lists the most used tags: while the database is away, those of before.
 func (s *Store) Tags(ctx context.Context) ([]recipe.Tag, error) {
-	if last := s.tags.last.Load(); last != nil && time.Since(last.at) < tagsLifetime {
+	last := s.tags.last.Load()
+	if last != nil && (time.Since(last.at) < tagsLifetime || !s.Status().ready()) {
 		return last.tags, nil
 	}
 	// Not the context of the one who happens to ask first: others wait with it.
 	result, err, _ := s.tags.asking.Do("", func() (any, error) { return s.countTags(context.WithoutCancel(ctx)) })
+	if last != nil && errors.Is(err, recipe.ErrUnavailable) {
+		return last.tags, nil
+	}
 	if err != nil {
 		return nil, err
 	}
