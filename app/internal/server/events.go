@@ -38,11 +38,6 @@ func (s *Server) ratingEvents(w http.ResponseWriter, r *http.Request) error {
 		return newProblem(http.StatusTooManyRequests, "this client has as many streams as one may have; close some, or try again in a minute")
 	}
 	defer leave()
-	news, unfollow, err := s.feed.follow(id)
-	if err != nil {
-		return err
-	}
-	defer unfollow()
 	found, err := s.feed.recipes.Ratings(r.Context(), []uuid.UUID{id})
 	if err != nil {
 		return err
@@ -51,6 +46,11 @@ func (s *Server) ratingEvents(w http.ResponseWriter, r *http.Request) error {
 	if !there {
 		return recipe.ErrNotFound
 	}
+	news, unfollow, err := s.feed.follow(id)
+	if err != nil {
+		return err
+	}
+	defer unfollow()
 	w.Header().Set("Content-Type", "text/event-stream")
 	if r.Method != http.MethodHead {
 		s.stream(newEventWriter(w), r, rating, news)

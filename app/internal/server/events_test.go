@@ -193,6 +193,41 @@ func TestSlowFollowerGetsTheNewest(t *testing.T) {
 	}
 }
 
+// What the store was asked before somebody came may be older than what that one has read: it waits for the next answer.
+func TestNobodyGetsARatingOfBefore(t *testing.T) {
+	for name, before := range map[string]map[uuid.UUID]recipe.Rating{"of fewer": {known: {Average: 3, Count: 1}}, "of none": {}} {
+		t.Run(name, func(t *testing.T) {
+			h := newHarness()
+			early, _, err := h.feed.follow(known)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var late <-chan recipe.Rating
+			h.store.ratings = before
+			h.store.onWay = func() {
+				if late, _, err = h.feed.follow(known); err != nil {
+					t.Error(err)
+				}
+			}
+			h.feed.ask(t.Context())
+			if rating, open := <-early; rating != before[known] || open != (len(before) > 0) {
+				t.Fatalf("got %+v", rating)
+			}
+			select {
+			case rating, open := <-late:
+				t.Fatalf("got %+v, %t", rating, open)
+			default:
+			}
+			h.store.setRatings(map[uuid.UUID]recipe.Rating{known: {Average: 4, Count: 2}})
+			h.feed.ask(t.Context())
+			h.feed.ask(t.Context())
+			if rating := <-late; rating.Count != 2 {
+				t.Fatalf("got %+v", rating)
+			}
+		})
+	}
+}
+
 func TestFeedOutlivesItsStore(t *testing.T) {
 	h := newHarness()
 	news, _, err := h.feed.follow(known)

@@ -33,14 +33,18 @@ type ratingFeed struct {
 	streams prometheus.Gauge
 
 	mutex    sync.Mutex
-	followed map[uuid.UUID]*followed
+	followed map[uuid.UUID]followers
 	count    int
+	asked    int // how often the store was
 }
 
-// followed is a recipe with at least one stream.
-type followed struct {
-	last      recipe.Rating
-	followers map[chan recipe.Rating]bool
+// followers of a recipe, at least one.
+type followers map[chan recipe.Rating]*follower
+
+type follower struct {
+	last recipe.Rating
+	// since is how often the store was asked before this one came: an answer of before may be older than what it has read.
+	since int
 }
 
 func newRatingFeed(recipes recipe.Store, registry prometheus.Registerer, log *slog.Logger) *ratingFeed {
@@ -48,24 +52,23 @@ func newRatingFeed(recipes recipe.Store, registry prometheus.Registerer, log *sl
 		Name: "alchemorsel_rating_streams", Help: "Streams of ratings that are open now.",
 	})
 	registry.MustRegister(streams)
-	return &ratingFeed{recipes: recipes, log: log, streams: streams, followed: map[uuid.UUID]*followed{}}
+	return &ratingFeed{recipes: recipes, log: log, streams: streams, followed: map[uuid.UUID]followers{}}
 }
 
-// follow returns the channel of a recipe's new ratings: it holds the newest one, and is closed once there is no such recipe.
-// What the store says after this call is not missed: whoever follows asks it then for the rating to begin with.
+// follow returns the channel of a recipe's ratings: it holds the newest one, and is closed once there is no such recipe. All
+// are of questions to the store that begin after this call, the first of them too. So whoever has read the rating before
+// misses nothing, and gets none that is older.
 func (f *ratingFeed) follow(id uuid.UUID) (news <-chan recipe.Rating, leave func(), err error) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	if f.count >= mostStreams {
 		return nil, nil, newProblem(http.StatusServiceUnavailable, "this pod has as many streams as it can hold; try again in a moment")
 	}
-	entry := f.followed[id]
-	if entry == nil {
-		entry = &followed{followers: map[chan recipe.Rating]bool{}}
-		f.followed[id] = entry
+	if f.followed[id] == nil {
+		f.followed[id] = followers{}
 	}
 	channel := make(chan recipe.Rating, 1)
-	entry.followers[channel] = true
+	f.followed[id][channel] = &follower{since: f.asked}
 	f.add(1)
 	return channel, func() { f.leave(id, channel) }, nil
 }
@@ -73,12 +76,12 @@ func (f *ratingFeed) follow(id uuid.UUID) (news <-chan recipe.Rating, leave func
 func (f *ratingFeed) leave(id uuid.UUID, channel chan recipe.Rating) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
-	entry := f.followed[id]
-	if entry == nil || !entry.followers[channel] { // the recipe was deleted
+	all := f.followed[id]
+	if all[channel] == nil { // the recipe was deleted
 		return
 	}
-	delete(entry.followers, channel)
-	if len(entry.followers) == 0 {
+	delete(all, channel)
+	if len(all) == 0 {
 		delete(f.followed, id)
 	}
 	f.add(-1)
@@ -106,6 +109,8 @@ func (f *ratingFeed) run(ctx context.Context) {
 func (f *ratingFeed) ask(ctx context.Context) {
 	f.mutex.Lock()
 	ids := slices.Collect(maps.Keys(f.followed))
+	f.asked++
+	question := f.asked
 	f.mutex.Unlock()
 	if len(ids) == 0 {
 		return
@@ -121,20 +126,20 @@ func (f *ratingFeed) ask(ctx context.Context) {
 	defer f.mutex.Unlock()
 	for _, id := range ids {
 		if rating, found := ratings[id]; found {
-			f.tell(id, rating)
+			f.tell(id, rating, question)
 		} else {
-			f.end(id)
+			f.end(id, question)
 		}
 	}
 }
 
-func (f *ratingFeed) tell(id uuid.UUID, rating recipe.Rating) {
-	entry := f.followed[id]
-	if entry == nil || entry.last == rating {
-		return
-	}
-	entry.last = rating
-	for channel := range entry.followers {
+// tell gives a rating to the followers that were there before the question to which it is the answer.
+func (f *ratingFeed) tell(id uuid.UUID, rating recipe.Rating, question int) {
+	for channel, each := range f.followed[id] {
+		if each.since >= question || each.last == rating {
+			continue
+		}
+		each.last = rating
 		select {
 		case <-channel: // an older one, which a slow client has not taken yet
 		default:
@@ -143,15 +148,17 @@ func (f *ratingFeed) tell(id uuid.UUID, rating recipe.Rating) {
 	}
 }
 
-// end closes the channels of a recipe that is not there any more.
-func (f *ratingFeed) end(id uuid.UUID) {
-	entry := f.followed[id]
-	if entry == nil {
-		return
-	}
-	for channel := range entry.followers {
+// end closes the channels of a recipe that was not there any more at this question.
+func (f *ratingFeed) end(id uuid.UUID, question int) {
+	for channel, each := range f.followed[id] {
+		if each.since >= question {
+			continue
+		}
 		close(channel)
+		delete(f.followed[id], channel)
+		f.add(-1)
 	}
-	delete(f.followed, id)
-	f.add(-len(entry.followers))
+	if len(f.followed[id]) == 0 {
+		delete(f.followed, id)
+	}
 }

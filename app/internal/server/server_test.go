@@ -35,6 +35,7 @@ type fakeStore struct {
 	err     error
 	mutex   sync.Mutex
 	ratings map[uuid.UUID]recipe.Rating // that are not aRating of the known one
+	onWay   func()                      // runs once after the ratings are read, before their answer
 }
 
 // setRatings changes what the store says, from another goroutine than the server's.
@@ -56,6 +57,10 @@ func (f *fakeStore) Ratings(_ context.Context, ids []uuid.UUID) (map[uuid.UUID]r
 		if rating, there := ratings[id]; there {
 			found[id] = rating
 		}
+	}
+	if onWay := f.onWay; onWay != nil {
+		f.onWay = nil
+		onWay()
 	}
 	return found, f.err
 }
