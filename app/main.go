@@ -38,6 +38,8 @@ const (
 const usage = "usage: alchemorsel, which serves, or: alchemorsel migrate expand|contract, or: alchemorsel seed"
 
 func main() {
+	// Who reads the log may go away: its lines are lost then, as on a full disk, and not the requests with them.
+	signal.Ignore(syscall.SIGPIPE)
 	command, err := parse(os.Args[1:])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -60,14 +60,21 @@ func start(t *testing.T, database config.Database, changes ...string) *process {
 // run runs the program with these arguments.
 func run(t *testing.T, database config.Database, args []string, changes ...string) *process {
 	t.Helper()
+	logs := &logBuffer{}
+	return runTo(t, logs, logs, database, args, changes...)
+}
+
+// runTo runs it with a standard output of its own; logs is what it says besides.
+func runTo(t *testing.T, out io.Writer, logs *logBuffer, database config.Database, args []string, changes ...string) *process {
+	t.Helper()
 	port := servicetest.FreePort(t)
-	p := &process{cmd: exec.Command(program, args...), url: "http://127.0.0.1:" + port, logs: &logBuffer{}, done: make(chan struct{})}
+	p := &process{cmd: exec.Command(program, args...), url: "http://127.0.0.1:" + port, logs: logs, done: make(chan struct{})}
 	p.cmd.Env = append([]string{
 		"LISTEN=127.0.0.1:" + port, "COLOR=green", "DATABASE_HOST=" + database.Host, "DATABASE_PORT=" + database.Port,
 		"DATABASE_NAME=" + database.Name, "DATABASE_USER=" + database.User, "DATABASE_PASSWORD_FILE=" + database.PasswordFile,
 		"GOCOVERDIR=" + os.Getenv("GOCOVERDIR"),
 	}, changes...)
-	p.cmd.Stdout, p.cmd.Stderr = p.logs, p.logs
+	p.cmd.Stdout, p.cmd.Stderr = out, logs
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
