@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"html"
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"syscall"
 	"testing"
@@ -97,6 +99,49 @@ func TestHeadersOfTenMegabytes(t *testing.T) {
 	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil || response.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
 		t.Fatalf("got %v, %v", response, err)
+	}
+}
+
+// A picture that somebody pastes into a text comes as one long address. Each answer says what is too long.
+func TestPicturesInTexts(t *testing.T) {
+	address := served(t)
+	picture := "data:image/png;base64," + strings.Repeat("iVBORw0KGgo", 100_000)
+	small := picture[:100_000]
+	form := func(description string) string {
+		return url.Values{"title": {"Soup"}, "description": {description}}.Encode()
+	}
+	json := func(description string) string {
+		return strings.TrimSuffix(soup, "}") + `,"description":"` + description + `"}`
+	}
+	for _, c := range []struct {
+		name, method, target, kind, body string
+		status                           int
+		want                             string
+	}{
+		{"a form", "POST", "/recipes", "application/x-www-form-urlencoded", form(picture), 413, "The form is too large, so nothing was saved"},
+		{"a form of a small one", "POST", "/recipes", "application/x-www-form-urlencoded", form(small), 422, "Description must have at most 2000 characters, has 100000."},
+		{"the API", "POST", basePath, "application/json", json(picture), 413, "the body must have at most 256 KiB"},
+		{"the API, a small one", "POST", basePath, "application/json", json(small), 422, "must have at most 2000 characters, has 100000"},
+		{"a search", "GET", "/recipes?q=" + url.QueryEscape(picture[:10_000]), "", "", 400, "The search must be text of at most 200 characters"},
+		{"a search of the API", "GET", basePath + "?q=" + url.QueryEscape(picture[:10_000]), "", "", 400, "must be text of at most 200 characters"},
+		{"a search of a whole one", "GET", "/recipes?q=" + picture, "", "", 431, "431 Request Header Fields Too Large"},
+		{"a path", "GET", "/recipes/" + picture[:10_000], "", "", 404, ""},
+		{"a path of a whole one", "GET", "/" + picture, "", "", 431, "431 Request Header Fields Too Large"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			conn := dial(t, address, "")
+			go func() { // the server stops reading before its end
+				_, _ = fmt.Fprintf(conn, "%s %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s", c.method, c.target, c.kind, len(c.body), c.body)
+			}()
+			response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(response.Body)
+			if text := html.UnescapeString(string(body)); response.StatusCode != c.status || !strings.Contains(text, c.want) || err != nil && c.status < 400 {
+				t.Fatalf("got %d %.300s, %v", response.StatusCode, text, err)
+			}
+		})
 	}
 }
 
