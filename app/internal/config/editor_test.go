@@ -46,3 +46,38 @@ func TestEditorKeys(t *testing.T) {
 		t.Fatal("a file that is not there is accepted")
 	}
 }
+
+// FuzzEditorKeys: whatever stands in the file, a key is long, and can be sent in a header and a form as it is; and an error
+// holds none.
+func FuzzEditorKeys(f *testing.F) {
+	good := strings.Repeat("k3y+/=", 6)
+	for _, seed := range []string{good, good + "\n" + good + "x\n", "\xef\xbb\xbf" + good, good + " " + good, good + "\r\n", "short", "\x00", strings.Repeat("x", 257)} {
+		f.Add([]byte(seed))
+	}
+	path := filepath.Join(f.TempDir(), "key")
+	f.Fuzz(func(t *testing.T, content []byte) {
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		keys, err := EditorKeys(path)
+		if err != nil {
+			for _, word := range strings.Fields(string(content)) {
+				if len(word) >= 16 && strings.Contains(strings.ReplaceAll(err.Error(), path, ""), word) {
+					t.Fatalf("the error tells %q: %v", word, err)
+				}
+			}
+			if len(keys) > 0 {
+				t.Fatalf("%v, and %d keys", err, len(keys))
+			}
+			return
+		}
+		if len(keys) < 1 || len(keys) > mostEditorKeys {
+			t.Fatalf("%d keys", len(keys))
+		}
+		for _, key := range keys {
+			if len(key) < 32 || len(key) > 256 || strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
+				t.Fatalf("%q is a key", key)
+			}
+		}
+	})
+}

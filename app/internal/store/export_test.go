@@ -50,3 +50,5 @@ func SearchQuery(search recipe.Search) (string, []any) { return searchQuery(sear
 func (s *Store) AgeTags() {
 	s.tags.last.Store(&datedTags{tags: s.tags.last.Load().tags})
 }
+
+func Beginning(text string) (head, last string, ok bool) { return beginning(text) }

@@ -101,3 +101,45 @@ func allTitles(t *testing.T, s *store.Store, query string, limit int) string {
 	t.Fatalf("%s: the pages do not end", query)
 	return ""
 }
+
+var searches = []string{"soup", "tomato sou", "-soup to", "soup or to", "\"hot soup", "a:*", "& | ! <-> ( )", "\\", "'", "ß", "ﬁ", "İi", "味噌", "a\u0301b", "\u2028x", "or", "or or", "- -", "x OR y"}
+
+// FuzzBeginning: what is taken for the beginning of a word is one of the text, and means nothing in the language of queries.
+func FuzzBeginning(f *testing.F) {
+	for _, text := range searches {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		head, last, ok := store.Beginning(text)
+		if !ok {
+			return
+		}
+		if words := strings.Fields(text); last != words[len(words)-1] || head != strings.Join(words[:len(words)-1], " ") {
+			t.Fatalf("%q is %q and %q", text, head, last)
+		}
+		if len([]rune(last)) < 2 || strings.ContainsAny(last, " :*&|!()<>'\\\"-\x00") {
+			t.Fatalf("%q ends with %q", text, last)
+		}
+	})
+}
+
+// FuzzSearchText: PostgreSQL takes each text that a search may have, in each order.
+func FuzzSearchText(f *testing.F) {
+	for _, text := range searches {
+		f.Add(text)
+	}
+	s := ready(f, servicetest.StartPostgres(f).NewDatabase(f))
+	f.Fuzz(func(t *testing.T, text string) {
+		values := url.Values{"q": {text}}
+		if _, problems := recipe.ParseSearch(values); len(problems) > 0 {
+			return
+		}
+		for _, order := range recipe.Orders {
+			values.Set("sort", string(order))
+			search, _ := recipe.ParseSearch(values)
+			if _, err := s.Search(context.Background(), search); err != nil {
+				t.Fatalf("%q by %s: %v", text, order, err)
+			}
+		}
+	})
+}

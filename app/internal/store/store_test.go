@@ -29,7 +29,7 @@ func soup() recipe.Draft {
 }
 
 // watch opens a store and lets it watch, without waiting until it is ready.
-func watch(t *testing.T, c config.Database) *store.Store {
+func watch(t testing.TB, c config.Database) *store.Store {
 	t.Helper()
 	s, err := store.Open(c, quiet)
 	if err != nil {
@@ -38,7 +38,7 @@ func watch(t *testing.T, c config.Database) *store.Store {
 	return watched(t, s)
 }
 
-func watched(t *testing.T, s *store.Store) *store.Store {
+func watched(t testing.TB, s *store.Store) *store.Store {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
@@ -52,7 +52,7 @@ func isReady(s *store.Store) bool {
 }
 
 // ready returns a store on a database that is migrated before.
-func ready(t *testing.T, c config.Database) *store.Store {
+func ready(t testing.TB, c config.Database) *store.Store {
 	t.Helper()
 	if err := store.Migrate(context.Background(), c, store.Expand, quiet); err != nil {
 		t.Fatal(err)

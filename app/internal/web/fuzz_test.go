@@ -37,6 +37,42 @@ func FuzzForm(f *testing.F) {
 	})
 }
 
+// FuzzAcceptEncoding: an answer has an encoding that the client has named and not refused, and its content is the same in each.
+func FuzzAcceptEncoding(f *testing.F) {
+	for _, seed := range []string{"gzip, br", "GZIP;q=0.5", "gzip;q=0", "br;q=1.0, gzip;q=0.8, *;q=0.1", "gzip;q=", "gzip;q=x", ";;,,q=", "\x00gzip", "identity"} {
+		f.Add(seed)
+	}
+	site, script := open(), loadAssets()["main.js"]
+	f.Fuzz(func(t *testing.T, header string) {
+		r := &http.Request{Header: http.Header{"Accept-Encoding": {header}}}
+		best := bestEncoding(r, "br", "gzip")
+		if !slices.Contains([]string{"", "br", "gzip"}, best) || !strings.Contains(strings.ToLower(header), best) {
+			t.Fatalf("%q is %q", header, best)
+		}
+		for _, name := range []string{"br", "gzip"} {
+			if strings.TrimSpace(header) == name && best != name || strings.ReplaceAll(header, " ", "") == name+";q=0" && best != "" {
+				t.Fatalf("%q is %q", header, best)
+			}
+		}
+		if strings.ContainsAny(header, "\r\n\x00") {
+			return // no header
+		}
+		for _, target := range []string{"/sign-in", "/assets/" + script.name} {
+			answer := site.do("GET", target, nil, "Accept-Encoding: "+header)
+			encoding := answer.Header().Get("Content-Encoding")
+			if answer.Code != 200 && answer.Code != 303 || encoding != "" && !strings.Contains(strings.ToLower(header), encoding) {
+				t.Fatalf("%q: %d, %q", header, answer.Code, encoding)
+			}
+			if target != "/sign-in" && encoding == "" && answer.Body.String() != string(script.content[""]) {
+				t.Fatalf("%q: another script", header)
+			}
+			if target != "/sign-in" && encoding == "gzip" && ungzip(t, answer.Body.Bytes()) != string(script.content[""]) {
+				t.Fatalf("%q: another script in gzip", header)
+			}
+		}
+	})
+}
+
 // FuzzSafePath: after the sign-in a browser stays on this site.
 func FuzzSafePath(f *testing.F) {
 	for _, seed := range []string{"/recipes/new", "//evil.example", `/\evil.example`, "https://evil.example", "/%2f%2fevil.example", "/a/..//evil.example", "javascript:alert(1)", "/\t/evil.example", "//", ""} {
