@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"io"
 	"net/http/httptest"
 	"runtime"
 	"strconv"
@@ -126,6 +127,37 @@ func TestFewLargeFormsAtOnce(t *testing.T) {
 		close(enough)
 		for range mostLargeForms + 1 { // with the one that has waited
 			if status := <-statuses; status != 303 {
+				t.Errorf("got %d", status)
+			}
+		}
+	})
+}
+
+// TestSlowStrangersDoNotKeepTheEditorOut: they have places of their own.
+func TestSlowStrangersDoNotKeepTheEditorOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := guarded(t)
+		var writers []*io.PipeWriter
+		statuses := make(chan int, mostLargeForms)
+		for range mostLargeForms {
+			reader, writer := io.Pipe()
+			writers = append(writers, writer)
+			request := httptest.NewRequest("POST", "/recipes", reader)
+			request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			go func() {
+				response := httptest.NewRecorder()
+				f.ServeHTTP(response, request)
+				statuses <- response.Code
+			}()
+		}
+		synctest.Wait()
+		large := filled("description", strings.Repeat("x", largeForm))
+		wantPage(t, f.do("POST", "/recipes", large), 503, "nothing was saved")
+		wantPage(t, f.do("POST", "/recipes", filled()), 401, "nothing that you typed is lost")
+		wantPage(t, f.do("POST", "/recipes", large, f.signedIn(t)), 422, "Description must have")
+		for _, writer := range writers {
+			writer.Close()
+			if status := <-statuses; status != 401 {
 				t.Errorf("got %d", status)
 			}
 		}

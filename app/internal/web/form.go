@@ -19,9 +19,10 @@ const (
 	// maxSmallForm is enough for any key, and for stars.
 	maxSmallForm = 4 << 10
 	// A form above largeForm is one of few at a time: its page is several times as large, and whoever is not signed in gets
-	// one too. Recipes of a few pages are below it.
+	// one too. Recipes of a few pages are below it. Those who are not signed in have their own number, so that none of them
+	// takes the editor's by sending slowly.
 	largeForm      = 32 << 10
-	mostLargeForms = 4
+	mostLargeForms = 2
 	// largeFormWait is for others' large forms; nothing of one's own is read meanwhile.
 	largeFormWait = 2 * time.Second
 )
@@ -145,11 +146,12 @@ func (s *Site) few(h handler) handler {
 		if r.ContentLength >= 0 && r.ContentLength <= largeForm {
 			return h(w, r)
 		}
+		places := s.largeForms[s.editor.CheckSession(r) == nil]
 		wait := time.NewTimer(largeFormWait)
 		defer wait.Stop()
 		select {
-		case s.largeForms <- struct{}{}:
-			defer func() { <-s.largeForms }()
+		case places <- struct{}{}:
+			defer func() { <-places }()
 			return h(w, r)
 		case <-wait.C:
 			return &problem{http.StatusServiceUnavailable, "Too many large forms come at once, so nothing was saved. Go back, and send it again in a moment."}

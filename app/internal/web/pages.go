@@ -39,7 +39,7 @@ type Site struct {
 	assets         assets
 	templates      map[string]*template.Template
 	crossOrigin    *http.CrossOriginProtection
-	largeForms     chan struct{} // one for each that is in work
+	largeForms     map[bool]chan struct{} // one for each that is in work, by whether its sender may write
 }
 
 // New reads the templates and the assets, which are in the program.
@@ -47,7 +47,7 @@ func New(color, version string, recipes Recipes, editor *auth.Editor, log *slog.
 	s := &Site{
 		color: color, version: version, recipes: recipes, editor: editor, log: log,
 		assets: loadAssets(), templates: map[string]*template.Template{}, crossOrigin: http.NewCrossOriginProtection(),
-		largeForms: make(chan struct{}, mostLargeForms),
+		largeForms: map[bool]chan struct{}{true: make(chan struct{}, mostLargeForms), false: make(chan struct{}, mostLargeForms)},
 	}
 	functions := template.FuncMap{"asset": s.assets.url, "picture": pictureOf, "tagURL": tagURL, "recipeURL": recipeURL, "duration": duration, "stars": stars}
 	shared := template.Must(template.New("").Funcs(functions).ParseFS(templateFiles, "templates/shared/*.html"))
