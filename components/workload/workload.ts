@@ -294,7 +294,12 @@ function sharedStores(args: WorkloadArgs): Store[] {
     );
 }
 
-function connectionShare({ foundation, uses = [], replicas, databaseWorkloads }: WorkloadArgs): ConnectionShare | undefined {
+function connectionShare({
+    foundation,
+    uses = [],
+    replicas,
+    databaseWorkloads,
+}: WorkloadArgs): ConnectionShare | undefined {
     const { connections } = foundation.stores.database;
     if (connections === undefined || !uses.includes("database")) return undefined;
     return { connections, workloads: databaseWorkloads ?? 1, maxPods: replicas.max };

@@ -25,7 +25,9 @@ describe("the connections to a database", () => {
     });
 
     it("are refused to more pods than they are enough for, with the path and what to do", () => {
-        expect(connectionProblems(["workloads", "recipes"], { connections: 72, workloads: 2, maxPods: 8 })).to.deep.equal([
+        expect(
+            connectionProblems(["workloads", "recipes"], { connections: 72, workloads: 2, maxPods: 8 }),
+        ).to.deep.equal([
             {
                 propertyPath: "workloads.recipes.replicas.max",
                 reason:
