@@ -32,8 +32,8 @@ async function recipesOfLoads(address: string): Promise<Page["recipes"]> {
     const all: Page["recipes"] = [];
     let next: string | undefined = "";
     while (next !== undefined) {
-        const query = `${address}/api/v1/recipes?tag=load&limit=100${next && `&cursor=${encodeURIComponent(next)}`}`;
-        const page = await eventually("an answer about the recipes", 60, () => ask(query));
+        const query: string = `${address}/api/v1/recipes?tag=load&limit=100${next && `&cursor=${encodeURIComponent(next)}`}`;
+        const page: Page = await eventually("an answer about the recipes", 60, () => ask(query));
         all.push(...page.recipes);
         next = page.nextCursor;
     }

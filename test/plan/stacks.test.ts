@@ -195,7 +195,7 @@ for (const stack of stacks) {
         const externalSecret = (name: string) =>
             all("kubernetes:external-secrets.io/v1:ExternalSecret")
                 .map(({ inputs }) => inputs)
-                .find(({ spec }) => spec.target.name === name);
+                .find(({ spec }) => spec.target.name === name)!;
 
         it("lets only who has the editor's key write: each pod has it as a file, from a secret whose value is nobody's here", () => {
             expect(externalSecret("editor-key").spec.dataFrom[0].extract.key).to.match(/\/editor-key$/);
