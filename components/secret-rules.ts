@@ -6,12 +6,21 @@ import { suggestion } from "./suggestion";
 /** Where a workload asks for a Secret that nothing in the stack's config makes: its pods would wait for it, and not start. */
 export function missingSecrets(config: PlatformConfig, workloads: readonly [string, WorkloadConfig][]): Problem[] {
     return workloads.flatMap(([workload, { secrets = {} }]) =>
-        Object.entries(secrets).flatMap(([variable, { name }]) => {
+        Object.entries(secrets).flatMap(([variable, { name, key }]) => {
+            const at = (property: string) => propertyPath("workloads", workload, "secrets", variable, property);
             const reason = whyMissing(config, name);
-            const path = propertyPath("workloads", workload, "secrets", variable, "name");
-            return reason === undefined ? [] : [{ propertyPath: path, reason: `is ${name}, ${reason}` }];
+            if (reason !== undefined) return [{ propertyPath: at("name"), reason: `is ${name}, ${reason}` }];
+            const known = keyOf(config, name);
+            return known === undefined || known === key
+                ? []
+                : [{ propertyPath: at("key"), reason: `is ${key}; the Secret ${name} has ${known} alone` }];
         }),
     );
+}
+
+/** The key of a Secret that the platform makes; those of others nobody here knows. */
+function keyOf({ foundation }: PlatformConfig, name: string): string | undefined {
+    return foundation === "local" && name === editorKeySecret.name ? editorKeySecret.key : undefined;
 }
 
 function whyMissing(config: PlatformConfig, name: string): string | undefined {

@@ -27,7 +27,7 @@ import { checkMachine, checkState } from "./preflight";
 import { preview } from "./preview";
 import { run, RunError, shellQuote } from "./process";
 import { createProgress } from "./progress";
-import { hasNoRecipes, seed } from "./seed";
+import { needsRecipes, seed } from "./seed";
 import { chosenContext, ensureStack, scalesOnRequests, stackFile, type StackImages } from "./stack";
 import { ensureEngine, ensureTools, tools, toolsOfEngine } from "./tools";
 
@@ -149,10 +149,10 @@ async function untilReady(address: string): Promise<string[]> {
 
 /** A new installation has something to read. */
 async function withRecipes(address: string, app: string): Promise<string[]> {
-    if (!(await hasNoRecipes(address))) return [];
+    if (!(await needsRecipes(state, address))) return [];
     const access = { kubeconfig: kubeconfigFile({ state }) };
     const cluster = { reader: kubeconfigReader(access), send: sender(() => connect(access)) };
-    return progress.step("Recipes to begin with", () => seed(cluster, app));
+    return progress.step("Recipes to begin with", () => seed(cluster, state, app));
 }
 
 function lastWords(address: string): string[] {

@@ -1,3 +1,5 @@
+import * as fs from "node:fs";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { colors } from "../components/colors";
@@ -23,8 +25,16 @@ export interface Cluster {
     send: (request: ApiRequest) => Promise<ApiAnswer>;
 }
 
+/** There while recipes are being stored, and after a try that failed or was killed: what is there by then is not all of them. */
+const unfinished = (state: string) => join(state, "recipes-unfinished");
+
+/** Whether the recipes are still to be stored: there are none, or an earlier try did not get to its end. */
+export async function needsRecipes(state: string, address: string): Promise<boolean> {
+    return fs.existsSync(unfinished(state)) || (await hasNoRecipes(address));
+}
+
 /** Whether nobody has written a recipe yet. Who does not answer, or otherwise, has no use for ours. */
-export async function hasNoRecipes(address: string): Promise<boolean> {
+async function hasNoRecipes(address: string): Promise<boolean> {
     try {
         const response = await fetch(`${address}/api/v1/recipes?limit=1`, { signal: AbortSignal.timeout(10_000) });
         const { recipes } = (await response.json()) as { recipes?: unknown };
@@ -38,15 +48,18 @@ export async function hasNoRecipes(address: string): Promise<boolean> {
  * Has the app of this checkout store the recipes that come with it, by a Job in the environment of its pods. One that another run
  * has begun is waited for.
  *
+ * @param state The cluster's state folder.
  * @param app Reference of the image of the app. A color with another image may not know how.
  * @returns What the user should know, in sentences: nothing where all is well.
  */
-export async function seed(cluster: Cluster, app: string, poll = 250): Promise<string[]> {
+export async function seed(cluster: Cluster, state: string, app: string, poll = 250): Promise<string[]> {
     try {
         const deployment = await colorWith(cluster.reader, app);
         if (deployment === undefined) return [];
+        fs.writeFileSync(unfinished(state), "");
         await start(cluster, deployment);
         await untilOver(cluster.reader, Date.now() + seconds * 1000, poll);
+        fs.rmSync(unfinished(state));
         return [];
     } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);

@@ -23,6 +23,8 @@ export const reservedVariables: readonly string[] = [
     "DATABASE_USER",
     "DATABASE_PASSWORD_FILE",
     "DATABASE_SSLMODE",
+    "DATABASE_CONNECTIONS",
+    "DATABASE_PODS",
     "PGSSLROOTCERT",
     "CACHE_HOST",
     "CACHE_PORT",

@@ -157,6 +157,12 @@ describe("config", () => {
             "workloads.recipes.secrets.EDITOR_KEY_FILE.name",
             /there is no editorKey: make up sets it/,
         ],
+        [
+            "a key that the Secret of the editor's key doesn't have",
+            { editorKey, workloads: workloads({ secrets: { EDITOR_KEY_FILE: { name: "editor-key", key: "token" } } }) },
+            "workloads.recipes.secrets.EDITOR_KEY_FILE.key",
+            /is token; the Secret editor-key has key alone/,
+        ],
         ["an editor's key that is short", { editorKey: "a".repeat(31) }, "editorKey", /32 to 256 visible/],
         [
             "three keys at once",

@@ -205,6 +205,28 @@ describe("a platform", () => {
         expect(container.env).to.deep.include({ name: "TRUSTED_PROXIES", value: "1" });
     });
 
+    it("divides the database's connections among the workloads that use it and the pods of both colors", async () => {
+        const env = (all: Registered[], workload: string) => {
+            const { inputs: deployment } = named(all, `alchemorsel-${workload}-green-deployment`);
+            const given: { name: string; value: string }[] = deployment.spec.template.spec.containers[0].env;
+            return given.filter(({ name }) => /CONNECTIONS|PODS/.test(name)).map(({ name, value }) => [name, value]);
+        };
+        expect(env(resources, "recipes")).to.deep.equal([
+            ["DATABASE_CONNECTIONS", "72"],
+            ["DATABASE_PODS", "10"],
+        ]);
+        const { recipes } = JSON.parse(workloads({})) as Record<string, object>;
+        const two = { recipes, cart: { ...recipes, host: "cart.example" }, page: { ...recipes, host: "page.example", uses: ["cache"] } };
+        const more = await platform({ workloads: JSON.stringify(two) });
+        expect(env(more, "cart")).to.deep.include(["DATABASE_CONNECTIONS", "36"]);
+        expect(env(more, "page")).to.deep.equal([]);
+        const tooMany = platform({ workloads: workloads({ replicas: { min: 2, max: 20 } }) });
+        await tooMany.then(
+            () => expect.fail("it was taken"),
+            (error: Error) => expect(error.message).to.match(/replicas\.max: is 20: 50 pods .* need 100 connections/),
+        );
+    });
+
     describe("with an editor's key", () => {
         const secrets = { ...editorKeyFile, MAIL_KEY_FILE: { name: "mail", key: "token" } };
         let withKey: Registered[];

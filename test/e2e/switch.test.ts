@@ -5,7 +5,8 @@ import { expect } from "chai";
 
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
-import { Answer, failures, Load, share } from "./load";
+import { everyWriteIsThere } from "./ledger";
+import { Answer, failures, Load, search, share } from "./load";
 import { Outcome, TestPlatform, succeeded } from "./platform";
 import { loadVersions } from "./versions";
 
@@ -36,6 +37,7 @@ describe("traffic between two colors", () => {
             seconds: 600,
             kept: 100,
             fresh: 50,
+            freshPath: search,
             write: 5,
             editorKey: platform.editorKey,
             folder: platform.stateHome,
@@ -54,6 +56,7 @@ describe("traffic between two colors", () => {
     async function nothingLost(): Promise<Answer[]> {
         const answers = await load.stop();
         expect(failures(answers), "failed requests").to.deep.equal([]);
+        await everyWriteIsThere(platform.address, answers);
         return answers;
     }
 

@@ -1,10 +1,13 @@
+import * as fs from "node:fs";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
 
 import { expect } from "chai";
 
 import type { ApiAnswer, ApiRequest } from "../../components/kubernetes/request";
-import { hasNoRecipes, seed } from "../../embedded/seed";
+import { needsRecipes, seed } from "../../embedded/seed";
 import { image } from "../components/example";
 
 const jobs = "/apis/batch/v1/namespaces/alchemorsel/jobs";
@@ -79,12 +82,27 @@ class FakeCluster {
     }
 }
 
+/** The state folder of a cluster, anew for each test. */
+let state: string;
+
+function withState(): void {
+    beforeEach(() => {
+        state = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-seed-"));
+    });
+
+    afterEach(() => {
+        fs.rmSync(state, { recursive: true });
+    });
+}
+
 describe("the recipes of a new installation", () => {
+    withState();
+
     const done = [{}, condition("Complete", "Completed")];
 
     it("are stored by a Job of the app's image, in the environment of its pods, which gets no traffic and goes", async () => {
         const cluster = new FakeCluster({ blue: app, green: app }, done);
-        expect(await seed(cluster, app, 1)).to.deep.equal([]);
+        expect(await seed(cluster, state, app, 1)).to.deep.equal([]);
         const [{ method, path, manifest }] = cluster.sent as [(typeof cluster.sent)[number]];
         expect({ method, path }).to.deep.equal({ method: "POST", path: jobs });
         expect(manifest.metadata.name).to.equal("recipes-seed");
@@ -102,11 +120,11 @@ describe("the recipes of a new installation", () => {
 
     it("come from the color that runs this build, whichever it is, and from none that may not know how", async () => {
         const cluster = new FakeCluster({ blue: image("b"), green: app }, done);
-        await seed(cluster, app, 1);
+        await seed(cluster, state, app, 1);
         expect(cluster.sent[0]!.manifest.spec.template.spec.containers[0]!.image).to.equal(app);
         for (const images of [{ blue: image("b") }, {}]) {
             const other = new FakeCluster(images, done);
-            expect(await seed(other, app, 1)).to.deep.equal([]);
+            expect(await seed(other, state, app, 1)).to.deep.equal([]);
             expect(other.sent).to.be.empty;
         }
     });
@@ -114,29 +132,40 @@ describe("the recipes of a new installation", () => {
     it("are waited for where another run has begun to store them", async () => {
         const cluster = new FakeCluster({ blue: app }, [{}, {}, ...done]);
         cluster.answer = { status: 409, body: "already exists" };
-        expect(await seed(cluster, app, 1)).to.deep.equal([]);
+        expect(await seed(cluster, state, app, 1)).to.deep.equal([]);
+    });
+
+    it("are still to be stored after a try that did not get to its end, whatever there is by then", async () => {
+        const nowhere = "http://127.0.0.1:1";
+        expect(await needsRecipes(state, nowhere)).to.equal(false);
+        await seed(new FakeCluster({ blue: app }, [condition("Failed", "DeadlineExceeded")]), state, app, 1);
+        expect(await needsRecipes(state, nowhere)).to.equal(true);
+        await seed(new FakeCluster({ blue: app }, done), state, app, 1);
+        expect(await needsRecipes(state, nowhere)).to.equal(false);
     });
 
     it("are no reason to fail: the user is told why there are none, with the pod's last words", async () => {
         const failing = new FakeCluster({ blue: app }, [condition("Failed", "BackoffLimitExceeded")]);
-        const [note] = await seed(failing, app, 1);
+        const [note] = await seed(failing, state, app, 1);
         expect(note).to.match(/next make up tries again.*BackoffLimitExceeded[^]*exit code 1[^]*no database/);
 
         const refusing = new FakeCluster({ blue: app }, done);
         refusing.answer = { status: 403, body: "not for you" };
-        expect((await seed(refusing, app, 1))[0]).to.match(/API server answered 403: not for you/);
+        expect((await seed(refusing, state, app, 1))[0]).to.match(/API server answered 403: not for you/);
 
         const away = new FakeCluster({ blue: app }, done);
         away.reader.get = () => Promise.reject(new Error("connection refused"));
-        expect((await seed(away, app, 1))[0]).to.match(/connection refused/);
+        expect((await seed(away, state, app, 1))[0]).to.match(/connection refused/);
 
         // Somebody has deleted the Job.
         const gone = new FakeCluster({ blue: app }, []);
-        expect((await seed(gone, app, 1))[0]).to.match(/recipes-seed: is gone/);
+        expect((await seed(gone, state, app, 1))[0]).to.match(/recipes-seed: is gone/);
     });
 });
 
 describe("whether an installation has no recipes", () => {
+    withState();
+
     const ask = async (status: number, body: string): Promise<[boolean, string | undefined]> => {
         let asked: string | undefined;
         const server = http.createServer(({ url }, response) => {
@@ -146,7 +175,7 @@ describe("whether an installation has no recipes", () => {
         await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
         try {
             const { port } = server.address() as AddressInfo;
-            return [await hasNoRecipes(`http://127.0.0.1:${port}`), asked];
+            return [await needsRecipes(state, `http://127.0.0.1:${port}`), asked];
         } finally {
             server.closeAllConnections();
             server.close();
@@ -168,6 +197,6 @@ describe("whether an installation has no recipes", () => {
         ] as const) {
             expect((await ask(status, body))[0], `${status} ${body}`).to.equal(false);
         }
-        expect(await hasNoRecipes("http://127.0.0.1:1")).to.equal(false);
+        expect(await needsRecipes(state, "http://127.0.0.1:1")).to.equal(false);
     });
 });
