@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy pull-request comment packages app app-assets picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint docs
+.PHONY: help up down clean status logs env preview policy pull-request comment packages app app-assets picture tools tools-aws images test test-unit test-app test-fuzz test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint vulnerabilities docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -64,13 +64,16 @@ picture: $(INSTALLED) ## Draw what stands in which subnet of a stack on AWS (STA
 	@node --require sucrase/register/ts embedded/picture/main.ts $(if $(STACK),'$(STACK)')
 
 test: $(INSTALLED) ## Every test of the project, from nothing
-	@node --require sucrase/register/ts test/run/main.ts plan lint unit app images browser e2e
+	@node --require sucrase/register/ts test/run/main.ts plan lint unit app images browser fuzz e2e
 
 test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
 	@node --require sucrase/register/ts test/run/main.ts unit
 
 test-app: $(INSTALLED) ## The application's tests
 	@node --require sucrase/register/ts test/run/main.ts app
+
+test-fuzz: $(INSTALLED) ## Each parser of what strangers send, on 20,000 inputs that Go makes up
+	@node --require sucrase/register/ts test/run/main.ts fuzz
 
 test-images: $(INSTALLED) ## The images, each started without a cluster
 	@node --require sucrase/register/ts test/run/main.ts images
@@ -109,7 +112,11 @@ lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build
 	@npm run --silent lint
 	@cd app && test -z "$$(gofmt -l .)" && go vet ./... && go tool staticcheck ./...
+	@cd app && go tool -modfile=checks/go.mod gosec -quiet -exclude-dir=internal/servicetest ./...
 	@cd .github && go tool actionlint -shellcheck= -pyflakes= workflows/*.yml
+
+vulnerabilities: ## What is known of the app's Go modules that its code calls (asks vuln.go.dev)
+	@cd app && go tool -modfile=checks/go.mod govulncheck ./...
 
 docs: $(INSTALLED) ## Write docs/components/ and docs/policies/ from the code, and the schemas of the policy files
 	@node --require sucrase/register/ts docs/generator/main.ts

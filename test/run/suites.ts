@@ -35,6 +35,7 @@ export const suites: readonly Suite[] = [
     },
     mochaSuite("images", "test/embedded/images"),
     mochaSuite("browser", "test/browser"),
+    { ...mochaSuite("fuzz", "test/fuzz"), around: withServers },
     mochaSuite("plan", "test/plan"),
     { ...mochaSuite("e2e", "test/e2e"), isAlone: true },
     { ...mochaSuite("faults", "test/faults"), isAlone: true },

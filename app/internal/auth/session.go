@@ -35,7 +35,7 @@ func newSession(now time.Time) session {
 
 // token is the session, signed with the key.
 func (s session) token(key string) string {
-	payload := append(binary.BigEndian.AppendUint64(nil, uint64(s.until.Unix())), s.id[:]...)
+	payload := append(binary.BigEndian.AppendUint64(nil, uint64(s.until.Unix())), s.id[:]...) // #nosec G115 -- parseSession takes it back
 	return base64.RawURLEncoding.EncodeToString(append(payload, signature(key, payload)...))
 }
 
@@ -51,7 +51,7 @@ func parseSession(token string, keys []string, now time.Time) (s session, signer
 	payload := content[:payloadSize]
 	for _, key := range keys {
 		if hmac.Equal(signature(key, payload), content[payloadSize:]) {
-			s.until = time.Unix(int64(binary.BigEndian.Uint64(payload)), 0)
+			s.until = time.Unix(int64(binary.BigEndian.Uint64(payload)), 0) // #nosec G115 -- as token wrote it: it is signed
 			copy(s.id[:], payload[8:])
 			// The second condition is for a clock that was ahead when it signed.
 			return s, key, now.Before(s.until) && !s.until.After(now.Add(sessionTime+time.Minute))
@@ -81,7 +81,7 @@ func cookieName(r *http.Request) string {
 }
 
 func setCookie(w http.ResponseWriter, r *http.Request, value string, age time.Duration) {
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ // #nosec G124 -- Secure wherever there is TLS; without, a browser would not keep it
 		Name: cookieName(r), Value: value, Path: "/", MaxAge: int(age.Seconds()),
 		HttpOnly: true, Secure: BehindTLS(r), SameSite: http.SameSiteLaxMode,
 	})

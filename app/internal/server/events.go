@@ -101,7 +101,7 @@ func (w eventWriter) rating(tag string, rating recipe.Rating) error {
 
 // comeBackAfter tells the client when to come back, from half of that time on.
 func (w eventWriter) comeBackAfter(pause time.Duration) error {
-	return w.write(fmt.Sprintf("retry: %d\n\n", (pause/2 + rand.N(pause)).Milliseconds()))
+	return w.write(fmt.Sprintf("retry: %d\n\n", (pause/2 + rand.N(pause)).Milliseconds())) // #nosec G404 -- spreads clients, and guards nothing
 }
 
 func (w eventWriter) write(text string) error {

@@ -74,7 +74,7 @@ func poolConfig(c config.Database) (*pgxpool.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	settings.MaxConns = int32(max(1, c.Connections-1)) // one is for Watch, outside the pool
+	settings.MaxConns = int32(max(1, c.Connections-1)) // #nosec G115 -- config allows 10,000; one is for Watch, outside the pool
 	settings.ConnConfig.ConnectTimeout = connectTimeout
 	settings.ConnConfig.RuntimeParams["application_name"] = "alchemorsel"
 	// A search's plan depends on its words: how many recipes have them.
