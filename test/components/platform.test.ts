@@ -216,14 +216,18 @@ describe("a platform", () => {
             ["DATABASE_PODS", "10"],
         ]);
         const { recipes } = JSON.parse(workloads({})) as Record<string, object>;
-        const two = { recipes, cart: { ...recipes, host: "cart.example" }, page: { ...recipes, host: "page.example", uses: ["cache"] } };
+        const two = {
+            recipes,
+            cart: { ...recipes, host: "cart.example" },
+            page: { ...recipes, host: "page.example", uses: ["cache"] },
+        };
         const more = await platform({ workloads: JSON.stringify(two) });
         expect(env(more, "cart")).to.deep.include(["DATABASE_CONNECTIONS", "36"]);
         expect(env(more, "page")).to.deep.equal([]);
         const tooMany = platform({ workloads: workloads({ replicas: { min: 2, max: 20 } }) });
         await tooMany.then(
             () => expect.fail("it was taken"),
-            (error: Error) => expect(error.message).to.match(/replicas\.max: is 20: 50 pods .* need 100 connections/),
+            (error: unknown) => expect(String(error)).to.match(/replicas\.max: is 20: 50 pods .* need 100 connections/),
         );
     });
 

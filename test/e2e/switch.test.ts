@@ -8,6 +8,7 @@ import { ensureTools } from "../../embedded/tools";
 import { everyWriteIsThere } from "./ledger";
 import { Answer, failures, Load, search, share } from "./load";
 import { Outcome, TestPlatform, succeeded } from "./platform";
+import { eventually } from "./processes";
 import { loadVersions } from "./versions";
 
 /** Switches, canary steps, refusals, failed deploys and rollbacks on a real cluster, with the load running throughout. */
@@ -75,7 +76,7 @@ describe("traffic between two colors", () => {
             expect(share(await load.more(100), from)).to.equal(1);
             await platform.config(["activeColor", to]);
             await platform.mustUp();
-            await load.more(100);
+            await eventually(`${to} alone answers`, 30, async () => share(await load.more(100), to) === 1);
             const answers = await nothingLost();
             const firstOfNew = answers.find((answer) => answer.color === to);
             const lastOfOld = answers.findLast((answer) => answer.color === from);

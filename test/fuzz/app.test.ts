@@ -19,7 +19,9 @@ describe("what reads the input of strangers", () => {
 
 /** By the source: to ask Go for them would compile every test first. */
 function targets(): { name: string; folder: string }[] {
-    const files = fs.readdirSync(app, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("_test.go"));
+    const files = fs
+        .readdirSync(app, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith("_test.go"));
     return files.sort().flatMap((file) => {
         const text = fs.readFileSync(path.join(app, file), "utf8");
         const names = [...text.matchAll(/^func (Fuzz\w+)\(/gm)].map(([, name = ""]) => name);
