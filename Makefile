@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy pull-request comment packages picture tools tools-aws images test test-unit test-app test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery lint docs
+.PHONY: help up down clean status logs env preview policy pull-request comment packages app app-assets picture tools tools-aws images test test-unit test-app test-fuzz test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint vulnerabilities docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -54,17 +54,26 @@ tools-aws: $(INSTALLED) ## Build what plans the stacks on AWS (20 minutes, once)
 images: $(INSTALLED) ## Build the stack's images; print their digests and archives
 	@$(CLI) images
 
+app: $(INSTALLED) ## Run the app alone, built and started again at each change (PORT=8081); its database ends with it
+	@PORT='$(PORT)' node --require sucrase/register/ts app/dev/main.ts
+
+app-assets: $(INSTALLED) ## Write what the app's pages load: the script of app/web, and each asset compressed
+	@node --require sucrase/register/ts app/web/build.ts
+
 picture: $(INSTALLED) ## Draw what stands in which subnet of a stack on AWS (STACK=production)
 	@node --require sucrase/register/ts embedded/picture/main.ts $(if $(STACK),'$(STACK)')
 
 test: $(INSTALLED) ## Every test of the project, from nothing
-	@node --require sucrase/register/ts test/run/main.ts plan lint unit app images browser e2e
+	@node --require sucrase/register/ts test/run/main.ts plan lint unit app images browser fuzz e2e
 
 test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
 	@node --require sucrase/register/ts test/run/main.ts unit
 
 test-app: $(INSTALLED) ## The application's tests
 	@node --require sucrase/register/ts test/run/main.ts app
+
+test-fuzz: $(INSTALLED) ## Each parser of what strangers send, on 20,000 inputs that Go makes up
+	@node --require sucrase/register/ts test/run/main.ts fuzz
 
 test-images: $(INSTALLED) ## The images, each started without a cluster
 	@node --require sucrase/register/ts test/run/main.ts images
@@ -96,11 +105,18 @@ bench-policy: $(INSTALLED) ## What the rules of the policy pack find, miss and c
 bench-delivery: $(INSTALLED) ## Releases, good and bad, under load, beside other ways (PART=help has the parts and their times; COUNT=1 RATE=50 for a try-out)
 	@PART='$(PART)' COUNT='$(COUNT)' RATE='$(RATE)' node --require sucrase/register/ts bench/delivery/main.ts
 
+bench-app: $(INSTALLED) ## The app: Lighthouse, weight, start, memory, image, coverage; reads and searches on a cluster (PART=lighthouse,start for some)
+	@PART='$(PART)' node --require sucrase/register/ts bench/app/main.ts
+
 lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build
 	@npm run --silent lint
 	@cd app && test -z "$$(gofmt -l .)" && go vet ./... && go tool staticcheck ./...
+	@cd app && go tool -modfile=checks/go.mod gosec -quiet -exclude-dir=internal/servicetest ./...
 	@cd .github && go tool actionlint -shellcheck= -pyflakes= workflows/*.yml
+
+vulnerabilities: ## What is known of the app's Go modules that its code calls (asks vuln.go.dev)
+	@cd app && go tool -modfile=checks/go.mod govulncheck ./...
 
 docs: $(INSTALLED) ## Write docs/components/ and docs/policies/ from the code, and the schemas of the policy files
 	@node --require sucrase/register/ts docs/generator/main.ts

@@ -12,12 +12,15 @@ import (
 	"strings"
 	"syscall"
 
+	"alchemorsel.dev/app/internal/auth"
 	"alchemorsel.dev/app/internal/cache"
 	"alchemorsel.dev/app/internal/config"
 	"alchemorsel.dev/app/internal/memory"
 	"alchemorsel.dev/app/internal/recipe"
+	"alchemorsel.dev/app/internal/seed"
 	"alchemorsel.dev/app/internal/server"
 	"alchemorsel.dev/app/internal/store"
+	"alchemorsel.dev/app/internal/tracing"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 )
@@ -32,9 +35,11 @@ const (
 	exitPointless = 2
 )
 
-const usage = "usage: alchemorsel, which serves, or: alchemorsel migrate expand|contract"
+const usage = "usage: alchemorsel, which serves, or: alchemorsel migrate expand|contract, or: alchemorsel seed"
 
 func main() {
+	// Who reads the log may go away: its lines are lost then, as on a full disk, and not the requests with them.
+	signal.Ignore(syscall.SIGPIPE)
 	command, err := parse(os.Args[1:])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -45,7 +50,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(exitPointless)
 	}
-	log := slog.New(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: settings.LogLevel})).
+	log := slog.New(tracing.WithIDs(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: settings.LogLevel}))).
 		With("color", settings.Color, "version", version)
 	if err := command(settings, log); err != nil {
 		log.Error("stopped", "error", err)
@@ -67,6 +72,9 @@ func parse(args []string) (command, error) {
 			return func(settings config.Config, log *slog.Logger) error { return migrate(settings, phase, log) }, nil
 		}
 	}
+	if len(args) == 1 && args[0] == "seed" {
+		return sow, nil
+	}
 	return nil, fmt.Errorf("%q is no command; %s", strings.Join(args, " "), usage)
 }
 
@@ -77,12 +85,36 @@ func migrate(settings config.Config, phase store.Phase, log *slog.Logger) error 
 	return store.Migrate(untilSignal(log), settings.Database, phase, log)
 }
 
+// sow stores the recipes that come with the program, where they are not there yet.
+func sow(settings config.Config, log *slog.Logger) error {
+	ctx := untilSignal(log)
+	database, err := store.Open(settings.Database, log)
+	if err != nil {
+		return err
+	}
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	go database.Watch(watching)
+	created, err := seed.Run(ctx, database)
+	if err == nil {
+		log.Info("seeded", "created", created)
+	}
+	return err
+}
+
 func serve(settings config.Config, log *slog.Logger) error {
 	if settings.Fault == config.FaultCrash {
 		return fmt.Errorf("FAULT=%s asks for this crash", config.FaultCrash)
 	}
 	log.Info("starting", "processors", runtime.GOMAXPROCS(0), "memoryLimit", memory.Respect())
 	ctx := untilSignal(log)
+	if settings.TraceEndpoint != "" {
+		stop, err := tracing.Start(settings.TraceEndpoint, settings.Color, version, log)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 
@@ -90,8 +122,9 @@ func serve(settings config.Config, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
+	database.Register(registry)
 	// The watchers do not end with the signal: the drain still answers requests.
-	background, stop := context.WithCancel(context.Background())
+	background, stop := context.WithCancel(tracing.Untraced(context.Background()))
 	defer stop()
 	go database.Watch(background)
 
@@ -104,8 +137,12 @@ func serve(settings config.Config, log *slog.Logger) error {
 	if settings.Fault == config.FaultNeverReady {
 		checks = append(checks, server.Check{Name: "fault", State: func() string { return config.FaultNeverReady }})
 	}
-	info := server.Info{Color: settings.Color, Version: version, Fault: settings.Fault}
-	if err := server.New(info, recipes, checks, registry, log).Run(ctx, settings.Listen, settings.Drain); err != nil {
+	info := server.Info{
+		Color: settings.Color, Version: version, Fault: settings.Fault, RateLimit: settings.RateLimit, Proxies: settings.Proxies,
+		Traced: settings.TraceEndpoint != "",
+	}
+	editor := auth.New(settings.EditorKeyFile, server.ClientOf(settings.Proxies), log)
+	if err := server.New(info, recipes, editor, checks, registry, log).Run(ctx, settings.Listen, settings.Drain); err != nil {
 		return err // without Close, which would wait for the requests that hang
 	}
 	database.Close()

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"syscall"
 	"testing"
@@ -59,6 +60,24 @@ func TestNoDatabaseAtStart(t *testing.T) {
 	}
 	if strings.Contains(p.logs.String(), "gold") {
 		t.Fatal("the password is in the logs")
+	}
+}
+
+func TestReadingGoesOnWithoutTheEditorsKey(t *testing.T) {
+	postgres := servicetest.StartPostgres(t)
+	p := start(t, migrated(t, postgres), "EDITOR_KEY_FILE=/nowhere/key")
+	p.waitReady(t)
+	p.call(t, http.MethodGet, recipes, "", 200)
+	if !strings.Contains(p.logs.String(), "the editor's key is not usable") {
+		t.Fatal("nobody learns of it")
+	}
+	response, err := http.PostForm(p.url+"/sign-in", url.Values{"key": {"any"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != 503 {
+		t.Fatalf("got %d", response.StatusCode)
 	}
 }
 
@@ -126,6 +145,7 @@ func (p *process) call(t *testing.T, method, path, body string, status int) (got
 		t.Fatal(err)
 	}
 	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("If-Match", "*")
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)

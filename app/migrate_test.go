@@ -90,6 +90,49 @@ func TestMigratorIsKilled(t *testing.T) {
 	}
 }
 
+// An index that is made without a transaction stands there half made when its migrator, or its database, ends in the
+// middle. The next run drops it and makes it anew.
+func TestIndexIsLeftHalfMade(t *testing.T) {
+	postgres := servicetest.StartPostgres(t)
+	const (
+		half    = "select count(*) from pg_class join pg_index on oid = indexrelid where relname = 'recipes_score' and not indisvalid"
+		whole   = "select count(*) from pg_class join pg_index on oid = indexrelid where relname like 'recipes_score%' and indisvalid"
+		waiting = "select count(*) from pg_stat_activity where query like 'create index concurrently%' and wait_event_type = 'Lock'"
+		cut     = "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'alchemorsel-migrate'"
+	)
+	for name, isKilled := range map[string]bool{"the migrator is killed": true, "the database cuts it off": false} {
+		t.Run(name, func(t *testing.T) {
+			database := migrated(t, postgres)
+			postgres.Exec(t, database.Name, "drop index recipes_score; update schema_version set version = 2")
+			end := postgres.Hold(t, database.Name, "lock table recipes in row exclusive mode") // a writer that takes long
+			p := run(t, database, expand)
+			servicetest.Eventually(t, 20*time.Second, "it is in the middle", func() bool {
+				return postgres.Count(t, database.Name, waiting) == 1 && postgres.Count(t, database.Name, half) == 1
+			})
+			if isKilled {
+				p.signal(t, syscall.SIGKILL)
+			}
+			if n := postgres.Count(t, database.Name, cut); n != 1 {
+				t.Fatalf("%d connections are cut", n)
+			}
+			if n := postgres.Count(t, database.Name, half); n != 1 {
+				t.Fatal("nothing is left half made: this test tests nothing")
+			}
+			end()
+			if isKilled {
+				p = run(t, database, expand)
+			}
+			if code := p.exitCode(t, 40*time.Second); code != 0 {
+				t.Fatalf("exit code %d: %s", code, p.logs)
+			}
+			if postgres.Count(t, database.Name, half) != 0 || postgres.Count(t, database.Name, whole) != 1 ||
+				postgres.Count(t, database.Name, "select version from schema_version") != 3 {
+				t.Fatal("the index is not there, or more than one")
+			}
+		})
+	}
+}
+
 func TestMigratorTriesUntilItIsTold(t *testing.T) {
 	p := run(t, nowhere(t), expand)
 	servicetest.Eventually(t, 20*time.Second, "it tries again", func() bool { return strings.Contains(p.logs.String(), "trying again") })

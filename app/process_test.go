@@ -30,7 +30,14 @@ func TestMain(m *testing.M) {
 		}
 		defer os.RemoveAll(folder)
 		program = filepath.Join(folder, "alchemorsel")
-		build := exec.Command("go", "build", "-race", "-buildvcs=false", "-ldflags", "-X main.version=9.9.9", "-o", program, ".")
+		args := []string{"build", "-buildvcs=false", "-ldflags", "-X main.version=9.9.9", "-o", program}
+		if _, err := exec.LookPath("cc"); err == nil { // the race detector is C
+			args = append(args, "-race")
+		}
+		if os.Getenv("GOCOVERDIR") != "" { // where the program writes what it has run, as go tool covdata reads it
+			args = append(args, "-cover", "-coverpkg=./...")
+		}
+		build := exec.Command("go", append(args, ".")...)
 		if output, err := build.CombinedOutput(); err != nil {
 			fmt.Fprintf(os.Stderr, "build: %v\n%s", err, output)
 			return 1
@@ -56,13 +63,21 @@ func start(t *testing.T, database config.Database, changes ...string) *process {
 // run runs the program with these arguments.
 func run(t *testing.T, database config.Database, args []string, changes ...string) *process {
 	t.Helper()
+	logs := &logBuffer{}
+	return runTo(t, logs, logs, database, args, changes...)
+}
+
+// runTo runs it with a standard output of its own; logs is what it says besides.
+func runTo(t *testing.T, out io.Writer, logs *logBuffer, database config.Database, args []string, changes ...string) *process {
+	t.Helper()
 	port := servicetest.FreePort(t)
-	p := &process{cmd: exec.Command(program, args...), url: "http://127.0.0.1:" + port, logs: &logBuffer{}, done: make(chan struct{})}
+	p := &process{cmd: exec.Command(program, args...), url: "http://127.0.0.1:" + port, logs: logs, done: make(chan struct{})}
 	p.cmd.Env = append([]string{
 		"LISTEN=127.0.0.1:" + port, "COLOR=green", "DATABASE_HOST=" + database.Host, "DATABASE_PORT=" + database.Port,
 		"DATABASE_NAME=" + database.Name, "DATABASE_USER=" + database.User, "DATABASE_PASSWORD_FILE=" + database.PasswordFile,
+		"GOCOVERDIR=" + os.Getenv("GOCOVERDIR"),
 	}, changes...)
-	p.cmd.Stdout, p.cmd.Stderr = p.logs, p.logs
+	p.cmd.Stdout, p.cmd.Stderr = out, logs
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)

@@ -108,6 +108,40 @@ const workload = {
             },
             additionalProperties: { type: "string" },
         },
+        secrets: {
+            type: "object",
+            description:
+                "Keys of Secrets in the workloads' namespace that it gets as files, by the environment variable that names the file. The files follow the Secret within two minutes, without a restart. Default: none.",
+            propertyNames: {
+                maxLength: 63,
+                pattern: "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*_FILE$",
+                patternErrorMessage:
+                    "is no variable for a file, such as EDITOR_KEY_FILE: upper case, with _FILE at its end",
+            },
+            additionalProperties: {
+                type: "object",
+                description: "One key of one Secret.",
+                additionalProperties: false,
+                required: ["name", "key"],
+                properties: {
+                    name: {
+                        type: "string",
+                        maxLength: 253,
+                        pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
+                        description:
+                            "Name of the Secret: `editor-key` on the foundation local, one of `aws.secrets` on aws.",
+                        patternErrorMessage: "is no name of a Secret: lower case letters, digits and dashes",
+                    },
+                    key: {
+                        type: "string",
+                        maxLength: 253,
+                        pattern: "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",
+                        description: "Key in it.",
+                        patternErrorMessage: "is no key of a Secret: letters, digits, dots, dashes and underscores",
+                    },
+                },
+            },
+        },
         uses: {
             type: "array",
             description: "Data stores that the workload may reach.",
@@ -260,11 +294,19 @@ export const configSchema = {
             description:
                 "Password of the migrations' role, to which the local database belongs; `make up` sets it, or `pulumi config set --secret databaseOwnerPassword`.",
         },
+        editorKey: {
+            type: "string",
+            pattern: "^[!-~]{32,256}(\\s+[!-~]{32,256})?\\s*$",
+            patternErrorMessage:
+                "must be one key of 32 to 256 visible ASCII characters, as from openssl rand -base64 32, or two while it is replaced, each on a line",
+            description:
+                "Key of who may write, in the local Secret `editor-key`; `make up` sets it, or `pulumi config set --secret editorKey`. On AWS it is one of `aws.secrets`.",
+        },
     },
 } as const;
 
 /** What the stack file has encrypted only. */
-export const secretKeys = ["databasePassword", "databaseOwnerPassword"] as const;
+export const secretKeys = ["databasePassword", "databaseOwnerPassword", "editorKey"] as const;
 
 /** Where the schema of a stack file says that a value may also be an encrypted one. */
 const secure = {

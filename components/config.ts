@@ -10,6 +10,7 @@ import type * as AwsRules from "./foundation/aws/config-problems";
 import { localLacks } from "./foundation/local/local-lacks";
 import { type Problem, propertyPath, throwProblems } from "./problems";
 import type { ReleaseConfig, WorkloadReleaseConfig } from "./release-config";
+import { missingSecrets } from "./secret-rules";
 import { releaseProblems } from "./release-rules";
 import { suggestion } from "./suggestion";
 import { workloadProblems } from "./workload/rules";
@@ -37,12 +38,25 @@ export interface WorkloadConfig extends WorkloadReleaseConfig {
     resources: { cpu: string; memory: string; memoryLimit: string };
     /** Environment variables that are no secrets; in the config default none. Changing them rolls the pods. */
     environment: Record<string, string>;
+    /**
+     * Keys of Secrets in the workloads' namespace that it gets as files, by the environment variable that names the file; default
+     * none. Changing them rolls the pods; changing a Secret's value doesn't, the files follow it.
+     */
+    secrets?: Record<string, SecretKey>;
     /** Data stores that it may reach; in the config default none. Changing them rolls the pods. */
     uses: ("database" | "cache")[];
     /** The longest request, in seconds; in the config default 20. Changing it rolls the pods. */
     longestRequestSeconds: number;
     /** How long a rollout may take, in seconds; in the config default 120. Changed in place. */
     rolloutSeconds: number;
+}
+
+/** One key of one Secret. */
+export interface SecretKey {
+    /** Name of the Secret. */
+    name: string;
+    /** Key in it. */
+    key: string;
 }
 
 /** Settings of the foundation `local`, defaults filled in. */
@@ -103,6 +117,8 @@ interface OnLocal {
     databasePassword: pulumi.Input<string>;
     /** Password of the migrations' role, to which the database belongs. It holds once the database has started again. */
     databaseOwnerPassword: pulumi.Input<string>;
+    /** Key of who may write: the Secret `editor-key`. Changed in place, and no pod restarts. */
+    editorKey?: pulumi.Input<string>;
 }
 
 interface OnAws {
@@ -137,6 +153,7 @@ export function loadConfig(): PlatformConfig {
         ...config,
         databasePassword: secret("databasePassword"),
         databaseOwnerPassword: secret("databaseOwnerPassword"),
+        editorKey: config.editorKey === undefined ? undefined : secret("editorKey"),
     };
 }
 
@@ -194,7 +211,7 @@ function crossFieldProblems(
         workloadProblems(["workloads", name], workload, traffic.get(name)),
     );
     if (isSound("foundation")) {
-        problems.push(...foundationProblems(values, config.foundation));
+        problems.push(...foundationProblems(values, config.foundation), ...missingSecrets(config, workloads));
     }
     const lacks = lacksOf(config, isObject(values.local) && isSound("local"));
     problems.push(...workloads.flatMap(([name, one]) => lackProblems(["workloads", name], lacks, one)));
@@ -259,12 +276,13 @@ function awsRules(): typeof AwsRules {
 
 /** The keys of each foundation. The JSON schema can't require them for one foundation only and stay readable in editors. */
 const foundationKeys = { local: ["local", ...secretKeys], aws: ["aws"] };
+const optionalKeys = ["editorKey"];
 
 function foundationProblems(values: Readonly<Record<string, unknown>>, foundation: "local" | "aws"): Problem[] {
     return Object.entries(foundationKeys).flatMap(([owner, keys]) =>
         keys.flatMap((key) => {
             if (owner === foundation) {
-                return values[key] === undefined
+                return values[key] === undefined && !optionalKeys.includes(key)
                     ? [{ propertyPath: key, reason: `is missing, but foundation is ${foundation}${howToSet(key)}` }]
                     : [];
             }

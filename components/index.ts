@@ -7,6 +7,7 @@ export {
     type LocalConfig,
     parseConfig,
     type PlatformConfig,
+    type SecretKey,
     type WorkloadConfig,
     type WorkloadsConfig,
 } from "./config";

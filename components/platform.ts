@@ -124,6 +124,7 @@ export class Platform extends pulumi.ComponentResource {
         foundation: Foundation,
     ): void {
         const together = group === undefined ? undefined : new Together();
+        const databaseWorkloads = Object.values(args.workloads).filter(({ uses }) => uses.includes("database")).length;
         for (const workload of workloads) {
             const config = args.workloads[workload];
             if (config === undefined) continue; // Never: it was checked.
@@ -131,7 +132,7 @@ export class Platform extends pulumi.ComponentResource {
             const transform = args.transform?.workloads?.[workload];
             new Workload(
                 `${name}-${workload}`,
-                { ...config, ...traffic, foundation, workload, transform },
+                { ...config, ...traffic, foundation, workload, databaseWorkloads, transform },
                 { parent: this, provider: foundation.kubernetes.provider },
             );
         }

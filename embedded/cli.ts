@@ -2,9 +2,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+import { connect } from "../components/kubernetes/connection";
+import { kubeconfigReader } from "../components/kubernetes/kubeconfig-reader";
+import { sender } from "../components/kubernetes/request";
 import { untilAnswers } from "./answers";
 import {
     checkPort,
+    kubeconfigFile,
     nodePid,
     readSettings,
     readStatus,
@@ -23,6 +27,7 @@ import { checkMachine, checkState } from "./preflight";
 import { preview } from "./preview";
 import { run, RunError, shellQuote } from "./process";
 import { createProgress } from "./progress";
+import { needsRecipes, seed } from "./seed";
 import { chosenContext, ensureStack, scalesOnRequests, stackFile, type StackImages } from "./stack";
 import { ensureEngine, ensureTools, tools, toolsOfEngine } from "./tools";
 
@@ -72,10 +77,11 @@ async function up(args: string[]): Promise<void> {
             const notes = await ensureStack({ ...stack, ...images });
             await progress.step("pulumi up", (report) => pulumiUp(env, report));
             const { stdout } = await run("pulumi", ["stack", "output", "address"], { cwd: projectFolder, env });
+            const address = stdout.trim();
             if (context === undefined) {
-                notes.push(...(await untilReady(stdout.trim())));
+                notes.push(...(await untilReady(address)), ...(await withRecipes(address, images.images.app)));
             }
-            for (const line of [...notes, `Alchemorsel answers at ${stdout.trim()}`, 'Next: eval "$(make -s env)"']) {
+            for (const line of [...notes, ...lastWords(address)]) {
                 progress.note(line);
             }
         },
@@ -139,6 +145,21 @@ async function untilReady(address: string): Promise<string[]> {
         await untilAnswers(address, report);
         return waiting.length === 0 ? [] : [`Not ready: ${waiting.join(", ")}. To see why: kubectl describe pod …`];
     });
+}
+
+/** A new installation has something to read. */
+async function withRecipes(address: string, app: string): Promise<string[]> {
+    if (!(await needsRecipes(state, address))) return [];
+    const access = { kubeconfig: kubeconfigFile({ state }) };
+    const cluster = { reader: kubeconfigReader(access), send: sender(() => connect(access)) };
+    return progress.step("Recipes to begin with", () => seed(cluster, state, app));
+}
+
+function lastWords(address: string): string[] {
+    return [
+        `Open ${address} in a browser: recipes to search, read and rate.`,
+        'Next: eval "$(make -s env)". Who has the key that `pulumi config get editorKey` then prints may write.',
+    ];
 }
 
 /** The embedded cluster, up; what images the stack can use there. */

@@ -13,10 +13,11 @@ const workload = "recipes";
 const colors = ["blue", "green"] as const;
 type Color = (typeof colors)[number];
 
-/** Passwords by their key in the config: files in the state folder, beside the data that they open. */
-const passwordFiles = {
+/** Secrets by their key in the config: files in the state folder, beside the data that they open. */
+const secretFiles = {
     databasePassword: "database-password",
     databaseOwnerPassword: "database-owner-password",
+    editorKey: "editor-key",
 };
 
 const local = (key: string) => ["config", "alchemorsel:local", key];
@@ -36,7 +37,7 @@ export interface StackOptions {
     /** The checkout. */
     project: string;
     stack: string;
-    /** The cluster's state folder: the backend, the passphrase and the database's passwords live with its data. */
+    /** The cluster's state folder: the backend, the passphrase, the database's passwords and the editor's key live with its data. */
     state: string;
     /** Variables of `stackEnvironment`. */
     env: NodeJS.ProcessEnv;
@@ -89,7 +90,7 @@ export async function ensureStack(options: StackOptions): Promise<string[]> {
     if (isFresh) {
         // Encrypted with a passphrase that went with the cluster's data.
         config.delete("encryptionsalt");
-        Object.keys(passwordFiles).forEach((key) => config.deleteIn(["config", `alchemorsel:${key}`]));
+        Object.keys(secretFiles).forEach((key) => config.deleteIn(["config", `alchemorsel:${key}`]));
     }
     const notes =
         options.context === undefined ? setEmbedded(config, options) : setForeign(config, options.context, options);
@@ -99,7 +100,7 @@ export async function ensureStack(options: StackOptions): Promise<string[]> {
     const pulumi = (args: string[], input?: string) =>
         run("pulumi", [...args, "--non-interactive"], { cwd: options.project, env: options.env, input });
     await pulumi(["stack", "select", options.stack, "--create"]);
-    const missing = Object.entries(passwordFiles).filter(([key]) => !config.hasIn(["config", `alchemorsel:${key}`]));
+    const missing = Object.entries(secretFiles).filter(([key]) => !config.hasIn(["config", `alchemorsel:${key}`]));
     for (const [key, name] of missing) {
         await pulumi(["config", "set", "--secret", key], ensureRandom(path.join(options.state, name)));
     }

@@ -22,6 +22,8 @@ export interface KubernetesAccess {
 export interface Store {
     /** Environment variables that tell the app where it is. */
     environment: Record<string, pulumi.Input<string>>;
+    /** How many connections it has for all workloads together, where that is known: each gets its part. */
+    connections?: number;
     /** Where its connections go to. */
     egress: networking.v1.NetworkPolicyEgressRule[];
     /** Labels with which a pod is let in. */

@@ -7,7 +7,7 @@ import type { apps, autoscaling, batch, core, policy } from "@pulumi/kubernetes/
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ColorName } from "../colors";
-import type { Store } from "../foundation/foundation";
+import type { Store, StoreFile } from "../foundation/foundation";
 import { colorLabels, migrationLabels } from "../kubernetes/labels";
 import { colorObjectName, shortDigest } from "../kubernetes/names";
 import { type Transform, transformed } from "../transform";
@@ -37,6 +37,8 @@ export interface ColorArgs {
     environment: Record<string, pulumi.Input<string>>;
     /** Data stores that the pods use. Changing them rolls the color's pods. */
     stores: Store[];
+    /** Keys of Secrets that the pods get as files, beside those of the stores; default none. Changing them rolls the color's pods. */
+    secrets?: StoreFile[];
     /** The workload's ServiceAccount. Changing it rolls the color's pods. */
     serviceAccount: pulumi.Input<string>;
     /** What fences the pods and lets them in; none of them starts before it. */
@@ -161,7 +163,7 @@ export class Color extends pulumi.ComponentResource {
             annotations: { "pulumi.com/waitFor": "jsonpath={.metadata.uid}", "pulumi.com/replaceUnready": "true" },
             labels,
             podLabels: { ...labels, ...clientLabels(args) },
-            pod: podSpec({ ...args, image, labels }),
+            pod: podSpec({ ...args, image, labels, secrets: args.secrets ?? [] }),
             roles: args.stores.flatMap(({ migrationRole }) => migrationRole ?? []),
             args: args.migration.expand,
             seconds: args.timings.rolloutTimeoutSeconds,
@@ -193,7 +195,7 @@ export class Color extends pulumi.ComponentResource {
                 strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "50%" } },
                 template: {
                     metadata: { labels: { ...labels, ...clientLabels(args) } },
-                    spec: podSpec({ ...args, image, labels }),
+                    spec: podSpec({ ...args, image, labels, secrets: args.secrets ?? [] }),
                 },
             },
         };

@@ -24,6 +24,8 @@ export interface MigrationJobNumbers {
     args: string[];
     /** How long all of its tries together may take, in seconds. */
     seconds: number;
+    /** How long it stays after its end, in seconds; default: until somebody deletes it. */
+    keptSeconds?: number;
 }
 
 /** A Job that runs the image of an app once, to its end, with other arguments. */
@@ -35,6 +37,7 @@ export function migrationJob(job: MigrationJobNumbers): batch.v1.Job {
         spec: {
             backoffLimit: 6,
             activeDeadlineSeconds: job.seconds,
+            ttlSecondsAfterFinished: job.keptSeconds,
             podFailurePolicy: {
                 rules: [
                     // A node that is drained is no failure of the migration.

@@ -20,6 +20,8 @@ export interface PodNumbers {
     environment: Record<string, pulumi.Input<string>>;
     resources: { cpu: string; memory: string; memoryLimit: string };
     stores: Store[];
+    /** Keys of Secrets that it gets as files, beside those of the stores. */
+    secrets: StoreFile[];
     timings: Timings;
 }
 
@@ -28,7 +30,7 @@ export type PodSpec = Omit<core.v1.PodSpec, "containers"> & { containers: core.v
 
 /** The pod of a color: admitted by the `restricted` standard, spread over zones, ending without dropping a request. */
 export function podSpec(pod: PodNumbers): PodSpec {
-    const files = pod.stores.flatMap((store) => store.files ?? []);
+    const files = [...pod.stores.flatMap((store) => store.files ?? []), ...pod.secrets];
     return {
         serviceAccountName: pod.serviceAccount,
         automountServiceAccountToken: false,
@@ -85,6 +87,8 @@ function podEnvironment(pod: PodNumbers): Record<string, pulumi.Input<string>> {
         LISTEN: `:${appPort}`,
         COLOR: pod.color,
         DRAIN_SECONDS: String(pod.timings.drainSeconds),
+        // The load balancer, which every foundation has one of: it writes the client's address into X-Forwarded-For.
+        TRUSTED_PROXIES: "1",
         ...Object.fromEntries(pod.stores.flatMap(({ environment }) => Object.entries(environment))),
     };
 }

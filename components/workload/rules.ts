@@ -8,6 +8,7 @@ export interface WorkloadNumbers {
     replicas: { min: number; max: number };
     resources: { cpu: string; memory: string; memoryLimit: string };
     environment: Record<string, unknown>;
+    secrets?: Record<string, unknown>;
 }
 
 /** Variables that the platform sets; the same name in `environment` would silently win or lose. */
@@ -15,12 +16,15 @@ export const reservedVariables: readonly string[] = [
     "LISTEN",
     "COLOR",
     "DRAIN_SECONDS",
+    "TRUSTED_PROXIES",
     "DATABASE_HOST",
     "DATABASE_PORT",
     "DATABASE_NAME",
     "DATABASE_USER",
     "DATABASE_PASSWORD_FILE",
     "DATABASE_SSLMODE",
+    "DATABASE_CONNECTIONS",
+    "DATABASE_PODS",
     "PGSSLROOTCERT",
     "CACHE_HOST",
     "CACHE_PORT",
@@ -57,10 +61,15 @@ export function workloadProblems(
     if (quantity(workload.resources.memory) > quantity(workload.resources.memoryLimit)) {
         report(`is above memoryLimit (${workload.resources.memoryLimit})`, "resources", "memory");
     }
-    for (const name of reservedVariables.filter((reserved) => reserved in workload.environment)) {
-        report("is set by the platform", "environment", name);
+    const { environment, secrets = {} } = workload;
+    for (const name of reservedVariables) {
+        if (name in environment) report("is set by the platform", "environment", name);
+        if (name in secrets) report("is set by the platform", "secrets", name);
     }
-    for (const name of Object.keys(workload.environment).filter((each) => secretVariable.test(each))) {
+    for (const name of Object.keys(secrets).filter((each) => each in environment)) {
+        report("is in environment too", "secrets", name);
+    }
+    for (const name of Object.keys(environment).filter((each) => secretVariable.test(each))) {
         report(
             "looks like a secret, which has no place in an environment variable or a stack file",
             "environment",

@@ -4,12 +4,13 @@ import type { core, networking } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ColorName, colors, otherColor, perColor, type PerColor } from "../colors";
-import type { Foundation, StoreName } from "../foundation/foundation";
+import type { Foundation, Store, StoreFile, StoreName } from "../foundation/foundation";
 import { workloadLabels } from "../kubernetes/labels";
 import { colorObjectName, migrationJobName } from "../kubernetes/names";
 import { throwProblems } from "../problems";
 import { type Transform, transformed } from "../transform";
 import { Color, type ColorArgs } from "./color";
+import { connectionEnvironment, connectionProblems, type ConnectionShare } from "./connections";
 import { createGuard, type Guard, type Guarded } from "./guard";
 import { readLive } from "./live";
 import { migrationGate } from "./migration-gate";
@@ -56,8 +57,18 @@ export interface WorkloadArgs {
     resources: { cpu: string; memory: string; memoryLimit: string };
     /** Environment variables; default none. Changing them rolls the pods. */
     environment?: Record<string, pulumi.Input<string>>;
+    /**
+     * Keys of Secrets in the namespace that it gets as files, by the environment variable that names the file; default none. Changing
+     * them rolls the pods; changing a Secret's value doesn't, the files follow it.
+     */
+    secrets?: Record<string, { name: string; key: string }>;
     /** Data stores that it may reach; default none. Changing them rolls the pods. */
     uses?: StoreName[];
+    /**
+     * How many workloads share the database's connections, this one among them; default 1. Each has an equal part, of which each of its pods
+     * may hold an equal part. Changing it, or the most pods of a color, rolls the pods.
+     */
+    databaseWorkloads?: number;
     /** The longest request, in seconds. Changing it rolls the pods. */
     longestRequestSeconds: number;
     /** How long a rollout may take, in seconds. Changed in place. */
@@ -190,7 +201,8 @@ export class Workload extends pulumi.ComponentResource {
                 requests: requestsOf(color, args),
                 resources: args.resources,
                 environment: args.environment ?? {},
-                stores: stores(args),
+                stores: sharedStores(args),
+                secrets: secretFiles(args),
                 serviceAccount: shared.serviceAccount.metadata.name,
                 before: shared.before,
                 timings: times,
@@ -272,6 +284,31 @@ function stores({ foundation, uses = [] }: WorkloadArgs) {
     return uses.map((store) => foundation.stores[store]);
 }
 
+/** The database with this workload's part of its connections. */
+function sharedStores(args: WorkloadArgs): Store[] {
+    const share = connectionShare(args);
+    return stores(args).map((store) =>
+        share === undefined || store !== args.foundation.stores.database
+            ? store
+            : { ...store, environment: { ...store.environment, ...connectionEnvironment(share) } },
+    );
+}
+
+function connectionShare({
+    foundation,
+    uses = [],
+    replicas,
+    databaseWorkloads,
+}: WorkloadArgs): ConnectionShare | undefined {
+    const { connections } = foundation.stores.database;
+    if (connections === undefined || !uses.includes("database")) return undefined;
+    return { connections, workloads: databaseWorkloads ?? 1, maxPods: replicas.max };
+}
+
+function secretFiles({ secrets = {} }: WorkloadArgs): StoreFile[] {
+    return Object.entries(secrets).map(([fileVariable, secret]) => ({ ...secret, fileVariable }));
+}
+
 function lacksOf(foundation: Foundation): TrafficLacks {
     const uncounted = {
         autoscaling: "on requests per second is not possible on a foundation that does not count them",
@@ -288,8 +325,10 @@ function check(name: string, args: WorkloadArgs): void {
         stickySeconds,
         autoscaling,
     } = args;
+    const share = connectionShare(args);
     const problems = [
         ...workloadProblems([], { ...args, environment }, { activeColor, canaryWeight }),
+        ...(share === undefined ? [] : connectionProblems([], share)),
         ...lackProblems([], lacksOf(args.foundation), { preview, stickySeconds, autoscaling }),
     ];
     throwProblems(`The args of workload ${name} are not valid.`, problems);

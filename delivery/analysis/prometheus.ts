@@ -93,10 +93,11 @@ function requestsOf(counters: Counters): PerColor<Requests> {
     return perColor((color) => {
         const ofColor = totals.filter(({ labels }) => labels.color === color);
         const requests = ofColor.filter(({ labels }) => labels.__name__ === requestsTotal);
+        const timed = ofColor.filter(({ labels }) => labels.__name__ === durationBuckets && !isStream(labels));
         return {
             all: sum(requests),
             failed: sum(requests.filter(({ labels }) => isFailure(labels))),
-            buckets: bucketsOf(ofColor.filter(({ labels }) => labels.__name__ === durationBuckets)),
+            buckets: bucketsOf(timed),
         };
     });
 }
@@ -104,6 +105,11 @@ function requestsOf(counters: Counters): PerColor<Requests> {
 /** A 4xx is the client's doing, also the 499 of one that went away. What is no status at all (`0`) was not answered. */
 function isFailure({ code = "" }: Series["labels"]): boolean {
     return !/^[1-4]\d\d$/.test(code);
+}
+
+/** How long somebody stays says nothing of how quick a version is. Traefik tells by what a client asks for. */
+function isStream({ protocol }: Series["labels"]): boolean {
+    return protocol === "sse" || protocol === "websocket";
 }
 
 /** The processes' buckets together. */

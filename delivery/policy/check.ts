@@ -6,6 +6,7 @@ import { parseDocument } from "yaml";
 
 import type { ColorName } from "../../components/colors";
 import type { PlatformConfig } from "../../components/config";
+import { secretKeys } from "../../components/config-schema";
 import { groupsOf } from "../../components/groups";
 import type { PolicyCheck } from "../release/release";
 
@@ -84,8 +85,8 @@ function digestsOf(place: PolicyPlace, config: PlatformConfig): PolicyCheck["dig
 
 /** A config without what a release itself writes between its update and its gates, what shapes no resource, and what is secret. */
 function lasting(config: PlatformConfig): object {
-    const without = /^(activeColor|canaryWeight|workloads|groups|release|.*Password)$/;
-    const others = Object.entries(config).filter(([key]) => !without.test(key));
+    const without = ["activeColor", "canaryWeight", "workloads", "groups", "release", ...secretKeys];
+    const others = Object.entries(config).filter(([key]) => !without.includes(key));
     const workloads = Object.entries(config.workloads).map(([name, workload]) => {
         const { min, max } = workload.replicas;
         return [name, { ...workload, replicas: { min, max } }];

@@ -1,7 +1,8 @@
 import type { PlatformConfig } from "../../components/config";
 import { colorObjectName, migrationJobName } from "../../components/kubernetes/names";
+import type { DeploymentWithPod } from "../../components/workload/deployment-job";
 import { UserError } from "../../embedded/errors";
-import { contractJob, type DeploymentWithPod } from "../migrations/contract-job";
+import { contractJob } from "../migrations/contract-job";
 import { findContract } from "../migrations/status";
 import type { Release } from "../release/release";
 import { isAtRest, noted, phaseInWords } from "../release/transitions";

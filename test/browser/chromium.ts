@@ -38,7 +38,7 @@ const libraries = ["usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu", "usr/lib/
  * A browser from Debian's packages, unpacked into the cache, with their fonts alone. `stop` ends it and removes its files.
  * Its sandbox wants rights that a container has not, and the pages here are our own.
  */
-export async function startChromium(): Promise<{ browser: Browser; stop: () => Promise<void> }> {
+export async function startChromium(args: string[] = []): Promise<{ browser: Browser; stop: () => Promise<void> }> {
     const root = await ensureDebs(packages, createProgress());
     const home = fs.mkdtempSync(path.join(os.tmpdir(), "chromium-"));
     const remove = () => {
@@ -53,6 +53,7 @@ export async function startChromium(): Promise<{ browser: Browser; stop: () => P
         const browser = await chromium.launch({
             executablePath: path.join(root, "usr/lib/chromium/chromium-headless-shell"),
             chromiumSandbox: false,
+            args,
             env: {
                 PATH: process.env.PATH ?? "",
                 HOME: home,

@@ -3,13 +3,13 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 
-import axe from "axe-core";
 import { expect } from "chai";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
 import { timeline } from "../../delivery/report/timeline";
 import type { Release } from "../../delivery/release/release";
 import * as releases from "../delivery/releases";
+import { overflow, violations } from "./axe";
 import { startChromium } from "./chromium";
 
 /** What the pages look like; git doesn't keep them. */
@@ -127,18 +127,4 @@ async function openDetails(page: Page): Promise<void> {
 
 function computed(page: Page, selector: string, property: string): Promise<string> {
     return page.evaluate<string>(`getComputedStyle(document.querySelector("${selector}")).${property}`);
-}
-
-/** How many pixels one would have to scroll to the right. */
-function overflow(page: Page): Promise<number> {
-    return page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
-}
-
-/** What axe finds, all of its rules on. The page's own policy would keep a script tag out, not the debugger. */
-async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(axe.source);
-    const { violations: found } = await page.evaluate<axe.AxeResults>(
-        "axe.run(document, { resultTypes: ['violations'], rules: { 'color-contrast': { enabled: true }, 'target-size': { enabled: true } } })",
-    );
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join("\n")}`);
 }

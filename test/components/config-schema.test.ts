@@ -41,7 +41,11 @@ describe("config.schema.json", () => {
     }
 
     it("accepts an encrypted password and the settings of other packages", () => {
-        const passwords = ["alchemorsel:databasePassword", "alchemorsel:databaseOwnerPassword"];
+        const passwords = [
+            "alchemorsel:databasePassword",
+            "alchemorsel:databaseOwnerPassword",
+            "alchemorsel:editorKey",
+        ];
         const secure = Object.fromEntries(passwords.map((key) => [key, { secure: "v1:…" }]));
         const others = { ...secure, "aws:region": "eu-central-1" };
         expect(isValid(config(others))).to.be.true;
@@ -51,6 +55,7 @@ describe("config.schema.json", () => {
     it("refuses a password in plain text, a misspelled key and a wrong value", () => {
         expect(isValid(config({ "alchemorsel:databasePassword": "plain text" }))).to.be.false;
         expect(isValid(config({ "alchemorsel:databaseOwnerPassword": "plain text" }))).to.be.false;
+        expect(isValid(config({ "alchemorsel:editorKey": "0123456789abcdef".repeat(3) }))).to.be.false;
         expect(isValid(config({ "alchemorsel:canaryWieght": 1 }))).to.be.false;
         expect(isValid(config({ "alchemorsel:activeColor": "red" }))).to.be.false;
     });

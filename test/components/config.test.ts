@@ -3,7 +3,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 
 import { parseConfig } from "../../components/config";
-import { context, image, localConfig, rawConfig, workloads } from "./example";
+import { context, editorKey, editorKeyFile, image, localConfig, rawConfig, workloads } from "./example";
 
 /** The problems of a config by property path. */
 function problems(changes: Record<string, string>): Record<string, string> {
@@ -114,6 +114,61 @@ describe("config", () => {
             { workloads: workloads({ environment: { COLOR: "red" } }) },
             "workloads.recipes.environment.COLOR",
             /set by the platform/,
+        ],
+        [
+            "a file in a variable that doesn't say so",
+            { workloads: workloads({ secrets: { EDITOR_KEY: { name: "mail", key: "key" } } }) },
+            "workloads.recipes.secrets.EDITOR_KEY",
+            /no variable for a file/,
+        ],
+        [
+            "a file in a variable of the platform",
+            { workloads: workloads({ secrets: { DATABASE_PASSWORD_FILE: { name: "mail", key: "key" } } }) },
+            "workloads.recipes.secrets.DATABASE_PASSWORD_FILE",
+            /set by the platform/,
+        ],
+        [
+            "a file in a variable that has a value",
+            { workloads: workloads({ secrets: { A_FILE: { name: "m", key: "k" } }, environment: { A_FILE: "/a" } }) },
+            "workloads.recipes.secrets.A_FILE",
+            /in environment too/,
+        ],
+        [
+            "a Secret without a key",
+            { workloads: workloads({ secrets: { A_FILE: { name: "mail" } } }) },
+            "workloads.recipes.secrets.A_FILE.key",
+            /missing/,
+        ],
+        [
+            "a name that no Secret has",
+            { workloads: workloads({ secrets: { A_FILE: { name: "My_Mail", key: "key" } } }) },
+            "workloads.recipes.secrets.A_FILE.name",
+            /no name of a Secret/,
+        ],
+        [
+            "a key that would lead out of its folder",
+            { workloads: workloads({ secrets: { A_FILE: { name: "mail", key: "../key" } } }) },
+            "workloads.recipes.secrets.A_FILE.key",
+            /no key of a Secret/,
+        ],
+        [
+            "the editor's key where there is none",
+            { workloads: workloads({ secrets: editorKeyFile }) },
+            "workloads.recipes.secrets.EDITOR_KEY_FILE.name",
+            /there is no editorKey: make up sets it/,
+        ],
+        [
+            "a key that the Secret of the editor's key doesn't have",
+            { editorKey, workloads: workloads({ secrets: { EDITOR_KEY_FILE: { name: "editor-key", key: "token" } } }) },
+            "workloads.recipes.secrets.EDITOR_KEY_FILE.key",
+            /is token; the Secret editor-key has key alone/,
+        ],
+        ["an editor's key that is short", { editorKey: "a".repeat(31) }, "editorKey", /32 to 256 visible/],
+        [
+            "three keys at once",
+            { editorKey: [editorKey, editorKey, editorKey].join("\n") },
+            "editorKey",
+            /or two while/,
         ],
         [
             "a bad name",
@@ -351,6 +406,15 @@ describe("config", () => {
             expect(plain).to.throw(new RegExp(`${key}: is in plain text .* config set --secret ${key}`));
         });
     }
+
+    it("takes two editor's keys while one replaces the other, never shows them, and wants them encrypted", () => {
+        const both = `${editorKey}\n${editorKey.toUpperCase()}\n`;
+        const changes = { editorKey: both, workloads: workloads({ secrets: editorKeyFile }) };
+        expect(localConfig(changes)).to.include({ editorKey: both });
+        expect(problems({ editorKey: "hunter2" }).editorKey).to.not.match(/hunter2/);
+        const plain = () => parseConfig(rawConfig(changes), { ...context, isSecret: (key) => key !== "editorKey" });
+        expect(plain).to.throw(/editorKey: is in plain text .* config set --secret editorKey/);
+    });
 
     it("says which passwords of the database a local stack lacks", () => {
         const passwords = ["databasePassword", "databaseOwnerPassword"];

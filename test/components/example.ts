@@ -19,6 +19,12 @@ export function rawConfig(changes: Record<string, string> = {}): Record<string, 
     };
 }
 
+/** A key of who may write, as `make up` makes one. */
+export const editorKey = "0123456789abcdef".repeat(3);
+
+/** What a workload says to get it. */
+export const editorKeyFile = { EDITOR_KEY_FILE: { name: "editor-key", key: "key" } };
+
 /** The `workloads` value of a config with one workload. */
 export function workloads(changes: Record<string, unknown>): string {
     return JSON.stringify({
@@ -30,7 +36,7 @@ export function workloads(changes: Record<string, unknown>): string {
 export const context: ConfigContext = {
     name: "alchemorsel-local",
     region: "eu-central-1",
-    isSecret: (key) => /^database(Owner)?Password$/.test(key),
+    isSecret: (key) => /^(database(Owner)?Password|editorKey)$/.test(key),
 };
 
 /** The example with changes, checked. */

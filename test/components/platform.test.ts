@@ -6,7 +6,7 @@ import { expect } from "chai";
 
 import { localFoundation } from "../../components/foundation/local/from-config";
 import { Platform, type PlatformArgs } from "../../components/platform";
-import { image, localConfig, workloads } from "./example";
+import { editorKey, editorKeyFile, image, localConfig, workloads } from "./example";
 import { named, type Registered, registered } from "./mocks";
 import { podViolations } from "./restricted";
 
@@ -197,6 +197,93 @@ describe("a platform", () => {
             const volume = pod.volumes.find(({ name }: { name: string }) => name === mount.name);
             expect(volume.secret).to.deep.include({ secretName: "database-credentials", defaultMode: 0o440 });
             expect(JSON.stringify(env)).to.not.include("correct horse");
+        });
+    });
+
+    it("tells a workload that one proxy stands before it, and lets nobody else say so", () => {
+        const [container] = inputs("recipes-green-deployment").spec.template.spec.containers;
+        expect(container.env).to.deep.include({ name: "TRUSTED_PROXIES", value: "1" });
+    });
+
+    it("divides the database's connections among the workloads that use it and the pods of both colors", async () => {
+        const env = (all: Registered[], workload: string) => {
+            const { inputs: deployment } = named(all, `alchemorsel-${workload}-green-deployment`);
+            const given: { name: string; value: string }[] = deployment.spec.template.spec.containers[0].env;
+            return given.filter(({ name }) => /CONNECTIONS|PODS/.test(name)).map(({ name, value }) => [name, value]);
+        };
+        expect(env(resources, "recipes")).to.deep.equal([
+            ["DATABASE_CONNECTIONS", "72"],
+            ["DATABASE_PODS", "10"],
+        ]);
+        const { recipes } = JSON.parse(workloads({})) as Record<string, object>;
+        const two = {
+            recipes,
+            cart: { ...recipes, host: "cart.example" },
+            page: { ...recipes, host: "page.example", uses: ["cache"] },
+        };
+        const more = await platform({ workloads: JSON.stringify(two) });
+        expect(env(more, "cart")).to.deep.include(["DATABASE_CONNECTIONS", "36"]);
+        expect(env(more, "page")).to.deep.equal([]);
+        const tooMany = platform({ workloads: workloads({ replicas: { min: 2, max: 20 } }) });
+        await tooMany.then(
+            () => expect.fail("it was taken"),
+            (error: unknown) => expect(String(error)).to.match(/replicas\.max: is 20: 50 pods .* need 100 connections/),
+        );
+    });
+
+    describe("with an editor's key", () => {
+        const secrets = { ...editorKeyFile, MAIL_KEY_FILE: { name: "mail", key: "token" } };
+        let withKey: Registered[];
+        const podOf = (color: string) =>
+            named(withKey, `alchemorsel-recipes-${color}-deployment`).inputs.spec.template.spec;
+
+        before(async () => {
+            withKey = await platform({ editorKey, workloads: workloads({ secrets }) });
+        });
+
+        it("has it in a Secret that is changed in place, and nowhere else", () => {
+            const { metadata, stringData } = named(withKey, "alchemorsel-foundation-editor-key").inputs;
+            expect(metadata).to.include({ name: "editor-key", namespace: "alchemorsel" });
+            const mark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+            expect(stringData).to.deep.include({ ...mark });
+            const others = withKey.filter(({ name }) => name !== "alchemorsel-foundation-editor-key");
+            expect(JSON.stringify(others)).to.not.include(editorKey);
+            const [provider] = withKey.filter(({ type }) => type === "pulumi:providers:kubernetes");
+            expect(provider!.inputs.enableSecretMutable).to.equal("true");
+        });
+
+        it("gives it to the pods that ask for it as a file in a folder, which a new value reaches", () => {
+            for (const color of ["blue", "green"]) {
+                const pod = podOf(color);
+                const [{ env, volumeMounts }] = pod.containers;
+                for (const [variable, { name, key }] of Object.entries(secrets)) {
+                    const file: string = env.find((each: { name: string }) => each.name === variable).value;
+                    const mount = volumeMounts.find(({ mountPath }: { mountPath: string }) =>
+                        file.startsWith(`${mountPath}/`),
+                    );
+                    expect(mount).to.include({ readOnly: true }).and.not.have.property("subPath");
+                    expect(file).to.equal(`${mount.mountPath}/${key}`);
+                    const volume = pod.volumes.find((each: { name: string }) => each.name === mount.name);
+                    expect(volume.secret).to.deep.equal({
+                        secretName: name,
+                        items: [{ key, path: key }],
+                        defaultMode: 0o440,
+                    });
+                }
+                expect(podViolations(pod)).to.be.empty;
+            }
+        });
+
+        it("has it before the first pod starts", () => {
+            const { dependencies } = named(withKey, "alchemorsel-recipes-blue-deployment");
+            expect(dependencies).to.include("alchemorsel-foundation-editor-key");
+        });
+
+        it("has no such Secret without one, and pods that don't ask get none", async () => {
+            expect(resources.map(({ name }) => name)).to.not.include("alchemorsel-foundation-editor-key");
+            const unasked = await platform({ editorKey });
+            const pod = named(unasked, "alchemorsel-recipes-blue-deployment").inputs.spec.template.spec;
+            expect(JSON.stringify(pod)).to.not.include("editor-key");
         });
     });
 

@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { nodePid, readStatus } from "../../embedded/cluster";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
+import { everyWriteIsThere } from "./ledger";
 import { Answer, failures, Load } from "./load";
 import { succeeded, TestPlatform } from "./platform";
 import { containerPid, eventually, partPid, partStatus, pods } from "./processes";
@@ -17,7 +18,7 @@ describe("bad luck", () => {
     let k6: string;
     let load: Load;
     /** Ids of all recipes whose writing was ever confirmed. */
-    const ledger = new Set<string>();
+    const ledger: Answer[] = [];
 
     before(async () => {
         platform = await TestPlatform.create("faults");
@@ -30,8 +31,8 @@ describe("bad luck", () => {
     });
 
     beforeEach(async () => {
-        const { address, stateHome: folder } = platform;
-        load = Load.start({ address, k6, seconds: 600, kept: 60, fresh: 30, write: 10, folder });
+        const { address, editorKey, stateHome: folder } = platform;
+        load = Load.start({ address, k6, editorKey, seconds: 600, kept: 60, fresh: 30, write: 10, folder });
         await load.more(100);
     });
 
@@ -41,7 +42,7 @@ describe("bad luck", () => {
 
     async function endLoad(): Promise<Answer[]> {
         const answers = await load.stop();
-        answers.flatMap(({ id }) => id ?? []).forEach((id) => ledger.add(id));
+        ledger.push(...answers.filter(({ id }) => id !== undefined));
         return answers;
     }
 
@@ -133,28 +134,8 @@ describe("bad luck", () => {
         await killPod("alchemorsel", "app.kubernetes.io/name=database");
         await eventually("writes are confirmed again", 60, async () => (await load.more(100)).some(({ id }) => id));
         await endLoad();
-        await everyWriteIsThere();
+        await everyWriteIsThere(platform.address, ledger);
     });
-
-    async function everyWriteIsThere(): Promise<void> {
-        const lost: string[] = [];
-        for (const id of ledger) {
-            const status = await eventually("an answer about a recipe", 60, () => answerAbout(id));
-            if (status !== 200) {
-                lost.push(`${id}: ${status}`);
-            }
-        }
-        console.log(`      ${ledger.size} confirmed writes, ${lost.length} lost`);
-        expect(ledger.size).to.be.greaterThan(0);
-        expect(lost).to.deep.equal([]);
-    }
-
-    /** Nothing while the service says that it cannot tell: a connection to the database that died, a pod not yet ready. */
-    async function answerAbout(recipe: string): Promise<number | undefined> {
-        const response = await fetch(`${platform.address}/api/v1/recipes/${recipe}`);
-        await response.arrayBuffer();
-        return response.status < 500 ? response.status : undefined;
-    }
 
     /** The process that holds the lock of the stack: the engine, while it updates. */
     function engine(): number | undefined {
@@ -220,6 +201,6 @@ describe("bad luck", () => {
         await endLoad();
         await platform.must("up");
         succeeded("preview", await platform.pulumi("preview", "--expect-no-changes"));
-        await everyWriteIsThere();
+        await everyWriteIsThere(platform.address, ledger);
     });
 });

@@ -1,10 +1,18 @@
 // An open-model load for k6: requests come at their rate whether answers come or not. One log line a request:
 // <milliseconds since the epoch at its end> <kind> <status> <color> <version> <duration in ms> <recipe id, of a write> <error, if any>
 import http from "k6/http";
+import { sleep } from "k6";
 
 const address = __ENV.ADDRESS;
+/** A page that is made by the pods and asks no store: what is measured is the traffic. */
+const page = `${address}/sign-in`;
+/** What is asked for on new connections: the same, where the test has no other. */
+const freshPage = __ENV.FRESH_PATH ? address + __ENV.FRESH_PATH : page;
+/** In each title, so that no two writes of a cluster have the same. */
+const run = __ENV.RUN;
 const seconds = Number(__ENV.SECONDS);
 const host = __ENV.HOST ? { Host: __ENV.HOST } : {};
+const editor = __ENV.EDITOR_KEY ? { Authorization: `Bearer ${__ENV.EDITOR_KEY}` } : {};
 const rate = (requests, exec) => ({
     executor: "constant-arrival-rate",
     rate: requests,
@@ -41,32 +49,41 @@ function log(kind, response, id) {
 
 /** On a connection that is kept alive over requests. */
 export function kept() {
-    log("kept", http.get(`${address}/`, { timeout: "10s", headers: host }));
+    log("kept", http.get(page, { timeout: "10s", headers: host }));
 }
 
 /** On a connection of its own. */
 export function fresh() {
-    log("fresh", http.get(`${address}/`, { timeout: "10s", headers: { ...host, Connection: "close" } }));
+    log("fresh", http.get(freshPage, { timeout: "10s", headers: { ...host, Connection: "close" } }));
 }
 
-/** A write that the service confirms must be there for good. */
+/** So often a write is sent whose answer did not come. */
+const tries = 5;
+
+/**
+ * A write that the service confirms must be there for good, and once: a client that doesn't know whether it was taken sends it again with
+ * the same key, as it should.
+ */
 export function write() {
+    const name = `${run}-${__VU}-${__ITER}`;
     const body = JSON.stringify({
-        title: `Load ${__VU}-${__ITER}`,
+        title: `Load ${name}`,
         description: "",
         servings: 2,
         ingredients: ["1 pinch of load"],
         steps: ["Write it down."],
         tags: ["load"],
     });
-    const response = http.post(`${address}/api/v1/recipes`, body, {
-        timeout: "10s",
-        headers: { ...host, "Content-Type": "application/json" },
-        responseType: "text",
-    });
-    let id;
-    if (response.status === 201) {
-        id = response.json("id");
+    for (let turn = 1; turn <= tries; turn++) {
+        const response = http.post(`${address}/api/v1/recipes`, body, {
+            timeout: "10s",
+            headers: { ...host, ...editor, "Content-Type": "application/json", "Idempotency-Key": `load-${name}` },
+            responseType: "text",
+        });
+        log("write", response, response.status === 201 ? response.json("id") : undefined);
+        if (response.status > 0 && response.status < 500) {
+            return;
+        }
+        sleep(1);
     }
-    log("write", response, id);
 }

@@ -31,10 +31,17 @@ export interface LoadOptions {
     write?: number;
     /** The requests' host name, where it is not the address's own. */
     host?: string;
+    /** Path of what is asked for on new connections; default: a page that needs no store, as on the others. */
+    freshPath?: string;
+    /** The editor's key, with which writes are sent. */
+    editorKey?: string;
     /** Senders of each kind that stand ready at the start; default: a fifth of the rate. */
     senders?: number;
     folder: string;
 }
+
+/** What asks the database. */
+export const search = "/api/v1/recipes?q=soup&limit=10";
 
 /** An open-model load in the background. Every request is recorded; none is sampled. */
 export class Load {
@@ -68,6 +75,9 @@ export class Load {
                     FRESH: (options.fresh ?? 0).toString(),
                     WRITE: (options.write ?? 0).toString(),
                     HOST: options.host ?? "",
+                    EDITOR_KEY: options.editorKey ?? "",
+                    FRESH_PATH: options.freshPath ?? "",
+                    RUN: Date.now().toString(36),
                     VUS: (options.senders ?? "").toString(),
                     K6_NO_USAGE_REPORT: "true",
                 },

@@ -301,11 +301,27 @@ describe("a cluster's life on a machine", () => {
         settings = readSettings(platform.state)!;
         const response = await fetch(`${platform.address}/api/v1/recipes`, {
             method: "POST",
-            headers: { "Content-Type": "application/json" },
+            headers: { "Content-Type": "application/json", Authorization: `Bearer ${platform.editorKey}` },
             body: JSON.stringify(recipe),
         });
         expect(response.status).to.equal(201);
         written = ((await response.json()) as { id: string }).id;
+    });
+
+    it("is a site that a browser opens, with recipes to read, which only who has the editor's key may change", async () => {
+        const home = await fetch(platform.address, { headers: { Accept: "text/html" } });
+        expect(home.status).to.equal(200);
+        expect(home.headers.get("content-type")).to.match(/^text\/html/);
+        const found = await fetch(`${platform.address}/api/v1/recipes?limit=100`);
+        const { recipes } = (await found.json()) as { recipes: { title: string }[] };
+        // The one of before, and those that came with the app.
+        expect(recipes).to.have.length(100);
+        const stranger = await fetch(`${platform.address}/api/v1/recipes`, {
+            method: "POST",
+            headers: { "Content-Type": "application/json" },
+            body: JSON.stringify(recipe),
+        });
+        expect(stranger.status).to.equal(401);
     });
 
     it("leaves the cluster alone whose kubeconfig is in the environment", () => {

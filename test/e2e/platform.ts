@@ -50,6 +50,11 @@ export class TestPlatform {
         return path.join(this.checkout, `Pulumi.${this.name}.yaml`);
     }
 
+    /** What lets a test write, once the platform has been up. */
+    get editorKey(): string {
+        return fs.readFileSync(path.join(this.state, "editor-key"), "utf8");
+    }
+
     get env(): NodeJS.ProcessEnv {
         return {
             ...process.env,

@@ -6,7 +6,8 @@ import { expect } from "chai";
 
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
-import { failures, Load } from "./load";
+import { everyWriteIsThere } from "./ledger";
+import { failures, Load, search } from "./load";
 import { Outcome, TestPlatform } from "./platform";
 import { lastRelease, statusOf } from "./release-state";
 import { Verb } from "./verb";
@@ -47,8 +48,11 @@ describe("a release", () => {
     });
 
     beforeEach(async () => {
-        const { address, stateHome: folder } = platform;
-        load = Load.start({ address, k6, seconds: 600, kept: 100, fresh: 20, write: 5, folder });
+        const { address, editorKey, stateHome: folder } = platform;
+        load = Load.start({
+            ...{ address, k6, editorKey, folder },
+            ...{ seconds: 600, kept: 100, fresh: 20, freshPath: search, write: 5 },
+        });
         await load.more(100);
     });
 
@@ -59,6 +63,13 @@ describe("a release", () => {
     const alchemorsel = (...args: string[]): Promise<Outcome> => platform.alchemorsel(...args);
     const must = (...args: string[]): Promise<Outcome> => platform.mustAlchemorsel(...args);
     const deploy = (version: string, ...args: string[]) => must("deploy", "--image", images[version] ?? "", ...args);
+
+    /** Ends the load: every request since its start was answered well, and what it wrote is there. */
+    async function nothingLost(): Promise<void> {
+        const answers = await load.stop();
+        expect(failures(answers)).to.deep.equal([]);
+        await everyWriteIsThere(platform.address, answers);
+    }
 
     /** Where the traffic is, in the words of the cluster, of the config and of a bare `pulumi preview`. */
     async function agreesOn(color: "blue" | "green"): Promise<void> {
@@ -108,7 +119,7 @@ describe("a release", () => {
 
         await must("rollback");
         await agreesOn("blue");
-        expect(failures(await load.stop())).to.deep.equal([]);
+        await nothingLost();
     });
 
     // The same image again, so that its pods need no start.
@@ -124,7 +135,7 @@ describe("a release", () => {
         await must("release", "resume");
         await agreesOn("green");
         await must("rollback");
-        expect(failures(await load.stop())).to.deep.equal([]);
+        await nothingLost();
     });
 
     it("is taken over by a rollback, which the process at work is told of", async () => {
@@ -136,7 +147,7 @@ describe("a release", () => {
         expect(ended.code).to.equal(2);
         expect(ended.output).to.match(/has taken this release over/);
         await agreesOn("blue");
-        expect(failures(await load.stop())).to.deep.equal([]);
+        await nothingLost();
     });
 
     it("is taken back where somebody edits the weights by hand", async () => {
@@ -148,7 +159,7 @@ describe("a release", () => {
         expect(ended.code, ended.output).to.equal(1);
         expect(ended.output).to.match(/somebody else moved the traffic: recipes has blue 50 %, green 50 %/);
         await agreesOn("blue");
-        expect(failures(await load.stop())).to.deep.equal([]);
+        await nothingLost();
     });
 
     for (const [fault, measure] of [
@@ -177,7 +188,7 @@ describe("a release", () => {
         const promoted = await alchemorsel("promote");
         expect(promoted.output).to.match(/nothing waits to be promoted: the release .* is aborted/);
         expect((await statusOf(platform)).weights.blue).to.equal(100);
-        expect(failures(await load.stop())).to.deep.equal([]);
+        await nothingLost();
         await deploy("better");
         await must("abort");
         await agreesOn("blue");
@@ -191,7 +202,7 @@ describe("a release", () => {
         const refused = await alchemorsel("rollback");
         expect(refused.code, refused.output).to.equal(2);
         expect(refused.output).to.match(/contract migration ran/);
-        expect(failures(await load.stop())).to.deep.equal([]);
+        await nothingLost();
     });
 });
 

@@ -20,9 +20,10 @@ describe("the file of a local stack", () => {
 
     beforeEach(() => {
         folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-stack-"));
-        // An engine that agrees to everything.
+        // An engine that agrees to everything, and writes down what it is asked for.
         fs.mkdirSync(path.join(folder, "bin"));
-        fs.writeFileSync(path.join(folder, "bin/pulumi"), "#!/bin/sh\nexec cat\n", { mode: 0o755 });
+        const engine = `#!/bin/sh\necho "$@" >> '${folder}/asked'\ncat >> '${folder}/asked'\n`;
+        fs.writeFileSync(path.join(folder, "bin/pulumi"), engine, { mode: 0o755 });
     });
 
     afterEach(() => {
@@ -78,6 +79,29 @@ describe("the file of a local stack", () => {
         await ensure();
         expect(fs.readFileSync(path.join(folder, "database-owner-password"), "utf8")).to.equal(owner);
         expect(fs.statSync(path.join(folder, "database-owner-password")).mode & 0o777).to.equal(0o600);
+    });
+
+    it("makes an editor's key once, for its owner alone, and has the engine encrypt it for the workload", async () => {
+        await ensure();
+        const place = path.join(folder, "editor-key");
+        const key = fs.readFileSync(place, "utf8");
+        expect(key).to.match(/^[!-~]{32,256}$/);
+        expect(fs.statSync(place).mode & 0o777).to.equal(0o600);
+        const asked = fs.readFileSync(path.join(folder, "asked"), "utf8");
+        expect(asked).to.include(`config set --secret editorKey --non-interactive\n${key}`);
+        const text = fs.readFileSync(file(), "utf8");
+        expect(text).to.not.include(key);
+        const { config } = parse(text) as { config: Record<string, { recipes: { secrets: unknown } }> };
+        expect(config["alchemorsel:workloads"]!.recipes.secrets).to.deep.equal({
+            EDITOR_KEY_FILE: { name: "editor-key", key: "key" },
+        });
+
+        // The user has replaced it: the file says what it was.
+        fs.writeFileSync(file(), text.replace("config:\n", "config:\n  alchemorsel:editorKey: { secure: v1:new }\n"));
+        fs.rmSync(path.join(folder, "asked"));
+        await ensure();
+        expect(fs.readFileSync(place, "utf8")).to.equal(key);
+        expect(fs.readFileSync(path.join(folder, "asked"), "utf8")).to.not.include("editorKey");
     });
 
     it("names all of them once on a cluster of the user's own, and later none that nobody has loaded there", async () => {

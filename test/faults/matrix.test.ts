@@ -2,9 +2,9 @@ import { expect } from "chai";
 
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
-import { type Answer, failures, Load } from "../e2e/load";
+import { everyWriteIsThere } from "../e2e/ledger";
+import { failures, Load } from "../e2e/load";
 import { type Outcome, TestPlatform } from "../e2e/platform";
-import { eventually } from "../e2e/processes";
 import { lastRelease } from "../e2e/release-state";
 import { Verb } from "../e2e/verb";
 import { loadVersions } from "../e2e/versions";
@@ -53,8 +53,8 @@ describe("a release amid faults", () => {
     });
 
     beforeEach(async () => {
-        const { address, stateHome: folder } = platform;
-        load = Load.start({ address, k6, seconds: 600, kept: 40, fresh: 10, write: 5, folder });
+        const { address, editorKey, stateHome: folder } = platform;
+        load = Load.start({ address, k6, editorKey, seconds: 600, kept: 40, fresh: 10, write: 5, folder });
         await load.more(100);
     });
 
@@ -110,24 +110,6 @@ describe("a release amid faults", () => {
         console.log(`      ${failed.length} of ${answers.length} requests failed`);
         const lost = failed.filter((answer) => !mayFail?.(answer, stage));
         expect(lost, "failed requests").to.deep.equal([]);
-        await everyWriteIsThere(answers);
-    }
-
-    async function everyWriteIsThere(answers: readonly Answer[]): Promise<void> {
-        const ids = answers.flatMap(({ id }) => id ?? []);
-        expect(ids.length, "confirmed writes").to.be.greaterThan(0);
-        const lost: string[] = [];
-        for (const id of ids) {
-            const status = await eventually("an answer about a recipe", 60, () => answerAbout(id));
-            if (status !== 200) lost.push(`${id}: ${status}`);
-        }
-        expect(lost, "writes that were confirmed and are gone").to.deep.equal([]);
-    }
-
-    /** Nothing while the service says that it cannot tell. */
-    async function answerAbout(recipe: string): Promise<number | undefined> {
-        const response = await fetch(`${platform.address}/api/v1/recipes/${recipe}`);
-        await response.arrayBuffer();
-        return response.status < 500 ? response.status : undefined;
+        await everyWriteIsThere(platform.address, answers);
     }
 });

@@ -210,6 +210,10 @@ export const neededActions: Readonly<Record<string, NeededActions>> = {
         arn: bucket,
     },
     "aws:s3/bucketVersioning:BucketVersioning": { actions: ["s3:PutBucketVersioning"], arn: bucket },
+    "aws:secretsmanager/secret:Secret": {
+        actions: ["secretsmanager:CreateSecret", "secretsmanager:DescribeSecret", "secretsmanager:DeleteSecret"],
+        arn: "arn:aws:secretsmanager:{region}:{account}:secret:{name}-id",
+    },
     "aws:sns/topic:Topic": {
         actions: ["sns:CreateTopic", "sns:DeleteTopic"],
         arn: "arn:aws:sns:{region}:{account}:{name}",

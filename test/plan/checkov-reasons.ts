@@ -36,6 +36,10 @@ export const awsReasons: Reasons = {
         "aws_lb_target_group.*-traffic-*":
             "TLS ends at the load balancer, in private subnets and between security groups that name each other; the pods have no certificates, here as on a local cluster.",
     },
+    CKV2_AWS_57: {
+        "aws_secretsmanager_secret.*-secrets-editor-key":
+            "People sign in with it: whoever changes it has to tell them, in the three steps of docs/aws.md, in which the old key is still valid.",
+    },
     CKV2_AWS_62: {
         [logsBucket]: "Nothing acts on the arrival of a log; alarms watch the load balancer's metrics.",
     },

@@ -192,9 +192,22 @@ for (const stack of stacks) {
             expect(pod.containers[0].lifecycle.preStop.sleep.seconds).to.be.at.least(15);
         });
 
+        const externalSecret = (name: string) =>
+            all("kubernetes:external-secrets.io/v1:ExternalSecret")
+                .map(({ inputs }) => inputs)
+                .find(({ spec }) => spec.target.name === name)!;
+
+        it("lets only who has the editor's key write: each pod has it as a file, from a secret whose value is nobody's here", () => {
+            expect(externalSecret("editor-key").spec.dataFrom[0].extract.key).to.match(/\/editor-key$/);
+            expect(all("aws:secretsmanager/secretVersion:SecretVersion")).to.be.empty;
+            for (const { inputs } of all("kubernetes:apps/v1:Deployment")) {
+                const [container] = inputs.spec.template.spec.containers;
+                expect(container.env.map(({ name }: { name: string }) => name)).to.include("EDITOR_KEY_FILE");
+            }
+        });
+
         it("brings the database's password by external-secrets, and has it nowhere itself", () => {
-            const secret = one("kubernetes:external-secrets.io/v1:ExternalSecret");
-            expect(secret.spec.target.name).to.equal("database-credentials");
+            const secret = externalSecret("database-credentials");
             expect(secret.spec.target.template.data["ca.crt"]).to.match(/BEGIN CERTIFICATE/);
             expect(all("kubernetes:core/v1:Secret")).to.be.empty;
         });

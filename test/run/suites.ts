@@ -1,11 +1,8 @@
 import { spawnSync } from "node:child_process";
-import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 
-import { debianRoot } from "../../embedded/images";
 import { projectFolder } from "../../embedded/platform";
-import { createProgress } from "../../embedded/progress";
+import { copyServers } from "../../app/dev/servers";
 import { type LineReader, readGo, readMocha, readNothing } from "./counts";
 
 export interface Suite {
@@ -38,6 +35,7 @@ export const suites: readonly Suite[] = [
     },
     mochaSuite("images", "test/embedded/images"),
     mochaSuite("browser", "test/browser"),
+    { ...mochaSuite("fuzz", "test/fuzz"), around: withServers },
     mochaSuite("plan", "test/plan"),
     { ...mochaSuite("e2e", "test/e2e"), isAlone: true },
     { ...mochaSuite("faults", "test/faults"), isAlone: true },
@@ -50,22 +48,12 @@ function raceDetector(): string[] {
     return [];
 }
 
-/**
- * The servers of the images, for the app's own tests. They refuse to run as root, and another user may not be able to
- * look into the cache: hence the copy.
- */
+/** The servers of the images, for the app's own tests. */
 async function withServers<T>(run: (env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
-    const root = fs.mkdtempSync(path.join(os.tmpdir(), "servers-"));
+    const { env, remove } = await copyServers();
     try {
-        fs.chmodSync(root, 0o755);
-        fs.cpSync(await debianRoot(createProgress()), root, { recursive: true, verbatimSymlinks: true });
-        const libraries = ["usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu"].map((folder) => path.join(root, folder));
-        return await run({
-            APP_TEST_POSTGRES_BIN: path.join(root, "usr/lib/postgresql/15/bin"),
-            APP_TEST_REDIS_BIN: path.join(root, "usr/bin/redis-server"),
-            LD_LIBRARY_PATH: libraries.join(":"),
-        });
+        return await run(env);
     } finally {
-        fs.rmSync(root, { recursive: true });
+        remove();
     }
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"alchemorsel.dev/app/internal/config"
+	"github.com/redis/go-redis/extra/redisotel/v9"
 	"github.com/redis/go-redis/v9"
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
@@ -33,7 +34,15 @@ type Cache struct {
 // Open prepares the cache. It does not connect: Watch does.
 func Open(c config.Cache, log *slog.Logger) *Cache {
 	redis.SetLogger(quiet{})
-	return &Cache{redis: redis.NewClient(clientOptions(c)), log: log}
+	client := redis.NewClient(clientOptions(c))
+	if c.Traced {
+		// Without the commands' arguments, which hold whole recipes, and without dialing, which no request does itself.
+		err := redisotel.InstrumentTracing(client, redisotel.WithDBStatement(false), redisotel.WithDialFilter(true))
+		if err != nil {
+			panic(err) // for other kinds of clients only
+		}
+	}
+	return &Cache{redis: client, log: log}
 }
 
 func clientOptions(c config.Cache) *redis.Options {
@@ -90,6 +99,11 @@ func (c *Cache) probe(ctx context.Context) {
 	bounded, cancel := context.WithTimeout(ctx, probeTimeout)
 	defer cancel()
 	err := c.redis.Ping(bounded).Err()
+	if err == nil { // connected; now as quick as a command has to be, or each one would find out anew that it is not
+		quick, cancel := context.WithTimeout(bounded, commandTimeout)
+		defer cancel()
+		err = c.redis.Ping(quick).Err()
+	}
 	if ctx.Err() == nil {
 		c.record(err)
 	}

@@ -1,11 +1,15 @@
 package cache
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
 	"net"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -16,6 +20,7 @@ import (
 	"github.com/alicebob/miniredis/v2"
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
 )
 
 var (
@@ -33,19 +38,23 @@ type fakeStore struct {
 
 func (f *fakeStore) Get(context.Context, uuid.UUID) (recipe.Recipe, error) {
 	f.reads.Add(1)
-	found := recipe.Recipe{ID: id, Draft: recipe.Draft{Title: f.title}}
+	found := stored(f.title)
 	if f.afterRead != nil {
 		f.afterRead()
 	}
 	return found, nil
 }
 
-func (f *fakeStore) Update(_ context.Context, _ uuid.UUID, d recipe.Draft) (recipe.Recipe, error) {
+func (f *fakeStore) Update(_ context.Context, _ uuid.UUID, d recipe.Draft, _ int) (recipe.Recipe, error) {
 	f.title = d.Title
 	return recipe.Recipe{ID: id, Draft: d}, nil
 }
 
-func (f *fakeStore) Delete(context.Context, uuid.UUID) error { return nil }
+func (f *fakeStore) Delete(context.Context, uuid.UUID, int) error { return nil }
+
+func (f *fakeStore) Rate(context.Context, uuid.UUID, string, int) (recipe.Rating, error) {
+	return recipe.Rating{Average: 5, Count: 1}, nil
+}
 
 func open(t *testing.T, c config.Cache) *Cache {
 	t.Helper()
@@ -57,10 +66,10 @@ func open(t *testing.T, c config.Cache) *Cache {
 func withRedis(t *testing.T, c config.Cache) (*Recipes, *fakeStore) {
 	t.Helper()
 	cache := open(t, c)
-	cache.probe(background)
-	if !cache.Available() {
-		t.Fatal("the cache is not available")
-	}
+	servicetest.Eventually(t, 5*time.Second, "the cache is available", func() bool { // a busy machine may be slow
+		cache.probe(background)
+		return cache.Available()
+	})
 	store := &fakeStore{title: "Soup"}
 	return NewRecipes(store, cache, prometheus.NewRegistry()), store
 }
@@ -95,7 +104,7 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 	t.Run("a change is seen at once", func(t *testing.T) {
 		recipes, _ := withRedis(t, start(t))
 		title(t, recipes)
-		if _, err := recipes.Update(background, id, recipe.Draft{Title: "Stew"}); err != nil {
+		if _, err := recipes.Update(background, id, recipe.Draft{Title: "Stew"}, recipe.AnyVersion); err != nil {
 			t.Fatal(err)
 		}
 		if got := title(t, recipes); got != "Stew" {
@@ -106,7 +115,7 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 		recipes, store := withRedis(t, start(t))
 		store.afterRead = func() {
 			store.afterRead = nil
-			_, _ = recipes.Update(background, id, recipe.Draft{Title: "Stew"})
+			_, _ = recipes.Update(background, id, recipe.Draft{Title: "Stew"}, recipe.AnyVersion)
 		}
 		if got := title(t, recipes); got != "Soup" {
 			t.Fatalf("the slow reader got %s", got)
@@ -115,10 +124,44 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 			t.Fatalf("the next reader got %s", got)
 		}
 	})
-	t.Run("a deletion forgets the copy", func(t *testing.T) {
+	t.Run("many who miss at once read once", func(t *testing.T) {
+		recipes, store := withRedis(t, start(t))
+		blocked := make(chan struct{})
+		store.afterRead = func() { <-blocked }
+		impatient, cancel := context.WithCancel(background)
+		gone := make(chan error)
+		go func() { _, err := recipes.Get(impatient, id); gone <- err }()
+		servicetest.Eventually(t, 5*time.Second, "the first reads", func() bool { return store.reads.Load() == 1 })
+		var group sync.WaitGroup
+		for range 50 {
+			group.Go(func() {
+				if got := title(t, recipes); got != "Soup" {
+					t.Errorf("got %s", got)
+				}
+			})
+		}
+		servicetest.Eventually(t, 5*time.Second, "all have missed", func() bool {
+			asked := 0.0 // a busy machine may open the circuit
+			for _, result := range []string{"miss", "skipped"} {
+				asked += testutil.ToFloat64(recipes.lookups.WithLabelValues(result))
+			}
+			return asked == 51
+		})
+		cancel()
+		if err := <-gone; !errors.Is(err, context.Canceled) {
+			t.Errorf("the first went away, and got %v", err)
+		}
+		close(blocked)
+		group.Wait()
+		// Who missed, and came to wait only after the answer, reads again; it is one of few.
+		if n := store.reads.Load(); n > 3 {
+			t.Errorf("%d reads", n)
+		}
+	})
+	t.Run("a rating forgets the copy", func(t *testing.T) {
 		recipes, store := withRedis(t, start(t))
 		title(t, recipes)
-		if err := recipes.Delete(background, id); err != nil {
+		if _, err := recipes.Rate(background, id, "rater", 5); err != nil {
 			t.Fatal(err)
 		}
 		title(t, recipes)
@@ -126,6 +169,106 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 			t.Fatalf("%d reads", store.reads.Load())
 		}
 	})
+	t.Run("whatever is no copy of this recipe is a miss, and replaced", func(t *testing.T) {
+		recipes, store := withRedis(t, start(t))
+		for name, copy := range foreign(t) {
+			recipes.cache.redis.Set(background, keyPrefix+id.String(), copy, time.Hour)
+			before := store.reads.Load()
+			if got := title(t, recipes); got != "Soup" || store.reads.Load() != before+1 {
+				t.Errorf("%s: got %s", name, got)
+			}
+			left, err := recipes.cache.redis.Get(background, keyPrefix+id.String()).Result()
+			if lasts := recipes.cache.redis.TTL(background, keyPrefix+id.String()).Val(); err != nil || left == copy || lasts > lifetime {
+				t.Errorf("%s: it stays, %q for %s, %v", name, left, lasts, err)
+			}
+		}
+	})
+	t.Run("a deletion forgets the copy", func(t *testing.T) {
+		recipes, store := withRedis(t, start(t))
+		title(t, recipes)
+		if err := recipes.Delete(background, id, recipe.AnyVersion); err != nil {
+			t.Fatal(err)
+		}
+		title(t, recipes)
+		if store.reads.Load() != 2 {
+			t.Fatalf("%d reads", store.reads.Load())
+		}
+	})
+}
+
+// foreign are texts that may stand in the place of a copy, by what they are.
+func foreign(t *testing.T) map[string]string {
+	t.Helper()
+	of := func(change func(*recipe.Recipe)) string {
+		r := stored("Foreign")
+		change(&r)
+		text, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	return map[string]string{
+		"garbage": "\xff\x00", "a list": "[]", "null": "null", "a number": "7", "another program's": `{"version":3,"user":"x"}`,
+		"of the release before": `{"id":"` + id.String() + `","title":"Old"}`,
+		"half of one":           of(func(*recipe.Recipe) {})[:80],
+		"another recipe":        of(func(r *recipe.Recipe) { r.ID = uuid.Max }),
+		"without steps":         of(func(r *recipe.Recipe) { r.Steps = nil }),
+		"without tags":          of(func(r *recipe.Recipe) { r.Tags = nil }),
+		"with a NUL":            of(func(r *recipe.Recipe) { r.Description = "\x00" }),
+		"without servings":      of(func(r *recipe.Recipe) { r.Servings = 0 }),
+		"of a version below 1":  of(func(r *recipe.Recipe) { r.Version = -1 }),
+		"with a million stars":  of(func(r *recipe.Recipe) { r.Rating = recipe.Rating{Average: 1e6, Count: 1} }),
+	}
+}
+
+// stored is the recipe of the store.
+func stored(title string) recipe.Recipe {
+	return recipe.Recipe{ID: id, Version: 1, Draft: recipe.Draft{
+		Title: title, Ingredients: []string{"water"}, Steps: []string{"Boil."}, Tags: []string{}, Servings: 2,
+	}}
+}
+
+// FuzzCopy: what is read from Redis is this recipe, as it could have been stored, and can be shown.
+func FuzzCopy(f *testing.F) {
+	good, err := json.Marshal(stored("Soup"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add([]byte(strings.Replace(string(good), "1", "2", 1)))
+	f.Add([]byte(`{"ID":"` + id.String() + `","Title":"x","version":1e0}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		found, ok := parseCopy(id, text)
+		if !ok {
+			return
+		}
+		again, err := json.Marshal(found)
+		if err != nil || found.ID != id || len(found.Validate()) > 0 || found.Version < 1 {
+			t.Fatalf("%q is %+v, %v", text, found, err)
+		}
+		if _, ok := parseCopy(id, again); !ok {
+			t.Fatalf("%q is a copy, %q is none", text, again)
+		}
+	})
+}
+
+func TestMetricsTellWhetherRedisIsThere(t *testing.T) {
+	redis := miniredis.RunT(t)
+	cache := open(t, config.Cache{Address: redis.Addr()})
+	registry := prometheus.NewRegistry()
+	NewRecipes(&fakeStore{}, cache, registry)
+	expect := func(value string) {
+		t.Helper()
+		cache.probe(background)
+		want := "# HELP alchemorsel_cache_available 1, or 0 while reads go on without Redis.\n# TYPE alchemorsel_cache_available gauge\nalchemorsel_cache_available " + value + "\n"
+		if err := testutil.GatherAndCompare(registry, strings.NewReader(want), "alchemorsel_cache_available"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect("1")
+	redis.Close()
+	expect("0")
 }
 
 func TestDeadRedisCostsNothing(t *testing.T) {
@@ -154,6 +297,79 @@ func TestHungRedisCostsOneTimeout(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A Redis that is too slow for a command stays away: it does not come back with each probe, to cost a request its time and
+// the log a line.
+func TestSlowRedisStaysAway(t *testing.T) {
+	var logs bytes.Buffer
+	cache := Open(config.Cache{Address: slow(t, miniredis.RunT(t).Addr())}, slog.New(slog.NewTextHandler(&logs, nil)))
+	defer cache.Close()
+	for range 3 {
+		cache.probe(background)
+	}
+	if cache.Available() || strings.Count(logs.String(), "\n") != 1 || !strings.Contains(logs.String(), "not available") {
+		t.Fatalf("available: %t, log: %s", cache.Available(), logs.String())
+	}
+}
+
+// slow is in front of a Redis, and hands on its answers late: soon enough for a probe, too late for a command.
+func slow(t *testing.T, redis string) string {
+	t.Helper()
+	return listen(t, func(client net.Conn) {
+		server, err := net.Dial("tcp", redis)
+		if err != nil {
+			return
+		}
+		defer server.Close()
+		go func() { _, _ = io.Copy(server, client) }()
+		for answer := make([]byte, 4096); ; {
+			n, err := server.Read(answer)
+			if err != nil {
+				return
+			}
+			time.Sleep(commandTimeout + commandTimeout/2)
+			_, _ = client.Write(answer[:n])
+		}
+	})
+}
+
+func TestWhatIsNoRedisIsAway(t *testing.T) {
+	for name, answer := range map[string]string{
+		"another service": "HTTP/1.1 400 Bad Request\r\n\r\n", "rubbish": "\x00\xff\xfe", "a size beyond memory": "$999999999999\r\n",
+		"a list without an end": strings.Repeat("*1\r\n", 10_000), "a failure": "-ERR no\r\n", "nothing": "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			recipes, store := withRedis(t, config.Cache{Address: miniredis.RunT(t).Addr()})
+			recipes.cache.redis = open(t, config.Cache{Address: listen(t, func(client net.Conn) {
+				_, _ = io.ReadAtLeast(client, make([]byte, 4096), 1)
+				_, _ = io.WriteString(client, answer)
+			})}).redis
+			if got := title(t, recipes); got != "Soup" || store.reads.Load() != 1 || recipes.cache.Available() {
+				t.Fatalf("got %q, %d reads, available: %t", got, store.reads.Load(), recipes.cache.Available())
+			}
+		})
+	}
+}
+
+// listen lets a function talk with each client.
+func listen(t *testing.T, talk func(net.Conn)) (address string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() { defer client.Close(); talk(client) }()
+		}
+	}()
+	return listener.Addr().String()
 }
 
 // deaf accepts connections and never answers.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"slices"
 	"strconv"
@@ -38,7 +39,16 @@ type Config struct {
 	Drain    time.Duration
 	LogLevel slog.Level
 	Fault    string
-	Database Database
+	// RateLimit is how many requests a client may send to the API of one pod in ten seconds; 0 is any number.
+	RateLimit int
+	// Proxies stand before the service, and write the client's address into X-Forwarded-For.
+	Proxies int
+	// TraceEndpoint is the collector's address; empty where nothing is traced.
+	TraceEndpoint string
+	Database      Database
+	// EditorKeyFile is empty where everybody may write. It is not read here: without a usable key nobody writes, but
+	// everybody reads.
+	EditorKeyFile string
 	// Cache is nil when no cache is configured.
 	Cache *Cache
 }
@@ -48,6 +58,10 @@ type Database struct {
 	Host, Port, Name, User string
 	PasswordFile           string
 	SSLMode                string
+	// Connections that this pod may have at most.
+	Connections int
+	// Traced queries are spans of their request's trace.
+	Traced bool
 }
 
 // Cache says where Redis is, and how to sign in.
@@ -61,6 +75,8 @@ type Cache struct {
 	PasswordFile string
 	// IAM is nil unless connections sign in with tokens of AWS instead of a password.
 	IAM *IAM
+	// Traced commands are spans of their request's trace.
+	Traced bool
 }
 
 // IAM says which cache of ElastiCache the tokens are for.
@@ -74,12 +90,17 @@ type IAM struct {
 func Load(lookup func(string) (string, bool)) (Config, error) {
 	r := reader{lookup: lookup}
 	c := Config{
-		Listen:   r.address("LISTEN", ":8080"),
-		Color:    r.oneOf("COLOR", "", "blue", "green"),
-		Drain:    r.seconds("DRAIN_SECONDS", 5, 300),
-		LogLevel: r.level("LOG_LEVEL"),
-		Fault:    r.optionalOneOf("FAULT", faults...),
+		Listen:    r.address("LISTEN", ":8080"),
+		Color:     r.oneOf("COLOR", "", "blue", "green"),
+		Drain:     r.seconds("DRAIN_SECONDS", 5, 300),
+		LogLevel:  r.level("LOG_LEVEL"),
+		Fault:     r.optionalOneOf("FAULT", faults...),
+		RateLimit: r.number("RATE_LIMIT", 10_000, 0, 1_000_000),
+		Proxies:   r.number("TRUSTED_PROXIES", 0, 0, 5),
+
+		TraceEndpoint: r.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
 		Database: Database{
+			Connections:  r.connections(),
 			Host:         r.required("DATABASE_HOST"),
 			Port:         r.port("DATABASE_PORT", "5432"),
 			Name:         r.required("DATABASE_NAME"),
@@ -87,13 +108,28 @@ func Load(lookup func(string) (string, bool)) (Config, error) {
 			PasswordFile: r.file("DATABASE_PASSWORD_FILE", r.required("DATABASE_PASSWORD_FILE")),
 			SSLMode:      r.oneOf("DATABASE_SSLMODE", "prefer", "disable", "prefer", "require", "verify-ca", "verify-full"),
 		},
-		Cache: r.cache(),
+		EditorKeyFile: r.get("EDITOR_KEY_FILE", ""),
+		Cache:         r.cache(),
+	}
+	c.Database.Traced = c.TraceEndpoint != ""
+	if c.Cache != nil {
+		c.Cache.Traced = c.TraceEndpoint != ""
 	}
 	r.checkCertificates("PGSSLROOTCERT")
 	if len(r.problems) > 0 {
 		return Config{}, errors.New("the environment is not usable:\n  " + strings.Join(r.problems, "\n  "))
 	}
 	return c, nil
+}
+
+// connections is a pod's share of those that the database has for the app. One of a pod's is outside of its pool: it
+// watches the database.
+func (r *reader) connections() int {
+	all, pods := r.number("DATABASE_CONNECTIONS", 72, 2, 10_000), r.number("DATABASE_PODS", 8, 1, 1000)
+	if pods > 0 && all/pods < 2 {
+		r.problem("DATABASE_PODS", "must be at most half of DATABASE_CONNECTIONS (%d), not %d: each pod needs two", all, pods)
+	}
+	return max(2, all/max(1, pods))
 }
 
 func (r *reader) cache() *Cache {
@@ -199,6 +235,27 @@ func (r *reader) address(name, fallback string) string {
 	return value
 }
 
+func (r *reader) url(name string) string {
+	value := r.get(name, "")
+	if value == "" {
+		return ""
+	}
+	if address, err := url.Parse(value); err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https" {
+		r.problem(name, "must be an address like http://collector:4318, not %q", value)
+	}
+	return value
+}
+
+func (r *reader) number(name string, fallback, least, most int) int {
+	value := r.get(name, strconv.Itoa(fallback))
+	n, err := strconv.Atoi(value)
+	if err != nil || n < least || n > most {
+		r.problem(name, "must be a whole number from %d to %d, not %q", least, most, value)
+		return fallback
+	}
+	return n
+}
+
 func (r *reader) seconds(name string, fallback, most int) time.Duration {
 	value := r.get(name, strconv.Itoa(fallback))
 	n, err := strconv.Atoi(value)
@@ -231,7 +288,7 @@ func (r *reader) checkCertificates(name string) {
 	if path == "" {
 		return
 	}
-	if content, err := os.ReadFile(path); err != nil {
+	if content, err := os.ReadFile(path); err != nil { // #nosec G304 -- the operator names it
 		r.problem(name, "cannot be read: %v", err)
 	} else if !x509.NewCertPool().AppendCertsFromPEM(content) {
 		r.problem(name, "holds no certificate in PEM form: %s", path)
@@ -240,7 +297,7 @@ func (r *reader) checkCertificates(name string) {
 
 // Secret returns the content of a mounted secret without the line end that editors add.
 func Secret(path string) (string, error) {
-	content, err := os.ReadFile(path)
+	content, err := os.ReadFile(path) // #nosec G304 -- the operator names it
 	if err != nil {
 		return "", err
 	}

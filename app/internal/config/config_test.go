@@ -54,11 +54,36 @@ func TestEverythingSet(t *testing.T) {
 	}
 }
 
+func TestTracesOnlyWithACollector(t *testing.T) {
+	for endpoint, traced := range map[string]bool{"": false, "http://collector:4318": true, "https://collector/": true} {
+		c, err := Load(environment(t, map[string]string{"CACHE_HOST": "cache", "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint}))
+		if err != nil || c.TraceEndpoint != endpoint || c.Database.Traced != traced || c.Cache.Traced != traced {
+			t.Errorf("%q: got %+v, %v", endpoint, c, err)
+		}
+	}
+}
+
+func TestShareOfTheConnections(t *testing.T) {
+	for share, values := range map[int]map[string]string{
+		9:  {},
+		6:  {"DATABASE_CONNECTIONS": "97", "DATABASE_PODS": "16"},
+		2:  {"DATABASE_PODS": "36"},
+		72: {"DATABASE_PODS": "1"},
+	} {
+		c, err := Load(environment(t, values))
+		if err != nil || c.Database.Connections != share {
+			t.Errorf("%v: got %d, %v", values, c.Database.Connections, err)
+		}
+	}
+}
+
 func TestEachProblemIsNamed(t *testing.T) {
 	cases := map[string]string{
 		"COLOR": "red", "LISTEN": "8080", "DRAIN_SECONDS": "-1", "LOG_LEVEL": "loud", "FAULT": "fire", "DATABASE_HOST": "",
 		"DATABASE_PORT": "tcp://10.0.0.1:5432", "DATABASE_NAME": "", "DATABASE_USER": "", "DATABASE_SSLMODE": "maybe",
-		"DATABASE_PASSWORD_FILE": "/nowhere/password", "PGSSLROOTCERT": "/nowhere/authority.pem",
+		"DATABASE_CONNECTIONS": "many", "DATABASE_PODS": "37", "RATE_LIMIT": "-1", "TRUSTED_PROXIES": "6",
+		"OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318",
+		"DATABASE_PASSWORD_FILE":      "/nowhere/password", "PGSSLROOTCERT": "/nowhere/authority.pem",
 	}
 	for name, value := range cases {
 		t.Run(name, func(t *testing.T) {

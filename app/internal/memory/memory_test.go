@@ -3,6 +3,7 @@ package memory
 import (
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"testing"
 )
 
@@ -32,5 +33,24 @@ func TestCgroupLimit(t *testing.T) {
 				t.Fatalf("got %d, %t", limit, ok)
 			}
 		})
+	}
+}
+
+// Go is told nine tenths of the container's memory, unless an operator has told it something else.
+func TestRespect(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "limit")
+	if err := os.WriteFile(file, []byte("1000000000\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	files, limit := limitFiles, debug.SetMemoryLimit(-1)
+	limitFiles = []string{file}
+	t.Cleanup(func() { limitFiles = files; debug.SetMemoryLimit(limit) })
+	t.Setenv("GOMEMLIMIT", "1GiB")
+	if got := Respect(); got != limit {
+		t.Errorf("GOMEMLIMIT is overruled: %d", got)
+	}
+	t.Setenv("GOMEMLIMIT", "")
+	if got := Respect(); got != 900_000_000 {
+		t.Errorf("got %d", got)
 	}
 }

@@ -7,13 +7,17 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
 // mostUnknown bounds how many unknown fields are named, since the client chooses how many there are.
 const mostUnknown = 20
+
+var errNoUTF8 = errors.New("the body is not valid UTF-8")
 
 // Decode reads a draft from one JSON document. The error says that the text is no JSON object at all; the problems name
 // every field that is unknown, of the wrong type or refused by Validate.
@@ -22,7 +26,7 @@ const mostUnknown = 20
 // "Title" for "title".
 func Decode(text []byte) (Draft, []Problem, error) {
 	if !utf8.Valid(text) {
-		return Draft{}, nil, errors.New("the body is not valid UTF-8")
+		return Draft{}, nil, errNoUTF8
 	}
 	document, err := object(text)
 	if err != nil {
@@ -36,7 +40,9 @@ func Decode(text []byte) (Draft, []Problem, error) {
 		"ingredients": {&draft.Ingredients, "a list of strings"},
 		"steps":       {&draft.Steps, "a list of strings"},
 		"tags":        {&draft.Tags, "a list of strings"},
-		"servings":    {&draft.Servings, "a whole number"},
+		"servings":    {(*whole)(&draft.Servings), "a whole number"},
+		"minutes":     {(*whole)(&draft.Minutes), "a whole number"},
+		"difficulty":  {&draft.Difficulty, "a string"},
 	})
 	mistyped := make(map[string]bool, len(problems))
 	for _, p := range problems {
@@ -78,6 +84,37 @@ func object(text []byte) (map[string]json.RawMessage, error) {
 	return document, nil
 }
 
+// DecodeStars reads a rating, {"stars":4}, as Decode reads a draft.
+func DecodeStars(text []byte) (stars int, problems []Problem, err error) {
+	if !utf8.Valid(text) {
+		return 0, nil, errNoUTF8
+	}
+	document, err := object(text)
+	if err != nil {
+		return 0, nil, err
+	}
+	problems = decodeFields(document, map[string]field{"stars": {(*whole)(&stars), "a whole number"}})
+	if len(problems) == 0 && (stars < 1 || stars > MaxStars) {
+		problems = append(problems, Problem{"stars", fmt.Sprintf("must be from 1 to %d", MaxStars)})
+	}
+	return stars, problems, nil
+}
+
+// whole is a number without a fraction, however it is written: 2.0 and 2e0 are 2, as JSON Schema has it.
+type whole int
+
+func (w *whole) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
+		return nil // absent, as for other fields
+	}
+	number, err := strconv.ParseFloat(string(text), 64)
+	if err != nil || number != math.Trunc(number) || math.Abs(number) > math.MaxInt32 {
+		return errors.New("not a whole number")
+	}
+	*w = whole(number)
+	return nil
+}
+
 type field struct {
 	target any
 	kind   string
@@ -90,7 +127,7 @@ func decodeFields(document map[string]json.RawMessage, fields map[string]field) 
 		f, known := fields[name]
 		if !known {
 			if unknown++; unknown <= mostUnknown {
-				problems = append(problems, Problem{shorten(name), "is not a field of a recipe"})
+				problems = append(problems, Problem{shorten(name), "is not a field of this document"})
 			}
 			continue
 		}

@@ -14,7 +14,7 @@ func TestDecodeAcceptsARecipe(t *testing.T) {
 	if err != nil || problems != nil {
 		t.Fatal(err, problems)
 	}
-	want := Draft{"Soup", "Warm.\nGood.", []string{"water", "2 carrots"}, []string{"Boil."}, []string{"soup", "quick-meal"}, 2}
+	want := Draft{"Soup", "Warm.\nGood.", []string{"water", "2 carrots"}, []string{"Boil."}, []string{"soup", "quick-meal"}, 2, 0, ""}
 	if !reflect.DeepEqual(draft, want) {
 		t.Fatalf("got %+v", draft)
 	}
@@ -66,14 +66,16 @@ func TestDecodeNamesTheField(t *testing.T) {
 		"ingredient is empty":    {replace(`"2 carrots"`, `""`), "ingredients/1: must not be empty"},
 		"ingredient is a number": {replace(`"2 carrots"`, `2`), "ingredients: must be a list of strings"},
 		"too many steps":         {replace(`["Boil."]`, `["`+strings.Repeat(`x","`, 100)+`x"]`), "steps: must have from 1 to 100 items, has 101"},
-		"tag in capitals":        {replace(`"soup"`, `"Soup"`), "tags/0: must have at most 40 lower case letters, digits and single hyphens between them"},
-		"no servings":            {replace(`,"servings":2`, ``), "servings: must be from 1 to 1000"},
-		"servings and a half":    {replace(`"servings":2`, `"servings":2.5`), "servings: must be a whole number"},
-		"servings beyond int":    {replace(`"servings":2`, `"servings":99999999999999999999`), "servings: must be a whole number"},
-		"unknown field":          {replace(`"servings"`, `"stars":5,"servings"`), "stars: is not a field of a recipe"},
-		"field in capitals":      {replace(`"title"`, `"Title"`), "Title: is not a field of a recipe|title: must not be empty"},
+		"more than a recipe has": {replace(`["Boil."]`, `["`+strings.Repeat(strings.Repeat("é", 2000)+`","`, 11)+`x"]`),
+			"steps: make the recipe too long: all its texts together must have at most 40960 bytes, have 44030"},
+		"tag in capitals":     {replace(`"soup"`, `"Soup"`), "tags/0: must have at most 40 lower case letters, digits and single hyphens between them"},
+		"no servings":         {replace(`,"servings":2`, ``), "servings: must be from 1 to 1000"},
+		"servings and a half": {replace(`"servings":2`, `"servings":2.5`), "servings: must be a whole number"},
+		"servings beyond int": {replace(`"servings":2`, `"servings":99999999999999999999`), "servings: must be a whole number"},
+		"unknown field":       {replace(`"servings"`, `"stars":5,"servings"`), "stars: is not a field of this document"},
+		"field in capitals":   {replace(`"title"`, `"Title"`), "Title: is not a field of this document|title: must not be empty"},
 		"everything at once": {`{"title":1,"steps":[""],"servings":0,"x":1}`,
-			"title: must be a string|x: is not a field of a recipe|ingredients: must have from 1 to 100 items, has 0|steps/0: must not be empty|servings: must be from 1 to 1000"},
+			"title: must be a string|x: is not a field of this document|ingredients: must have from 1 to 100 items, has 0|steps/0: must not be empty|servings: must be from 1 to 1000"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

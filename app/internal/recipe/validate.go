@@ -3,6 +3,7 @@ package recipe
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,14 @@ const (
 	MaxStep        = 2000
 	MaxTags        = 20
 	MaxServings    = 1000
+	MaxMinutes     = 10_080 // a week, for what ferments
+	MaxStars       = 5
+	// MaxSize of all texts of a recipe together, in bytes of UTF-8: twenty pages of a book. Whoever writes it down takes six
+	// bytes for each at most (\u003c in JSON; a line end of a form), so the largest recipe still comes in one request of
+	// MaxBody, and many of them at once fit into a pod.
+	MaxSize = 40 << 10
+	// MaxBody is the largest request that a recipe is read from.
+	MaxBody = 256 << 10
 )
 
 // Problem is one thing wrong with one field. The field of a list's item is the list's name, a slash and the index.
@@ -44,11 +53,29 @@ func (d Draft) Validate() []Problem {
 	v.list("steps", d.Steps, 1, MaxSteps, func(field, item string) {
 		v.text(field, item, MaxStep, required|multiline)
 	})
+	if size := d.size(); size > MaxSize {
+		v.add("steps", "make the recipe too long: all its texts together must have at most %d bytes, have %d", MaxSize, size)
+	}
 	v.list("tags", d.Tags, 0, MaxTags, v.tag)
 	if d.Servings < 1 || d.Servings > MaxServings {
 		v.add("servings", "must be from 1 to %d", MaxServings)
 	}
+	if d.Minutes < 0 || d.Minutes > MaxMinutes {
+		v.add("minutes", "must be from 1 to %d, or absent", MaxMinutes)
+	}
+	if d.Difficulty != "" && !slices.Contains(Difficulties, d.Difficulty) {
+		v.add("difficulty", "must be one of %v, or absent", Difficulties)
+	}
 	return v.problems
+}
+
+// size of all texts; those of numbers and tags are bounded by themselves.
+func (d Draft) size() int {
+	size := len(d.Title) + len(d.Description)
+	for _, text := range slices.Concat(d.Ingredients, d.Steps) {
+		size += len(text)
+	}
+	return size
 }
 
 type rule int

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -28,7 +29,7 @@ func newMetrics(registry prometheus.Registerer, info Info) *metrics {
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name:        "alchemorsel_build_info",
 		Help:        "Always 1; the labels say what runs.",
-		ConstLabels: prometheus.Labels{"color": info.Color, "version": info.Version},
+		ConstLabels: prometheus.Labels{"color": info.Color, "version": info.Version, "goversion": runtime.Version()},
 	})
 	build.Set(1)
 	registry.MustRegister(m.requests, m.inFlight, build)

@@ -39,8 +39,12 @@ func (s *Server) withRequest(next http.Handler) http.Handler {
 			// The client opens its next connection elsewhere, instead of meeting this one closed under its request.
 			header.Set("Connection", "close")
 		}
-		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), contextKey{}, id), requestTimeout)
-		defer cancel()
+		ctx := context.WithValue(r.Context(), contextKey{}, id)
+		if !lasts(r) {
+			bounded, cancel := context.WithTimeout(ctx, requestTimeout)
+			defer cancel()
+			ctx = bounded
+		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
@@ -56,18 +60,22 @@ func (s *Server) withObservation(next http.Handler) http.Handler {
 			if cause := recover(); cause != nil {
 				s.answerPanic(response, r, cause)
 			}
+			took := time.Since(start)
+			if lasts(r) && response.status != 0 {
+				took = response.began.Sub(start) // how long the client stays says nothing about us
+			}
 			// r.Pattern is the mux' doing; it bounds the number of labels, which the path would not.
-			s.metrics.observe(r.Method, r.Pattern, response.code(), time.Since(start))
-			s.logAccess(r, response.code(), time.Since(start))
+			s.metrics.observe(r.Method, r.Pattern, response.code(), took)
+			s.logAccess(r, response.code(), took)
 		}()
 		next.ServeHTTP(response, r)
 	})
 }
 
 func (s *Server) answerPanic(w *recorder, r *http.Request, cause any) {
-	s.log.Error("panic", "requestId", requestID(r.Context()), "cause", cause, "stack", string(debug.Stack()))
+	s.log.ErrorContext(r.Context(), "panic", "requestId", requestID(r.Context()), "cause", cause, "stack", string(debug.Stack()))
 	if w.status == 0 {
-		writeProblem(w, r, newProblem(http.StatusInternalServerError, "something went wrong on our side"))
+		s.refuse(w, r, http.StatusInternalServerError, "something went wrong on our side")
 		return
 	}
 	panic(http.ErrAbortHandler) // the answer has begun: break the connection, so that nobody takes half of it for whole
@@ -90,30 +98,31 @@ func (s *Server) wrap(handler handlerFunc) http.Handler {
 			return
 		}
 		p := problemOf(r.Context(), err)
-		if p.Cause != nil && (p.Status != http.StatusServiceUnavailable || s.unavailableLog.allow()) {
-			s.log.Error("request failed", "requestId", requestID(r.Context()), "method", r.Method, "route", r.Pattern,
+		if p.Cause != nil && (p.Status != http.StatusServiceUnavailable || s.unavailableLog.Allow()) {
+			s.log.ErrorContext(r.Context(), "request failed", "requestId", requestID(r.Context()), "method", r.Method, "route", r.Pattern,
 				"status", p.Status, "error", p.Cause)
 		}
 		writeProblem(w, r, p)
 	})
 }
 
-// recorder remembers the status of the response.
+// recorder remembers the status of the response, and when it began.
 type recorder struct {
 	http.ResponseWriter
 	status int
+	began  time.Time
 }
 
 func (w *recorder) WriteHeader(status int) {
 	if w.status == 0 {
-		w.status = status
+		w.status, w.began = status, time.Now()
 	}
 	w.ResponseWriter.WriteHeader(status)
 }
 
 func (w *recorder) Write(text []byte) (int, error) {
 	if w.status == 0 {
-		w.status = http.StatusOK
+		w.status, w.began = http.StatusOK, time.Now()
 	}
 	return w.ResponseWriter.Write(text)
 }
@@ -128,8 +137,8 @@ func (w *recorder) code() int {
 	return w.status
 }
 
-// withProblems writes the mux' own plain-text errors (no such path, no such method) as problems.
-func withProblems(mux *http.ServeMux) http.Handler {
+// withProblems writes the mux' own plain-text errors (no such path, no such method) as problems, or as a page.
+func (s *Server) withProblems(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		handler, pattern := mux.Handler(r)
 		own := &discarder{header: http.Header{}}
@@ -143,7 +152,7 @@ func withProblems(mux *http.ServeMux) http.Handler {
 		if allow := own.header.Get("Allow"); allow != "" {
 			w.Header().Set("Allow", allow)
 		}
-		writeProblem(w, r, newProblem(own.status, "there is nothing at this path for this method"))
+		s.refuse(w, r, own.status, "there is nothing at this path for this method")
 	})
 }
 

@@ -59,6 +59,8 @@ func problemOf(ctx context.Context, err error) *problem {
 		return &problem{Type: "about:blank", Title: "Client Closed Request", Status: statusClientGone}
 	case errors.Is(err, recipe.ErrNotFound):
 		return newProblem(http.StatusNotFound, "there is no recipe with this id")
+	case errors.Is(err, recipe.ErrChanged):
+		return newProblem(http.StatusPreconditionFailed, "the recipe was changed meanwhile: read it again, and send your change with its new ETag")
 	case errors.Is(err, recipe.ErrKeyReused):
 		p := newProblem(http.StatusUnprocessableEntity, "the idempotency key came before with another recipe")
 		p.Errors = []fieldProblem{{Header: idempotencyHeader, Detail: "must be new for a new recipe"}}

@@ -9,23 +9,25 @@ import (
 	"regexp"
 
 	"alchemorsel.dev/app/internal/recipe"
+	"alchemorsel.dev/app/internal/web"
 	"github.com/google/uuid"
 )
 
 const (
 	basePath          = "/api/v1/recipes"
-	maxBody           = 256 << 10
 	idempotencyHeader = "Idempotency-Key"
 )
 
 type recipeHandlers struct{ recipes recipe.Store }
 
-func (h recipeHandlers) register(mux *http.ServeMux, wrap func(handlerFunc) http.Handler) {
+func (h recipeHandlers) register(mux web.Router, wrap func(handlerFunc) http.Handler) {
 	mux.Handle("GET "+basePath, wrap(h.search))
 	mux.Handle("POST "+basePath, wrap(h.create))
 	mux.Handle("GET "+basePath+"/{id}", wrap(h.get))
 	mux.Handle("PUT "+basePath+"/{id}", wrap(h.update))
 	mux.Handle("DELETE "+basePath+"/{id}", wrap(h.remove))
+	mux.Handle("PUT "+basePath+"/{id}/rating", wrap(h.rate))
+	mux.Handle("GET /api/v1/tags", wrap(h.tags))
 }
 
 func (h recipeHandlers) create(w http.ResponseWriter, r *http.Request) error {
@@ -44,6 +46,7 @@ func (h recipeHandlers) create(w http.ResponseWriter, r *http.Request) error {
 	if replayed {
 		w.Header().Set("Idempotency-Replayed", "true")
 	}
+	w.Header().Set("ETag", recipeTag(created))
 	w.Header().Set("Location", basePath+"/"+created.ID.String())
 	writeJSON(w, http.StatusCreated, created)
 	return nil
@@ -58,8 +61,7 @@ func (h recipeHandlers) get(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, found)
-	return nil
+	return writeTagged(w, r, recipeTag(found), found)
 }
 
 func (h recipeHandlers) update(w http.ResponseWriter, r *http.Request) error {
@@ -67,14 +69,19 @@ func (h recipeHandlers) update(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	version, err := versionToChange(r)
+	if err != nil {
+		return err
+	}
 	draft, err := readDraft(w, r)
 	if err != nil {
 		return err
 	}
-	updated, err := h.recipes.Update(r.Context(), id, draft)
+	updated, err := h.recipes.Update(r.Context(), id, draft, version)
 	if err != nil {
 		return err
 	}
+	w.Header().Set("ETag", recipeTag(updated))
 	writeJSON(w, http.StatusOK, updated)
 	return nil
 }
@@ -84,7 +91,13 @@ func (h recipeHandlers) remove(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.recipes.Delete(r.Context(), id); err != nil {
+	version := recipe.AnyVersion
+	if len(r.Header.Values("If-Match")) > 0 {
+		if version, err = versionToChange(r); err != nil {
+			return err
+		}
+	}
+	if err := h.recipes.Delete(r.Context(), id, version); err != nil {
 		return err
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -117,12 +130,9 @@ func idempotencyKey(r *http.Request) (string, error) {
 }
 
 func readDraft(w http.ResponseWriter, r *http.Request) (recipe.Draft, error) {
-	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		return recipe.Draft{}, newProblem(http.StatusUnsupportedMediaType, "the Content-Type must be application/json")
-	}
-	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	text, err := readBody(w, r)
 	if err != nil {
-		return recipe.Draft{}, bodyError(err)
+		return recipe.Draft{}, err
 	}
 	draft, problems, err := recipe.Decode(text)
 	if err != nil {
@@ -132,6 +142,17 @@ func readDraft(w http.ResponseWriter, r *http.Request) (recipe.Draft, error) {
 		return recipe.Draft{}, bodyProblems(problems)
 	}
 	return draft, nil
+}
+
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
+		return nil, newProblem(http.StatusUnsupportedMediaType, "the Content-Type must be application/json")
+	}
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, recipe.MaxBody))
+	if err != nil {
+		return nil, bodyError(err)
+	}
+	return text, nil
 }
 
 func bodyError(err error) *problem {

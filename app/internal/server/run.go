@@ -45,6 +45,11 @@ func (s *Server) serve(ctx context.Context, listener net.Listener, drain time.Du
 		// Broken connections and malformed requests: the clients' business.
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
+	// Once the listener is closed: so their clients do not come back to this pod.
+	httpServer.RegisterOnShutdown(func() { close(s.ending) })
+	feeding, stop := context.WithCancel(context.Background()) // also while it drains
+	defer stop()
+	go s.feed.run(feeding)
 	failed := make(chan error, 1)
 	go func() { failed <- httpServer.Serve(listener) }()
 	select {

@@ -11,8 +11,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
+	"alchemorsel.dev/app/internal/auth"
 	"alchemorsel.dev/app/internal/recipe"
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
@@ -22,14 +24,49 @@ const soup = `{"title":"Soup","ingredients":["water"],"steps":["Boil."],"serving
 
 var known = uuid.MustParse("0199aaaa-0000-7000-8000-000000000001")
 
+var aRating = recipe.Rating{Average: 4.5, Count: 2}
+
+func stored() recipe.Draft {
+	return recipe.Draft{Title: "Soup", Ingredients: []string{"water"}, Steps: []string{"Boil."}, Tags: []string{}, Servings: 2}
+}
+
 // fakeStore knows one recipe, and fails as it is told.
 type fakeStore struct {
-	err    error
-	search recipe.Search
+	err     error
+	mutex   sync.Mutex
+	ratings map[uuid.UUID]recipe.Rating // that are not aRating of the known one
+	onWay   func()                      // runs once after the ratings are read, before their answer
+}
+
+// setRatings changes what the store says, from another goroutine than the server's.
+func (f *fakeStore) setRatings(ratings map[uuid.UUID]recipe.Rating) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	f.ratings = ratings
+}
+
+func (f *fakeStore) Ratings(_ context.Context, ids []uuid.UUID) (map[uuid.UUID]recipe.Rating, error) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	ratings := f.ratings
+	if ratings == nil {
+		ratings = map[uuid.UUID]recipe.Rating{known: aRating}
+	}
+	found := map[uuid.UUID]recipe.Rating{}
+	for _, id := range ids {
+		if rating, there := ratings[id]; there {
+			found[id] = rating
+		}
+	}
+	if onWay := f.onWay; onWay != nil {
+		f.onWay = nil
+		onWay()
+	}
+	return found, f.err
 }
 
 func (f *fakeStore) Create(_ context.Context, d recipe.Draft, key string) (recipe.Recipe, bool, error) {
-	return recipe.Recipe{ID: known, Draft: d}, key == "seen", f.err
+	return recipe.Recipe{ID: known, Draft: d, Version: 1, Rating: aRating}, key == "seen", f.err
 }
 
 func (f *fakeStore) Get(_ context.Context, id uuid.UUID) (recipe.Recipe, error) {
@@ -39,49 +76,61 @@ func (f *fakeStore) Get(_ context.Context, id uuid.UUID) (recipe.Recipe, error) 
 	if id != known {
 		return recipe.Recipe{}, recipe.ErrNotFound
 	}
-	return recipe.Recipe{ID: id}, f.err
+	return recipe.Recipe{ID: id, Draft: stored(), Version: 1, Rating: aRating}, f.err
 }
 
-func (f *fakeStore) Update(_ context.Context, id uuid.UUID, d recipe.Draft) (recipe.Recipe, error) {
-	return recipe.Recipe{ID: id, Draft: d}, f.err
+func (f *fakeStore) Update(_ context.Context, id uuid.UUID, d recipe.Draft, version int) (recipe.Recipe, error) {
+	if id != known {
+		return recipe.Recipe{}, recipe.ErrNotFound
+	}
+	if version > 1 {
+		return recipe.Recipe{}, recipe.ErrChanged
+	}
+	return recipe.Recipe{ID: id, Draft: d, Version: 2}, f.err
 }
 
-func (f *fakeStore) Delete(context.Context, uuid.UUID) error { return f.err }
+func (f *fakeStore) Delete(_ context.Context, id uuid.UUID, version int) error {
+	_, err := f.Update(context.Background(), id, recipe.Draft{}, version)
+	return err
+}
 
-func (f *fakeStore) Search(_ context.Context, s recipe.Search) (recipe.Page, error) {
-	f.search = s
-	return recipe.Page{Recipes: []recipe.Summary{{ID: known}}, More: true}, f.err
+func (f *fakeStore) Rate(_ context.Context, id uuid.UUID, _ string, stars int) (recipe.Rating, error) {
+	if id != known {
+		return recipe.Rating{}, recipe.ErrNotFound
+	}
+	return recipe.Rating{Average: float64(stars), Count: 1}, f.err
+}
+
+func (f *fakeStore) Tags(context.Context) ([]recipe.Tag, error) {
+	return []recipe.Tag{{Name: "soup", Count: 3}}, f.err
+}
+
+func (f *fakeStore) Search(context.Context, recipe.Search) (recipe.Page, error) {
+	return recipe.Page{Recipes: []recipe.Summary{{ID: known, Title: "Soup", Tags: []string{}, Servings: 2, Version: 1, Rating: aRating}}, Next: &recipe.Cursor{ID: known}}, f.err
 }
 
 type harness struct {
 	*Server
 	store *fakeStore
 	logs  *bytes.Buffer
+	// slowBody makes bodies that do not come in time.
+	slowBody bool
 }
 
 func newHarness(checks ...Check) harness {
 	store, logs := &fakeStore{}, &bytes.Buffer{}
 	log := slog.New(slog.NewJSONHandler(logs, nil))
-	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, checks, prometheus.NewRegistry(), log), store, logs}
+	return harness{New(Info{Color: "blue", Version: "1.2.3"}, store, auth.New("", ClientOf(0), slog.New(slog.DiscardHandler)), checks, prometheus.NewRegistry(), log), store, logs, false}
 }
 
 // do sends a request; headers are "Name: value".
 func (h harness) do(method, target, body string, headers ...string) *httptest.ResponseRecorder {
-	request := httptest.NewRequest(method, target, strings.NewReader(body))
-	if body != "" {
-		request.Header.Set("Content-Type", "application/json")
-	}
-	for _, header := range headers {
-		name, value, _ := strings.Cut(header, ": ")
-		request.Header.Set(name, value)
-	}
 	response := httptest.NewRecorder()
-	h.ServeHTTP(response, request)
+	h.ServeHTTP(response, h.request(method, target, body, headers...))
 	return response
 }
 
 func TestEveryResponse(t *testing.T) {
-	one := basePath + "/" + known.String()
 	unavailable := fmt.Errorf("%w: secret host", recipe.ErrUnavailable)
 	cases := []struct {
 		name, method, target, body string
@@ -90,12 +139,13 @@ func TestEveryResponse(t *testing.T) {
 		status                     int
 		want                       string
 	}{
-		{"root", "GET", "/", "", nil, nil, 200, `"version":"1.2.3"`},
+		{"home", "GET", "/", "", nil, nil, 200, "version 1.2.3"},
 		{"live", "GET", "/livez", "", nil, nil, 200, "ok"},
 		{"ready", "GET", "/readyz", "", nil, nil, 200, `"ready":true`},
 		{"metrics", "GET", "/metrics", "", nil, nil, 200, "alchemorsel_build_info"},
 		{"no such path", "GET", "/nowhere", "", nil, nil, 404, "nothing at this path"},
 		{"no such method", "PATCH", one, "", nil, nil, 405, "Method Not Allowed"},
+		{"from another site", "POST", basePath, soup, []string{"Sec-Fetch-Site: cross-site"}, nil, 403, "another site"},
 		{"odd method", "BREW", "/", "", nil, nil, 405, "Method Not Allowed"},
 		{"redirect to the clean path", "GET", "//livez", "", nil, nil, 307, ""},
 		{"create", "POST", basePath, soup, nil, nil, 201, `"title":"Soup"`},
@@ -105,7 +155,7 @@ func TestEveryResponse(t *testing.T) {
 		{"key of another recipe", "POST", basePath, soup, nil, recipe.ErrKeyReused, 422, "idempotency key"},
 		{"form", "POST", basePath, soup, []string{"Content-Type: application/x-www-form-urlencoded"}, nil, 415, "application/json"},
 		{"not JSON", "POST", basePath, "{", nil, nil, 400, "ends too early"},
-		{"huge", "POST", basePath, `{"title":"` + strings.Repeat("x", maxBody) + `"}`, nil, nil, 413, "256 KiB"},
+		{"huge", "POST", basePath, `{"title":"` + strings.Repeat("x", recipe.MaxBody) + `"}`, nil, nil, 413, "256 KiB"},
 		{"not UTF-8", "POST", basePath, "{\"title\":\"\xff\"}", nil, nil, 400, "UTF-8"},
 		{"NUL", "POST", basePath, strings.Replace(soup, "Soup", `\u0000`, 1), nil, nil, 422, `"pointer":"#/title"`},
 		{"all problems", "POST", basePath, `{"x/y~":1}`, nil, nil, 422, `#/servings`},
@@ -114,11 +164,13 @@ func TestEveryResponse(t *testing.T) {
 		{"get another", "GET", basePath + "/" + uuid.NewString(), "", nil, nil, 404, "no recipe"},
 		{"get by rubbish", "GET", basePath + "/1", "", nil, nil, 404, "no recipe"},
 		{"get by another form of the id", "GET", basePath + "/" + strings.ToUpper(known.String()), "", nil, nil, 404, "no recipe"},
-		{"update", "PUT", one, soup, nil, nil, 200, "Soup"},
-		{"update with nothing", "PUT", one, "", []string{"Content-Type: application/json"}, nil, 400, "empty"},
+		{"update", "PUT", one, soup, []string{`If-Match: "1.0-0"`}, nil, 200, "Soup"},
+		{"update with nothing", "PUT", one, "", []string{"Content-Type: application/json", "If-Match: *"}, nil, 400, "empty"},
 		{"delete", "DELETE", one, "", nil, nil, 204, ""},
 		{"delete another", "DELETE", one, "", nil, recipe.ErrNotFound, 404, "no recipe"},
 		{"search", "GET", basePath + "?q=soup&tag=warm&limit=5", "", nil, nil, 200, `"nextCursor"`},
+		{"cursor of another release", "GET", basePath + "?cursor=of-another-release", "", nil, nil, 400, "start again without it"},
+		{"cursor of another order", "GET", basePath + "?sort=rating&cursor=" + (recipe.Cursor{ID: known}).String(), "", nil, nil, 400, "with the same order"},
 		{"database away", "GET", basePath, "", nil, unavailable, 503, "try again"},
 		{"our mistake", "GET", basePath, "", nil, errors.New("secret"), 500, "on our side"},
 		{"panic", "GET", basePath + "/" + uuid.Max.String(), "", nil, nil, 500, "on our side"},
@@ -172,47 +224,28 @@ func checkProblem(t *testing.T, response *httptest.ResponseRecorder) {
 	}
 }
 
-func TestSearchParameters(t *testing.T) {
-	cursor := cursorAfter(known)
-	cases := map[string]struct {
-		query string
-		want  recipe.Search
-		wrong []string
-	}{
-		"none":         {"", recipe.Search{Limit: 20}, nil},
-		"all":          {"q=+hot+soup+&tag=warm&limit=100&cursor=" + cursor, recipe.Search{Text: "hot soup", Tag: "warm", Limit: 100, Before: known}, nil},
-		"empty text":   {"q=", recipe.Search{Limit: 20}, nil},
-		"all wrong":    {"q=%00&tag=A&limit=0&cursor=x&tags=y", recipe.Search{}, []string{"cursor", "limit", "q", "tag", "tags"}},
-		"twice":        {"tag=a&tag=b", recipe.Search{}, []string{"tag"}},
-		"over limit":   {"limit=101", recipe.Search{}, []string{"limit"}},
-		"no number":    {"limit=ten", recipe.Search{}, []string{"limit"}},
-		"not UTF-8":    {"q=%ff", recipe.Search{}, []string{"q"}},
-		"long text":    {"q=" + strings.Repeat("x", 201), recipe.Search{}, []string{"q"}},
-		"long cursor":  {"cursor=" + cursor + "AAAA", recipe.Search{}, []string{"cursor"}},
-		"empty cursor": {"cursor=", recipe.Search{}, []string{"cursor"}},
-	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			h := newHarness()
-			response := h.do("GET", basePath+"?"+c.query, "")
-			var p problem
-			if err := json.Unmarshal(response.Body.Bytes(), &p); err != nil {
-				t.Fatal(err)
-			}
-			var wrong []string
-			for _, e := range p.Errors {
-				wrong = append(wrong, e.Parameter)
-			}
-			if fmt.Sprint(wrong) != fmt.Sprint(c.wrong) || h.store.search != c.want {
-				t.Fatalf("got %+v, %s", h.store.search, response.Body)
-			}
-		})
-	}
-	t.Run("unreadable", func(t *testing.T) {
-		if response := newHarness().do("GET", basePath+"?q=%zz", ""); response.Code != 400 {
-			t.Fatalf("got %d", response.Code)
+func TestSearchNamesEachParameter(t *testing.T) {
+	for query, want := range map[string]string{
+		"":                                 "[]",
+		"q=soup":                           "[]",
+		"q=%00&tag=A&limit=0&cursor=x&x=y": "[cursor limit q tag x]",
+	} {
+		response := newHarness().do("GET", basePath+"?"+query, "")
+		var p problem
+		if err := json.Unmarshal(response.Body.Bytes(), &p); err != nil {
+			t.Fatal(err)
 		}
-	})
+		wrong := []string{}
+		for _, e := range p.Errors {
+			wrong = append(wrong, e.Parameter)
+		}
+		if fmt.Sprint(wrong) != want {
+			t.Errorf("%s: got %s", query, response.Body)
+		}
+	}
+	if response := newHarness().do("GET", basePath+"?q=%zz", ""); response.Code != 400 {
+		t.Fatalf("got %d", response.Code)
+	}
 }
 
 func TestReadinessNamesWhatIsNotReady(t *testing.T) {

@@ -30,18 +30,18 @@ type Postgres struct {
 
 // StartPostgres starts a server, or skips the test when there is none on this machine. APP_TEST_POSTGRES_BIN names the
 // folder of its programs; else they are looked for on PATH and where Debian puts them.
-func StartPostgres(t *testing.T) *Postgres {
+func StartPostgres(t testing.TB) *Postgres {
 	t.Helper()
 	return startPostgres(t)
 }
 
 // StartTLSPostgres starts a server that offers TLS with this certificate.
-func StartTLSPostgres(t *testing.T, c Certificate) *Postgres {
+func StartTLSPostgres(t testing.TB, c Certificate) *Postgres {
 	t.Helper()
 	return startPostgres(t, "-c", "ssl=on", "-c", "ssl_cert_file="+c.File, "-c", "ssl_key_file="+c.KeyFile)
 }
 
-func startPostgres(t *testing.T, args ...string) *Postgres {
+func startPostgres(t testing.TB, args ...string) *Postgres {
 	t.Helper()
 	p := &Postgres{args: args, bin: postgresBin(t), port: FreePort(t), passwordFile: WriteFile(t, "password", postgresPassword+"\n")}
 	home := folder(t)
@@ -61,7 +61,7 @@ func startPostgres(t *testing.T, args ...string) *Postgres {
 }
 
 // Start starts the server again after Kill.
-func (p *Postgres) Start(t *testing.T) {
+func (p *Postgres) Start(t testing.TB) {
 	t.Helper()
 	common := []string{"-D", p.data, "-p", p.port, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"}
 	p.server = command(t, filepath.Join(p.bin, "postgres"), append(common, p.args...)...)
@@ -84,7 +84,7 @@ func (p *Postgres) Kill() {
 }
 
 // Pause stops the server's main process, so that connections hang instead of being refused.
-func (p *Postgres) Pause(t *testing.T) {
+func (p *Postgres) Pause(t testing.TB) {
 	t.Helper()
 	process := p.server.Process
 	if err := process.Signal(syscall.SIGSTOP); err != nil {
@@ -94,19 +94,19 @@ func (p *Postgres) Pause(t *testing.T) {
 }
 
 // NewDatabase creates an empty database and returns how to reach it.
-func (p *Postgres) NewDatabase(t *testing.T) config.Database {
+func (p *Postgres) NewDatabase(t testing.TB) config.Database {
 	t.Helper()
 	p.databases++
 	name := fmt.Sprintf("recipes%d", p.databases)
 	p.Exec(t, "postgres", "create database "+name)
 	return config.Database{
-		Host: "127.0.0.1", Port: p.port, Name: name, User: postgresUser, PasswordFile: p.passwordFile, SSLMode: "prefer",
+		Host: "127.0.0.1", Port: p.port, Name: name, User: postgresUser, PasswordFile: p.passwordFile, SSLMode: "prefer", Connections: 9,
 	}
 }
 
 // NewDatabaseOfTwoRoles creates an empty database that belongs to one role, and whose tables another one reads and writes:
 // as the image of the local stack's database does it (embedded/images/postgres/entrypoint.sh).
-func (p *Postgres) NewDatabaseOfTwoRoles(t *testing.T) (owner, app config.Database) {
+func (p *Postgres) NewDatabaseOfTwoRoles(t testing.TB) (owner, app config.Database) {
 	t.Helper()
 	owner = p.NewDatabase(t)
 	app = owner
@@ -123,7 +123,7 @@ func (p *Postgres) NewDatabaseOfTwoRoles(t *testing.T) (owner, app config.Databa
 }
 
 // Exec runs SQL in a database.
-func (p *Postgres) Exec(t *testing.T, database, sql string) {
+func (p *Postgres) Exec(t testing.TB, database, sql string) {
 	t.Helper()
 	conn := p.connect(t, database)
 	defer conn.Close(context.Background())
@@ -133,7 +133,7 @@ func (p *Postgres) Exec(t *testing.T, database, sql string) {
 }
 
 // Count returns the one number that the SQL selects.
-func (p *Postgres) Count(t *testing.T, database, sql string) (n int) {
+func (p *Postgres) Count(t testing.TB, database, sql string) (n int) {
 	t.Helper()
 	conn := p.connect(t, database)
 	defer conn.Close(context.Background())
@@ -143,7 +143,15 @@ func (p *Postgres) Count(t *testing.T, database, sql string) (n int) {
 	return n
 }
 
-func (p *Postgres) connect(t *testing.T, database string) (conn *pgx.Conn) {
+// Connect opens a connection to a database, until the test ends.
+func (p *Postgres) Connect(t testing.TB, database string) *pgx.Conn {
+	t.Helper()
+	conn := p.connect(t, database)
+	t.Cleanup(func() { _ = conn.Close(context.Background()) })
+	return conn
+}
+
+func (p *Postgres) connect(t testing.TB, database string) (conn *pgx.Conn) {
 	t.Helper()
 	settings := fmt.Sprintf("host=127.0.0.1 port=%s user=%s password='%s' dbname=%s sslmode=disable connect_timeout=2",
 		p.port, postgresUser, postgresPassword, database)
@@ -158,7 +166,7 @@ func (p *Postgres) connect(t *testing.T, database string) (conn *pgx.Conn) {
 	return conn
 }
 
-func postgresBin(t *testing.T) string {
+func postgresBin(t testing.TB) string {
 	t.Helper()
 	if bin := os.Getenv("APP_TEST_POSTGRES_BIN"); bin != "" {
 		return bin
@@ -174,13 +182,13 @@ func postgresBin(t *testing.T) string {
 }
 
 // Lock keeps a table from everybody else until unlock is called.
-func (p *Postgres) Lock(t *testing.T, database, table string) (unlock func()) {
+func (p *Postgres) Lock(t testing.TB, database, table string) (unlock func()) {
 	t.Helper()
 	return p.Hold(t, database, "lock table "+table)
 }
 
 // Hold leaves a transaction with this SQL open until end is called, which takes it back.
-func (p *Postgres) Hold(t *testing.T, database, sql string) (end func()) {
+func (p *Postgres) Hold(t testing.TB, database, sql string) (end func()) {
 	t.Helper()
 	conn := p.connect(t, database)
 	if _, err := conn.Exec(context.Background(), "begin; "+sql); err != nil {

@@ -20,21 +20,21 @@ type Redis struct {
 
 // StartRedis starts a server, or skips the test when there is none on this machine. APP_TEST_REDIS_BIN names the program;
 // else it is looked for on PATH.
-func StartRedis(t *testing.T) *Redis {
+func StartRedis(t testing.TB) *Redis {
 	t.Helper()
 	port := FreePort(t)
 	return startRedis(t, port, "--port", port)
 }
 
 // StartTLSRedis starts a server that speaks only TLS, with this certificate. Its user lets anybody in who gives any password.
-func StartTLSRedis(t *testing.T, c Certificate, user string) *Redis {
+func StartTLSRedis(t testing.TB, c Certificate, user string) *Redis {
 	t.Helper()
 	port := FreePort(t)
 	return startRedis(t, port, "--port", "0", "--tls-port", port, "--tls-cert-file", c.File, "--tls-key-file", c.KeyFile,
 		"--tls-ca-cert-file", c.File, "--tls-auth-clients", "no", "--user", user, "on", "nopass", "~*", "+@all")
 }
 
-func startRedis(t *testing.T, port string, args ...string) *Redis {
+func startRedis(t testing.TB, port string, args ...string) *Redis {
 	t.Helper()
 	program := os.Getenv("APP_TEST_REDIS_BIN")
 	if program == "" {
@@ -51,7 +51,7 @@ func startRedis(t *testing.T, port string, args ...string) *Redis {
 }
 
 // Start starts the server again after Kill, empty.
-func (r *Redis) Start(t *testing.T) {
+func (r *Redis) Start(t testing.TB) {
 	t.Helper()
 	common := []string{"--bind", "127.0.0.1", "--requirepass", redisPassword, "--save", "", "--appendonly", "no", "--dir", r.folder}
 	r.server = command(t, r.program, append(common, r.args...)...)

@@ -16,7 +16,7 @@ import (
 )
 
 // FreePort returns a port of 127.0.0.1 that nobody listens on now.
-func FreePort(t *testing.T) string {
+func FreePort(t testing.TB) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -28,7 +28,7 @@ func FreePort(t *testing.T) string {
 }
 
 // WriteFile writes a file for the test and returns its path.
-func WriteFile(t *testing.T, name, content string) string {
+func WriteFile(t testing.TB, name, content string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
@@ -38,7 +38,7 @@ func WriteFile(t *testing.T, name, content string) string {
 }
 
 // Rewrite replaces a file's content.
-func Rewrite(t *testing.T, path, content string) {
+func Rewrite(t testing.TB, path, content string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
@@ -46,7 +46,7 @@ func Rewrite(t *testing.T, path, content string) {
 }
 
 // Eventually waits until the condition holds.
-func Eventually(t *testing.T, within time.Duration, what string, condition func() bool) {
+func Eventually(t testing.TB, within time.Duration, what string, condition func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(within); !condition(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -55,7 +55,7 @@ func Eventually(t *testing.T, within time.Duration, what string, condition func(
 	}
 }
 
-func waitForPort(t *testing.T, port string) {
+func waitForPort(t testing.TB, port string) {
 	t.Helper()
 	Eventually(t, 20*time.Second, "a service on port "+port, func() bool {
 		dialer := net.Dialer{Timeout: time.Second}
@@ -68,7 +68,7 @@ func waitForPort(t *testing.T, port string) {
 }
 
 // command runs as an unprivileged user when the test runs as root: PostgreSQL refuses root. It dies with the test.
-func command(t *testing.T, program string, args ...string) *exec.Cmd {
+func command(t testing.TB, program string, args ...string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command(program, args...)
 	cmd.Dir = "/"
@@ -80,7 +80,7 @@ func command(t *testing.T, program string, args ...string) *exec.Cmd {
 }
 
 // folder is a temporary folder that the unprivileged user owns. (The parents of t.TempDir are closed to it.)
-func folder(t *testing.T) string {
+func folder(t testing.TB) string {
 	t.Helper()
 	path, err := os.MkdirTemp("", "alchemorsel-test-")
 	if err != nil {
@@ -91,7 +91,7 @@ func folder(t *testing.T) string {
 	return path
 }
 
-func ownByServer(t *testing.T, path string) {
+func ownByServer(t testing.TB, path string) {
 	t.Helper()
 	if uid, gid, ok := unprivileged(t); ok {
 		if err := os.Chown(path, int(uid), int(gid)); err != nil {
@@ -100,7 +100,7 @@ func ownByServer(t *testing.T, path string) {
 	}
 }
 
-func unprivileged(t *testing.T) (uid, gid uint32, needed bool) {
+func unprivileged(t testing.TB) (uid, gid uint32, needed bool) {
 	t.Helper()
 	if os.Getuid() != 0 {
 		return 0, 0, false
@@ -112,7 +112,7 @@ func unprivileged(t *testing.T) (uid, gid uint32, needed bool) {
 	return number(t, nobody.Uid), number(t, nobody.Gid), true
 }
 
-func number(t *testing.T, text string) uint32 {
+func number(t testing.TB, text string) uint32 {
 	t.Helper()
 	n, err := strconv.ParseUint(text, 10, 32)
 	if err != nil {

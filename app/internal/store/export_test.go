@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"alchemorsel.dev/app/internal/config"
+	"alchemorsel.dev/app/internal/recipe"
 )
 
 // The tests make releases of their own, with other migrations than this one's.
@@ -42,3 +43,12 @@ var OwnFiles fs.FS = func() fs.FS {
 	}
 	return files
 }()
+
+func SearchQuery(search recipe.Search) (string, []any) { return searchQuery(search) }
+
+// AgeTags makes the last list of tags one that is to be counted anew.
+func (s *Store) AgeTags() {
+	s.tags.last.Store(&datedTags{tags: s.tags.last.Load().tags})
+}
+
+func Beginning(text string) (head, last string, ok bool) { return beginning(text) }

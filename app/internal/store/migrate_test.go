@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"strings"
@@ -23,13 +24,14 @@ import (
 // next are the migrations of a release after this one.
 func next(t *testing.T, expand, contract string) fs.FS {
 	t.Helper()
-	files := fstest.MapFS{"002_next.expand.sql": {Data: []byte(expand)}}
-	if contract != "" {
-		files["002_next.contract.sql"] = &fstest.MapFile{Data: []byte(contract)}
-	}
 	own, err := fs.Glob(store.OwnFiles, "*")
-	if err != nil || len(own) != 1 {
-		t.Fatalf("this test knows one migration, not %v; %v", own, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("%03d_next", ownMigrations(t)+1)
+	files := fstest.MapFS{name + ".expand.sql": {Data: []byte(expand)}}
+	if contract != "" {
+		files[name+".contract.sql"] = &fstest.MapFile{Data: []byte(contract)}
 	}
 	for _, name := range own {
 		sql, err := fs.ReadFile(store.OwnFiles, name)
@@ -39,6 +41,16 @@ func next(t *testing.T, expand, contract string) fs.FS {
 		files[name] = &fstest.MapFile{Data: sql}
 	}
 	return files
+}
+
+// ownMigrations is how many expand migrations this release has.
+func ownMigrations(t *testing.T) int {
+	t.Helper()
+	own, err := fs.Glob(store.OwnFiles, "*.expand.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(own)
 }
 
 func run(files fs.FS, c config.Database, phase store.Phase) error {
@@ -74,7 +86,7 @@ func TestMigrate(t *testing.T) {
 			})
 		}
 		group.Wait()
-		if n := postgres.Count(t, database.Name, "select sum(version) from schema_version"); n != 2 {
+		if n := postgres.Count(t, database.Name, "select sum(version) from schema_version"); n != ownMigrations(t)+1 {
 			t.Fatalf("version %d", n)
 		}
 	})
@@ -82,7 +94,7 @@ func TestMigrate(t *testing.T) {
 	t.Run("one that fails leaves nothing, and is not tried again", func(t *testing.T) {
 		database := postgres.NewDatabase(t)
 		err := run(next(t, "create table half (); alter table nowhere add column x integer", ""), database, store.Expand)
-		if !errors.Is(err, store.ErrMigration) || !strings.Contains(err.Error(), "002_next.expand.sql") || !strings.Contains(err.Error(), "nowhere") {
+		if !errors.Is(err, store.ErrMigration) || !strings.Contains(err.Error(), "_next.expand.sql") || !strings.Contains(err.Error(), "nowhere") {
 			t.Fatalf("got %v", err)
 		}
 		if n := postgres.Count(t, database.Name, "select count(*) from pg_tables where tablename = 'half'"); n != 0 {
@@ -142,12 +154,11 @@ func TestTakeOver(t *testing.T) {
 	database := postgres.NewDatabase(t)
 	migrateAsBefore(t, database)
 	s := watch(t, database)
-	servicetest.Eventually(t, 20*time.Second, "it is ready before the migrations have run", func() bool { return isReady(s) })
+	eventuallyMigrations(t, s, "the schema has 1 of the")
+	mustRun(t, store.OwnFiles, database, store.Expand)
+	eventuallyMigrations(t, s, "ok")
 	created := mustCreate(t, s, soup(), "key")
-
-	for _, phase := range []store.Phase{store.Expand, store.Contract} {
-		mustRun(t, store.OwnFiles, database, phase)
-	}
+	mustRun(t, store.OwnFiles, database, store.Contract)
 	if got, err := s.Get(context.Background(), created.ID); err != nil || got.Title != created.Title {
 		t.Fatalf("got %v, %v", got, err)
 	}
@@ -179,12 +190,12 @@ func TestTwoRoles(t *testing.T) {
 	migrateAsBefore(t, app) // a release that migrated itself at its start begins on it as well
 	for _, phase := range []store.Phase{store.Expand, store.Contract} {
 		created := mustCreate(t, s, soup(), "")
-		if _, err := s.Update(context.Background(), created.ID, soup()); err != nil {
+		if _, err := s.Update(context.Background(), created.ID, soup(), recipe.AnyVersion); err != nil {
 			t.Fatal(err)
 		}
 		mustRun(t, files, owner, phase)
 	}
-	if created := mustCreate(t, s, soup(), ""); s.Delete(context.Background(), created.ID) != nil {
+	if created := mustCreate(t, s, soup(), ""); s.Delete(context.Background(), created.ID, recipe.AnyVersion) != nil {
 		t.Fatal("can't delete")
 	}
 }
@@ -233,14 +244,15 @@ func TestTwoReleases(t *testing.T) {
 	postgres := servicetest.StartPostgres(t)
 	database := postgres.NewDatabase(t)
 	this := ready(t, database)
-	files := next(t, "alter table recipes add column stars integer not null default 0", "alter table recipes drop column idempotency_hash")
+	files := next(t, "alter table recipes add column next integer not null default 0", "alter table recipes drop column idempotency_hash")
 	opened, err := store.OpenWith(files, database, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}
 	later := watched(t, opened)
 
-	eventuallyMigrations(t, later, "the schema has 1 of the 2 migrations that this release needs: run `migrate expand`")
+	eventuallyMigrations(t, later, fmt.Sprintf("the schema has %d of the %d migrations that this release needs: run `migrate expand`",
+		ownMigrations(t), ownMigrations(t)+1))
 	if err := run(files, database, store.Contract); !errors.Is(err, store.ErrMigration) {
 		t.Fatalf("contracted before it was expanded: %v", err)
 	}
@@ -250,7 +262,7 @@ func TestTwoReleases(t *testing.T) {
 	mustRun(t, store.OwnFiles, database, store.Contract)
 	for _, s := range []*store.Store{this, later, ready(t, database)} {
 		created := mustCreate(t, s, soup(), "")
-		if _, err := s.Update(context.Background(), created.ID, soup()); err != nil || !isReady(s) {
+		if _, err := s.Update(context.Background(), created.ID, soup(), recipe.AnyVersion); err != nil || !isReady(s) {
 			t.Fatalf("%v, %+v", err, s.Status())
 		}
 	}

@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"alchemorsel.dev/app/internal/config"
+	"github.com/exaring/otelpgx"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/multitracer"
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
@@ -24,8 +26,6 @@ const (
 	// within the request's own ten seconds. A commit may wait for seconds on a disk that others write to as well; to give
 	// it up then would lose what only takes long. A database that is gone is found out by Watch, and answered for at once.
 	queryTimeout = 8 * time.Second
-	// maxConnections of one pod's pool. Two colors of four pods stay below PostgreSQL's default limit of 100.
-	maxConnections = 8
 )
 
 // Store answers with recipe.ErrUnavailable, at once, until Watch has found the database, and in it a schema that suits.
@@ -34,19 +34,27 @@ type Store struct {
 	log        *slog.Logger
 	migrations migrations
 	status     atomic.Pointer[Status]
+	tags       tagList
+	times      queryTimes
 }
 
 // Open prepares a store. It does not connect: Watch does.
 func Open(c config.Database, log *slog.Logger) (*Store, error) {
+	times := newQueryTimes()
 	settings, err := poolConfig(c)
 	if err != nil {
 		return nil, fmt.Errorf("database settings: %w", err)
+	}
+	settings.ConnConfig.BuildContextWatcherHandler = cancelOnServer
+	settings.ConnConfig.Tracer = times
+	if c.Traced {
+		settings.ConnConfig.Tracer = multitracer.New(times, otelpgx.NewTracer(otelpgx.WithDisableConnectionDetailsInAttributes()))
 	}
 	pool, err := pgxpool.NewWithConfig(context.Background(), settings)
 	if err != nil {
 		return nil, fmt.Errorf("database pool: %w", err)
 	}
-	s := &Store{pool: pool, log: log, migrations: ownMigrations()}
+	s := &Store{pool: pool, log: log, migrations: ownMigrations(), times: times}
 	s.status.Store(&Status{Database: "not connected yet", Migrations: "not checked yet"})
 	return s, nil
 }
@@ -66,9 +74,11 @@ func poolConfig(c config.Database) (*pgxpool.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	settings.MaxConns = maxConnections
+	settings.MaxConns = int32(max(1, c.Connections-1)) // #nosec G115 -- config allows 10,000; one is for Watch, outside the pool
 	settings.ConnConfig.ConnectTimeout = connectTimeout
 	settings.ConnConfig.RuntimeParams["application_name"] = "alchemorsel"
+	// A search's plan depends on its words: how many recipes have them.
+	settings.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
 	// The server stops a query that nobody waits for any more.
 	settings.ConnConfig.RuntimeParams["statement_timeout"] = strconv.FormatInt(queryTimeout.Milliseconds(), 10)
 	// Read for each connection, so that a rotated password needs no restart.
@@ -91,6 +101,8 @@ func poolConfig(c config.Database) (*pgxpool.Config, error) {
 // busy the pool is.
 func (s *Store) connectAlone(ctx context.Context) (*pgx.Conn, error) {
 	settings := s.pool.Config()
+	settings.ConnConfig.Tracer = nil                             // its checks are nobody's requests
+	settings.ConnConfig.BuildContextWatcherHandler = closeAtOnce // a check that takes too long has its answer
 	if err := settings.BeforeConnect(ctx, settings.ConnConfig); err != nil {
 		return nil, err
 	}

@@ -29,7 +29,7 @@ func soup() recipe.Draft {
 }
 
 // watch opens a store and lets it watch, without waiting until it is ready.
-func watch(t *testing.T, c config.Database) *store.Store {
+func watch(t testing.TB, c config.Database) *store.Store {
 	t.Helper()
 	s, err := store.Open(c, quiet)
 	if err != nil {
@@ -38,7 +38,7 @@ func watch(t *testing.T, c config.Database) *store.Store {
 	return watched(t, s)
 }
 
-func watched(t *testing.T, s *store.Store) *store.Store {
+func watched(t testing.TB, s *store.Store) *store.Store {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
@@ -52,7 +52,7 @@ func isReady(s *store.Store) bool {
 }
 
 // ready returns a store on a database that is migrated before.
-func ready(t *testing.T, c config.Database) *store.Store {
+func ready(t testing.TB, c config.Database) *store.Store {
 	t.Helper()
 	if err := store.Migrate(context.Background(), c, store.Expand, quiet); err != nil {
 		t.Fatal(err)
@@ -84,16 +84,16 @@ func TestRecipes(t *testing.T) {
 		}
 		changed := soup()
 		changed.Servings, changed.Tags = 4, []string{}
-		updated, err := s.Update(ctx, created.ID, changed)
+		updated, err := s.Update(ctx, created.ID, changed, recipe.AnyVersion)
 		if err != nil || updated.Servings != 4 || updated.UpdatedAt.Before(created.UpdatedAt) || !updated.CreatedAt.Equal(created.CreatedAt) {
 			t.Fatalf("got %+v, %v", updated, err)
 		}
-		if err := s.Delete(ctx, created.ID); err != nil {
+		if err := s.Delete(ctx, created.ID, recipe.AnyVersion); err != nil {
 			t.Fatal(err)
 		}
 		_, getErr := s.Get(ctx, created.ID)
-		_, updateErr := s.Update(ctx, created.ID, changed)
-		for _, err := range []error{getErr, updateErr, s.Delete(ctx, created.ID)} {
+		_, updateErr := s.Update(ctx, created.ID, changed, recipe.AnyVersion)
+		for _, err := range []error{getErr, updateErr, s.Delete(ctx, created.ID, recipe.AnyVersion)} {
 			if !errors.Is(err, recipe.ErrNotFound) {
 				t.Errorf("got %v", err)
 			}
@@ -155,9 +155,8 @@ func testSearch(t *testing.T, s *store.Store) {
 			}
 			for _, r := range page.Recipes {
 				all = append(all, r.Title)
-				search.Before = r.ID
 			}
-			if !page.More {
+			if search.Cursor = page.Next; page.Next == nil {
 				return all
 			}
 			if len(all) == search.Limit {
@@ -168,13 +167,13 @@ func testSearch(t *testing.T, s *store.Store) {
 	if all := titles(recipe.Search{Limit: 10}); len(all) != 25 || all[0] != "Dish 24" || all[24] != "Dish 00" {
 		t.Errorf("all: %v", all)
 	}
-	if odd := titles(recipe.Search{Tag: "odd", Limit: 12}); len(odd) != 12 || odd[0] != "Dish 23" {
+	if odd := titles(recipe.Search{Tags: []string{"odd"}, Limit: 12}); len(odd) != 12 || odd[0] != "Dish 23" {
 		t.Errorf("odd: %v", odd)
 	}
 	if potato := titles(recipe.Search{Text: "potato", Limit: 10}); fmt.Sprint(potato) != "[Dish 07]" {
 		t.Errorf("the stem of a word: %v", potato)
 	}
-	if both := titles(recipe.Search{Text: "potato", Tag: "even", Limit: 10}); len(both) != 0 {
+	if both := titles(recipe.Search{Text: "potato", Tags: []string{"even"}, Limit: 10}); len(both) != 0 {
 		t.Errorf("text and tag: %v", both)
 	}
 	for _, text := range []string{`"`, "'", "& | !", "the", strings.Repeat("x", 200), "-", `\`, "%"} {

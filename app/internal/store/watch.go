@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	checkEvery   = time.Second
-	checkTimeout = time.Second
+	checkEvery = time.Second
+	// checkTimeout is long enough for a database that is only slow, which costs time and not answers.
+	checkTimeout = 3 * time.Second
 	firstRetry   = 250 * time.Millisecond
 	longestRetry = 2 * time.Second
 )

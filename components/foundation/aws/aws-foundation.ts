@@ -429,7 +429,13 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
         const { provider, namespace } = this.kubernetes;
         return createDatabaseStore(
             this.names.database,
-            { database: this.database, region: this.args.region, namespace, cidrs: this.cidrs("data") },
+            {
+                database: this.database,
+                region: this.args.region,
+                namespace,
+                cidrs: this.cidrs("data"),
+                instanceClass: this.args.database.instanceClass,
+            },
             { ...this.child, provider, dependsOn: controllers },
         );
     }

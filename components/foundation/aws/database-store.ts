@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { clientLabels } from "../client-labels";
 import type { Store } from "../foundation";
 import { databaseAuthorities } from "./data/certificate-authority";
+import { workloadConnections } from "./data/connections";
 import type { Database } from "./data/database";
 import { addressEgress } from "./subnet-peers";
 
@@ -17,6 +18,8 @@ interface DatabaseStoreArgs {
     namespace: pulumi.Input<string>;
     /** Blocks of the subnets of the database. */
     cidrs: string[];
+    /** The database's class, which says how many connections it has. */
+    instanceClass: pulumi.Input<string>;
 }
 
 /** The one that reads Secrets Manager. */
@@ -39,7 +42,7 @@ export function createDatabaseStore(
     const secretStore = createSecretStore(name, args, opts);
     const ready = createExternalSecret(name, args, { ...opts, dependsOn: [secretStore] });
     const file = (key: string, fileVariable: string) => ({ name: credentials.secret, key, fileVariable });
-    const { database, cidrs } = args;
+    const { database, cidrs, instanceClass } = args;
     const store: Store = {
         environment: {
             DATABASE_HOST: database.address,
@@ -48,6 +51,7 @@ export function createDatabaseStore(
             DATABASE_USER: databaseUser,
             DATABASE_SSLMODE: "verify-full",
         },
+        connections: typeof instanceClass === "string" ? workloadConnections(instanceClass) : undefined,
         egress: [addressEgress(cidrs, database.port)],
         clientLabels: clientLabels("database"),
         files: [file(credentials.password, "DATABASE_PASSWORD_FILE"), file(credentials.authorities, "PGSSLROOTCERT")],

@@ -32,6 +32,10 @@ export interface DatabaseArgs {
 const port = 5432;
 const user = 999;
 const databaseName = "alchemorsel";
+
+/** Of `max_connections` (100, in the image's postgresql.conf); the rest is for migrations and for people. */
+const connections = 72;
+
 const [secretKey, secretFolder] = ["password", "/var/run/secrets/alchemorsel"];
 
 /** One PostgreSQL with a volume that outlives it. Only workloads that use the database can reach it. */
@@ -60,6 +64,7 @@ export class Database extends pulumi.ComponentResource {
                 // PostgreSQL here has no certificate; its NetworkPolicy keeps others away.
                 DATABASE_SSLMODE: "prefer",
             },
+            connections,
             ...storeEgress("database", port),
             files: [{ name: secret.metadata.name, key: secretKey, fileVariable: "DATABASE_PASSWORD_FILE" }],
             migrationRole: { ...localMigrationRole, secrets: { DATABASE_PASSWORD_FILE: owner.metadata.name } },

@@ -7,7 +7,7 @@ import { checkRequirements } from "./requirements";
 
 /** The foundation of a local stack, once its cluster was found to have what it needs. */
 export async function localFoundation(
-    { local, databasePassword, databaseOwnerPassword }: Extract<PlatformConfig, { foundation: "local" }>,
+    { local, databasePassword, databaseOwnerPassword, editorKey }: Extract<PlatformConfig, { foundation: "local" }>,
     embeddedKubeconfig: string | undefined,
 ): Promise<CreateFoundation> {
     const cluster = clusterAccess(local, embeddedKubeconfig);
@@ -18,7 +18,7 @@ export async function localFoundation(
     return (platform, opts) =>
         new LocalFoundation(
             `${platform}-foundation`,
-            { ...local, cluster, databasePassword, databaseOwnerPassword },
+            { ...local, cluster, databasePassword, databaseOwnerPassword, editorKey },
             opts,
         );
 }

@@ -1,4 +1,5 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import { Secret } from "@pulumi/kubernetes/core/v1";
 import { Provider } from "@pulumi/kubernetes/provider";
 import type { autoscaling, networking } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
@@ -17,6 +18,7 @@ import { createNamespace } from "../namespace";
 import { defaultNamespace } from "../namespace-name";
 import { Cache, type CacheArgs } from "./cache";
 import { Database, type DatabaseArgs } from "./database";
+import { editorKeySecret } from "./editor-key-secret";
 import { localLacks } from "./local-lacks";
 import { Metrics, type MetricsArgs } from "./metrics";
 import { RequestMetrics, type RequestMetricsArgs } from "./request-metrics";
@@ -47,6 +49,8 @@ export interface LocalFoundationArgs {
     databasePassword: pulumi.Input<string>;
     /** Password of the migrations' role, to which the database belongs. It holds once the database has started again. */
     databaseOwnerPassword: pulumi.Input<string>;
+    /** Value of the Secret `editor-key`, for workloads that ask for it; default: no such Secret. Changed in place, and no pod restarts. */
+    editorKey?: pulumi.Input<string>;
     /** Bends a child. */
     transform?: {
         gateway?: Transform<ConstructorParameters<typeof CustomResource>[1]>;
@@ -104,13 +108,20 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
     /** Makes what tells of requests, at the first time that it is asked for. */
     private readonly createRequestMetrics: () => pulumi.Resource;
     private requestMetrics?: pulumi.Resource;
+    private readonly editorKey?: Secret;
 
     constructor(name: string, args: LocalFoundationArgs, opts?: pulumi.ComponentResourceOptions) {
         super("alchemorsel:foundation:LocalFoundation", name, {}, opts);
-        const provider = new Provider(`${name}-kubernetes`, args.cluster, { parent: this });
+        // A Secret that is made anew is away for a moment: its value is changed in place.
+        const provider = new Provider(
+            `${name}-kubernetes`,
+            { ...args.cluster, enableSecretMutable: true },
+            { parent: this },
+        );
         const namespace = createNamespace(name, args.namespace ?? defaultNamespace, { parent: this, provider });
         this.kubernetes = { provider, namespace, reader: kubeconfigReader(args.cluster) };
         this.createGateway(name, args);
+        this.editorKey = this.createEditorKey(name, args.editorKey);
         this.stores = this.createStores(name, args);
         this.ingressFrom = [
             { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": args.gatewayNamespace } } },
@@ -126,6 +137,11 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
         const { databaseImage: database, cacheImage: cache, prometheusImage: prometheus } = args;
         this.images = { database, cache, ...(prometheus === undefined ? {} : { prometheus }) };
         this.registerOutputs({ address: this.address });
+    }
+
+    /** The editor's key is there before a pod that may ask for it. */
+    public admit(): pulumi.Resource[] {
+        return this.editorKey === undefined ? [] : [this.editorKey];
     }
 
     /** Creates the HTTPRoute of a workload. */
@@ -171,6 +187,23 @@ export class LocalFoundation extends pulumi.ComponentResource implements Foundat
         };
         const options = { ...this.child, customTimeouts: { create: "2m", update: "2m" } };
         new CustomResource(`${name}-gateway`, ...transformed(args.transform?.gateway, gateway, options));
+    }
+
+    private createEditorKey(name: string, value: LocalFoundationArgs["editorKey"]): Secret | undefined {
+        if (value === undefined) return undefined;
+        const labels = {
+            "app.kubernetes.io/name": editorKeySecret.name,
+            "app.kubernetes.io/part-of": "alchemorsel",
+        };
+        return new Secret(
+            `${name}-editor-key`,
+            {
+                metadata: { name: editorKeySecret.name, namespace: this.kubernetes.namespace, labels },
+                // The SDK makes it a secret of the engine's too.
+                stringData: { [editorKeySecret.key]: value },
+            },
+            this.child,
+        );
     }
 
     private createStores(name: string, args: LocalFoundationArgs): Record<StoreName, Store> {

@@ -134,6 +134,16 @@ describe("figures of Prometheus", () => {
         ]);
     });
 
+    it("leave streams out of the latency, which last for as long as somebody looks at a page", async () => {
+        const latencies = (protocol: string) =>
+            bucket(
+                { color: "blue", le: "+Inf", protocol },
+                each(0, 20, (second) => second * 3),
+            );
+        const { blue } = await figures([read, ...["http", "sse", "websocket"].map(latencies)]);
+        expect(blue.buckets).to.deep.equal([{ bound: Infinity, count: 30 }]);
+    });
+
     it("are the same look by look as at once, also for a step of many minutes, and ask only for what is new", async () => {
         const series = [
             read,

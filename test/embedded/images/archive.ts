@@ -23,6 +23,9 @@ export interface ContainerConfig {
     User: string;
     Entrypoint: string[];
     Env?: string[];
+    ExposedPorts?: Record<string, object>;
+    Labels: Record<string, string>;
+    WorkingDir: string;
     StopSignal?: string;
 }
 

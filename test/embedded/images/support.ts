@@ -31,6 +31,18 @@ export async function withEmptyCache<T>(folder: string, work: () => Promise<T>):
     }
 }
 
+/** Runs the work as if this machine were another; images are built where they run. */
+export async function withMachine<T>(name: NodeJS.Architecture, work: () => Promise<T>): Promise<T> {
+    const before = process.arch;
+    const set = (value: NodeJS.Architecture) => Object.defineProperty(process, "arch", { value, configurable: true });
+    set(name);
+    try {
+        return await work();
+    } finally {
+        set(before);
+    }
+}
+
 /** The smallest Go module that the app's recipe can build. */
 export function writeGoModule(folder: string): void {
     fs.mkdirSync(folder, { recursive: true });

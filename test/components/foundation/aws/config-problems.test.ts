@@ -265,6 +265,27 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         /plain text|for the foundation local/,
     ],
     [
+        "the editor's key, which is one of aws.secrets",
+        (raw) => (raw.editorKey = "0123456789abcdef".repeat(3)),
+        "editorKey",
+        /plain text|for the foundation local/,
+    ],
+    [
+        "a Secret that nothing delivers",
+        ({ aws, workloads }) => {
+            aws.secrets = { "editor-key": { description: "Who may write" } };
+            workloads.recipes.secrets = { EDITOR_KEY_FILE: { name: "editor-kye", key: "key" } };
+        },
+        "workloads.recipes.secrets.EDITOR_KEY_FILE.name",
+        /not in aws\.secrets; did you mean editor-key\?/,
+    ],
+    [
+        "a Secret where none is delivered",
+        ({ workloads }) => (workloads.recipes.secrets = { EDITOR_KEY_FILE: { name: "editor-key", key: "key" } }),
+        "workloads.recipes.secrets.EDITOR_KEY_FILE.name",
+        /not in aws\.secrets$/,
+    ],
+    [
         "a secret in a workload's environment",
         (raw) => (raw.workloads.recipes.environment = { STRIPE_API_KEY: "sk_live" }),
         "workloads.recipes.environment.STRIPE_API_KEY",

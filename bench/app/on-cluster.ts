@@ -1,0 +1,108 @@
+import { bucketsSince, percentile, total } from "../../delivery/analysis/buckets";
+import { outcome, succeeded, type TestPlatform } from "../../test/e2e/platform";
+import type { Bench, Figure, Measurement } from "../figure";
+import { answers } from "./paths";
+import { queryTimes } from "./query-times";
+
+const rate = 300;
+const seconds = 30;
+/** Milliseconds, at the 95th percentile. */
+const most = { read: 25, search: 60, query: 10 };
+
+const searches = [
+    "q=soup",
+    "q=chick",
+    "q=%22olive+oil%22",
+    "tag=vegan",
+    "tag=quick&minutes=30",
+    "sort=rating",
+    "q=cake&difficulty=easy",
+];
+/** Words and tags that all of the many recipes have, some, and few. */
+const manySearches = [
+    "q=saffron",
+    "q=saffr",
+    "q=soup",
+    "q=saffron+soup",
+    "tag=tag-7",
+    "tag=common&tag=tag-7",
+    "sort=rating&minutes=30",
+];
+
+/** What is stored for it stays. */
+export const many: Measurement = {
+    title: "Reads and searches through the gateway, among 100,000 recipes",
+    run: async (bench) => {
+        bench.report("storing them");
+        await store(bench.platform);
+        const recipes = (await found(bench.platform)).map(({ id }) => `/api/v1/recipes/${id}`);
+        const pages = await Promise.all(recipes.slice(0, 20).map((path) => pageOf(bench.platform, path)));
+        const before = await queryTimes(bench.platform);
+        const rows = [
+            await measured(bench, "a recipe by the API", recipes, most.read),
+            await measured(bench, "the page of a recipe", pages, most.read),
+            await measured(bench, "the page home", ["/"], most.read),
+            await measured(bench, "a search by the API", api(manySearches), most.search),
+        ];
+        const buckets = bucketsSince(before, await queryTimes(bench.platform));
+        const p95 = percentile(buckets, 0.95) ?? Infinity;
+        return [
+            ...rows,
+            {
+                name: "a query of the database, meanwhile, as the pods time it",
+                target: `p95 ≤ ${most.query} ms`,
+                measured: `p95 ${p95.toFixed(1)} ms (${total(buckets)} queries)`,
+                met: p95 <= most.query,
+            },
+        ];
+    },
+};
+
+/** With the recipes that come with the app alone. */
+export const few: Measurement = {
+    title: "Searches through the gateway, among the first recipes",
+    run: async (bench) => [await measured(bench, "a search by the API", api(searches), most.search)],
+};
+
+/** Its address has the title in it, to which that of the ID alone leads. */
+async function pageOf({ address }: TestPlatform, path: string): Promise<string> {
+    const { ok, url } = await fetch(address + path.replace("/api/v1", ""));
+    if (!ok) throw new Error(`there is no page of ${path}`);
+    return new URL(url).pathname;
+}
+
+function api(queries: readonly string[]): string[] {
+    return queries.map((query) => `/api/v1/recipes?${query}`);
+}
+
+function measured(
+    { platform, k6, folder, report }: Bench,
+    name: string,
+    paths: readonly string[],
+    milliseconds: number,
+): Promise<Figure> {
+    report(name);
+    return answers(name, { address: platform.address, paths, rate, seconds, milliseconds }, { k6, folder });
+}
+
+async function found({ address }: TestPlatform): Promise<{ id: string }[]> {
+    const answer = await fetch(`${address}/api/v1/recipes?limit=100`);
+    if (!answer.ok) {
+        throw new Error(`the recipes are not answered: ${answer.status}`);
+    }
+    return ((await answer.json()) as { recipes: { id: string }[] }).recipes;
+}
+
+/** As the app's test of its queries' plans has them (app/internal/store/plan_test.go). */
+const manyRecipes = `
+    insert into recipes (id, title, description, ingredients, steps, tags, servings, minutes, difficulty, rating_count, rating_sum)
+    select lpad(to_hex(n), 32, '0')::uuid, 'Soup number ' || n, 'With ' || md5(n::text),
+        array['water', case when n % 1000 = 0 then 'saffron' else 'salt' end], array['Boil.'],
+        array['common', 'tag-' || n % 500], 2, 5 + n % 90, (array['easy', 'medium', 'hard'])[1 + n % 3], n % 7, 4 * (n % 7)
+    from generate_series(1, 100000) n`;
+
+async function store(platform: TestPlatform): Promise<void> {
+    const psql = ["psql", "-v", "ON_ERROR_STOP=1", "-c", manyRecipes, "-c", "analyze recipes", "alchemorsel"];
+    const args = ["exec", "-n", "alchemorsel", "statefulset/database", "--", ...psql];
+    succeeded("psql", await outcome("kubectl", args, await platform.stackEnv()));
+}
