@@ -9,7 +9,9 @@ const bucketOf = /^alchemorsel_database_query_seconds_bucket\{le="([^"]+)"\} (\d
 export async function queryTimes(platform: TestPlatform): Promise<Bucket[]> {
     const api = platform.kubeConfig().makeApiClient(CoreV1Api);
     const namespace = "alchemorsel";
-    const { items } = await api.listNamespacedPod({ namespace, labelSelector: "app.kubernetes.io/name=recipes" });
+    // Pods of a color alone: those of Jobs answer nobody.
+    const labelSelector = "app.kubernetes.io/name=recipes,alchemorsel.dev/color";
+    const { items } = await api.listNamespacedPod({ namespace, labelSelector });
     const texts = await Promise.all(
         items.map(({ metadata }) =>
             api.connectGetNamespacedPodProxyWithPath({
