@@ -72,7 +72,7 @@ test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
 test-app: $(INSTALLED) ## The application's tests
 	@node --require sucrase/register/ts test/run/main.ts app
 
-test-fuzz: $(INSTALLED) ## Each parser of what strangers send, on 20,000 inputs that Go makes up
+test-fuzz: $(INSTALLED) ## Each parser of what strangers send, on 5,000 inputs that Go makes up
 	@node --require sucrase/register/ts test/run/main.ts fuzz
 
 test-images: $(INSTALLED) ## The images, each started without a cluster

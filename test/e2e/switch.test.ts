@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 
-import { AppsV1Api } from "@kubernetes/client-node";
+import { AppsV1Api, CoreV1Api } from "@kubernetes/client-node";
 import { expect } from "chai";
 
 import { silentProgress } from "../../embedded/progress";
@@ -9,6 +9,7 @@ import { everyWriteIsThere } from "./ledger";
 import { Answer, failures, Load, search, share } from "./load";
 import { Outcome, TestPlatform, succeeded } from "./platform";
 import { eventually } from "./processes";
+import { RatingFollower } from "./rating-follower";
 import { loadVersions } from "./versions";
 
 /** Switches, canary steps, refusals, failed deploys and rollbacks on a real cluster, with the load running throughout. */
@@ -100,6 +101,48 @@ describe("traffic between two colors", () => {
         }
         await nothingLost();
     });
+
+    it("keeps who follows a recipe's ratings up to date, over a switch and the end of the pods that it leaves", async () => {
+        const written = await eventually("a write", 30, () => load.answers().find(({ id }) => id !== undefined));
+        const path = `${platform.address}/api/v1/recipes/${written.id ?? ""}/rating`;
+        const follower = new RatingFollower(`${path}/events`);
+        const told = async (count: number) => {
+            await rate(path, `reader-number-${count}`);
+            await eventually(`an event of rating ${count}`, 30, () => follower.counts.at(-1) === count);
+        };
+        try {
+            await told(1);
+            await platform.config(["activeColor", "green"]);
+            await platform.mustUp();
+            await told(2);
+            await deletePods("blue");
+            await eventually("the stream of blue has ended", 60, () => follower.colors.at(-1) === "green");
+            await told(3);
+        } finally {
+            await follower.stop();
+        }
+        expect(follower.problems).to.deep.equal([]);
+        expect(follower.counts).to.deep.equal([0, 1, 2, 3]);
+        await platform.config(["activeColor", "blue"]);
+        await platform.mustUp();
+        await nothingLost();
+    });
+
+    async function rate(path: string, reader: string): Promise<void> {
+        const headers = {
+            "Content-Type": "application/json",
+            "Client-Key": reader,
+            Authorization: `Bearer ${platform.editorKey}`,
+        };
+        const response = await fetch(path, { method: "PUT", headers, body: '{"stars":4}' });
+        expect(response.status, await response.text()).to.equal(200);
+    }
+
+    async function deletePods(color: string): Promise<void> {
+        const core = platform.kubeConfig().makeApiClient(CoreV1Api);
+        const labelSelector = `app.kubernetes.io/name=recipes,alchemorsel.dev/color=${color}`;
+        await core.deleteCollectionNamespacedPod({ namespace: "alchemorsel", labelSelector });
+    }
 
     it("is let pass by the policy pack at pulumi up, with every rule on", async () => {
         const { output } = succeeded(

@@ -5,7 +5,7 @@ import { outcome, project, succeeded } from "../e2e/platform";
 
 const app = path.join(project, "app");
 /** Inputs that each parser gets, beside those that it has always got in the app's own tests. */
-const inputs = 20_000;
+const inputs = 5_000;
 
 /** Go's fuzzing, for a bounded number of inputs: what it finds, it leaves in the package's testdata/fuzz, as a test for good. */
 describe("what reads the input of strangers", () => {

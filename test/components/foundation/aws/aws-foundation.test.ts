@@ -61,15 +61,24 @@ describe("a foundation on AWS", () => {
         expect(without.filter(({ name }) => name.includes("identity-recipes"))).to.be.empty;
     });
 
-    it("lets external-secrets read the database's password and no other secret", () => {
-        const { policy } = inputs("roles-secrets-own");
-        const [read] = JSON.parse(policy as string).Statement;
-        expect(read.Resource).to.deep.equal(["arn:aws:secretsmanager:::secret:master"]);
+    it("lets external-secrets read the database's password and no other secret but the stack's own", async () => {
+        const readable = (all: Registered[]) => {
+            const { policy } = named(all, "alchemorsel-production-roles-secrets-own").inputs;
+            return JSON.parse(policy as string).Statement[0].Resource as unknown[];
+        };
+        const without = await registeredStack(
+            stack("production", (raw) => {
+                delete raw.aws.secrets;
+                delete raw.workloads.recipes.secrets;
+            }),
+        );
+        expect(readable(without)).to.deep.equal(["arn:aws:secretsmanager:::secret:master"]);
+        expect(readable(resources)).to.have.lengthOf(2);
     });
 
     it("makes the secrets that the stack names, lets external-secrets read them, and delivers them", async () => {
         const secrets = { mail: { description: "Key of the mail service" } };
-        const with1 = await registeredStack(stack("production", (raw) => (raw.aws.secrets = secrets)));
+        const with1 = await registeredStack(stack("production", (raw) => Object.assign(raw.aws.secrets, secrets)));
         const secret = named(with1, "alchemorsel-production-secrets-mail");
         expect(secret.inputs).to.include({ name: "alchemorsel-production/mail", recoveryWindowInDays: 30 });
         const { spec } = named(with1, "alchemorsel-production-secrets-mail-delivery").inputs;

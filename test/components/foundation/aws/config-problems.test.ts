@@ -281,7 +281,7 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
     ],
     [
         "a Secret where none is delivered",
-        ({ workloads }) => (workloads.recipes.secrets = { EDITOR_KEY_FILE: { name: "editor-key", key: "key" } }),
+        ({ aws }) => delete aws.secrets,
         "workloads.recipes.secrets.EDITOR_KEY_FILE.name",
         /not in aws\.secrets$/,
     ],
