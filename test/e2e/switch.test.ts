@@ -107,7 +107,7 @@ describe("traffic between two colors", () => {
         const path = `${platform.address}/api/v1/recipes/${written.id ?? ""}/rating`;
         const follower = new RatingFollower(`${path}/events`);
         const told = async (count: number) => {
-            await rate(path, `reader-number-${count}`);
+            await rate(path, `reader-number-000${count}`);
             await eventually(`an event of rating ${count}`, 30, () => follower.counts.at(-1) === count);
         };
         try {
