@@ -1,6 +1,5 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 
 import { colors } from "../components/colors";
 import { defaultNamespace } from "../components/foundation/namespace-name";
@@ -8,7 +7,7 @@ import { colorObjectName } from "../components/kubernetes/names";
 import type { ClusterReader } from "../components/kubernetes/reader";
 import type { ApiAnswer, ApiRequest } from "../components/kubernetes/request";
 import { deploymentJob, type DeploymentWithPod, imageOf } from "../components/workload/deployment-job";
-import { jobState, type JobStatus } from "../components/workload/migration-job";
+import { jobEnd } from "../components/workload/job-end";
 import { describePod, readPods } from "../components/workload/pod-report";
 
 const [workload, job] = ["recipes", "recipes-seed"];
@@ -91,18 +90,14 @@ async function colorWith(reader: ClusterReader, app: string): Promise<Deployment
     return undefined;
 }
 
-async function untilOver(reader: ClusterReader, end: number, poll: number): Promise<void> {
-    for (;;) {
-        const live = await reader.get<JobStatus>(`${jobs}/${job}`);
-        const now = live === undefined ? undefined : jobState(live);
-        if (now?.state === "complete") return;
-        if (now?.state !== "running" || Date.now() > end) {
-            const reason = now === undefined ? "is gone" : now.state === "failed" ? now.reason : "has no end";
-            throw new Error([`The Job ${job}: ${reason}.`, ...(await lastWords(reader))].join("\n"));
-        }
-        await delay(poll);
-    }
+async function untilOver(reader: ClusterReader, deadline: number, pollMilliseconds: number): Promise<void> {
+    const end = await jobEnd(reader, { namespace: defaultNamespace, job }, { deadline, pollMilliseconds });
+    if (end.state === "complete") return;
+    const reason = end.state === "failed" ? end.reason : endInWords[end.state];
+    throw new Error([`The Job ${job}: ${reason}.`, ...(await lastWords(reader))].join("\n"));
 }
+
+const endInWords = { gone: "is gone", late: "has no end" };
 
 async function lastWords(reader: ClusterReader): Promise<string[]> {
     const [pod] = await readPods(reader, defaultNamespace, { "batch.kubernetes.io/job-name": job });

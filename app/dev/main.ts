@@ -7,9 +7,9 @@ import { performance } from "node:perf_hooks";
 
 import { endWith } from "../../embedded/end-with";
 import { hasCode, UserError } from "../../embedded/errors";
+import { freePort } from "../../embedded/free-port";
 import { createProgress } from "../../embedded/progress";
 import { writeAssets } from "../web/build";
-import { freePort } from "./process";
 import { buildApp, migrate, seed, serve, type Server } from "./program";
 import { startStores, type Stores } from "./stores";
 import { isForPages, watchSources } from "./sources";

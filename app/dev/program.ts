@@ -1,8 +1,9 @@
 import * as path from "node:path";
 
+import { freePort } from "../../embedded/free-port";
 import { run } from "../../embedded/process";
 import { go } from "../../embedded/tools/go";
-import { end, freePort, start, until } from "./process";
+import { end, start, until } from "./process";
 import type { Stores } from "./stores";
 
 const source = path.join(__dirname, "..");

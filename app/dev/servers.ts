@@ -29,3 +29,13 @@ export async function copyServers(): Promise<{ env: Record<string, string>; remo
     };
     return { env, remove };
 }
+
+/** Has them for as long as the work takes; `env` is what the app's own tests find them by. */
+export async function withServers<T>(work: (env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
+    const { env, remove } = await copyServers();
+    try {
+        return await work(env);
+    } finally {
+        remove();
+    }
+}

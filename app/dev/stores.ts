@@ -3,8 +3,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
+import { freePort } from "../../embedded/free-port";
 import { run } from "../../embedded/process";
-import { end, freePort, isRoot, listening, nobody, start, unprivileged } from "./process";
+import { end, isRoot, listening, nobody, start, unprivileged } from "./process";
 import { copyServers } from "./servers";
 
 /** An empty PostgreSQL and a Redis to throw away, and the app's environment to reach them. */

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { copyServers } from "../../app/dev/servers";
+import { withServers } from "../../app/dev/servers";
 import { run } from "../../embedded/process";
 import { projectFolder } from "../../embedded/platform";
 import type { AppMeasurement } from "./measurement";
@@ -41,21 +41,18 @@ async function linesOfPages(folder: string): Promise<number> {
 async function statementsOfProgram(folder: string): Promise<number> {
     const cwd = path.join(projectFolder, "app");
     const profile = path.join(folder, "go-coverage");
-    const servers = await copyServers();
-    try {
+    await withServers(async (servers) => {
         // What tests of the program itself run is counted by the program; what both count is counted once.
         const counted = path.join(folder, "program-coverage");
         fs.mkdirSync(counted);
-        const env = { ...process.env, ...servers.env };
+        const env = { ...process.env, ...servers };
         await run("go", ["test", "."], { cwd, env: { ...env, GOCOVERDIR: counted } });
         const cover = ["-covermode=atomic", "-coverpkg=./...", `-coverprofile=${profile}`];
         await run("go", ["test", ...cover, "./internal/..."], { cwd, env });
         await run("go", ["tool", "covdata", "textfmt", `-i=${counted}`, `-o=${profile}-program`], { cwd });
         const [, ...lines] = fs.readFileSync(`${profile}-program`, "utf8").split("\n");
         fs.appendFileSync(profile, lines.join("\n"));
-    } finally {
-        servers.remove();
-    }
+    });
     const { stdout } = await run("go", ["tool", "cover", `-func=${profile}`], { cwd });
     const [, percent] = /^total:\s+\(statements\)\s+([\d.]+)%$/m.exec(stdout) ?? [];
     if (percent === undefined) {

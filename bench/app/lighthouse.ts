@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { freePort } from "../../app/dev/process";
+import { freePort } from "../../embedded/free-port";
 import { run } from "../../embedded/process";
 import { startChromium } from "../../test/browser/chromium";
 import type { Figure } from "../figure";

@@ -1,5 +1,4 @@
-import type { Problem } from "../problems";
-import { propertyPath } from "../problems";
+import { type Problem, propertyPath } from "../problems";
 
 /** A part of a database's connections, and the pods that share it. */
 export interface ConnectionShare {

@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterReader } from "../kubernetes/reader";
 import { namespaceOf } from "./hook-args";
-import { jobState, type JobStatus } from "./migration-job";
+import { jobEnd } from "./job-end";
 import { describePod, podReason, readPods } from "./pod-report";
 
 const pollMilliseconds = 500;
@@ -39,25 +37,29 @@ export async function migrated(namespace: string, args: MigrationGateArgs): Prom
     const deadline = Date.now() + (seconds + verdictSeconds) * 1000;
     // What keeps a pod from starting: those of a Job that has reached its deadline are ended, and say so and no more.
     let seen = "";
-    for (;;) {
-        const live = await reader.get<JobStatus>(`/apis/batch/v1/namespaces/${namespace}/jobs/${job}`);
-        const now = live === undefined ? undefined : jobState(live);
-        if (now?.state === "complete") {
-            return;
-        }
-        if (now?.state !== "running" || Date.now() >= deadline) {
-            const reason =
-                now === undefined ? "it is not in the cluster" : now.state === "failed" ? now.reason : "no end";
-            const last = [seen, await report(namespace, args)].filter((line) => line !== "").join("\n");
-            throw new Error(
-                `the migrations of ${job} failed, so its color is left as it is: ${reason}.\n${last}\n` +
-                    "The next `pulumi up` runs them again; where the Job is gone, `pulumi refresh` first.",
-            );
-        }
-        seen = (await glance(namespace, args)) || seen;
-        await sleep(pollMilliseconds);
+    const end = await jobEnd(
+        reader,
+        { namespace, job },
+        {
+            deadline,
+            pollMilliseconds,
+            look: async () => {
+                seen = (await glance(namespace, args)) || seen;
+            },
+        },
+    );
+    if (end.state === "complete") {
+        return;
     }
+    const reason = end.state === "failed" ? end.reason : endInWords[end.state];
+    const last = [seen, await report(namespace, args)].filter((line) => line !== "").join("\n");
+    throw new Error(
+        `the migrations of ${job} failed, so its color is left as it is: ${reason}.\n${last}\n` +
+            "The next `pulumi up` runs them again; where the Job is gone, `pulumi refresh` first.",
+    );
 }
+
+const endInWords = { gone: "it is not in the cluster", late: "no end" };
 
 const running = "is still running";
 

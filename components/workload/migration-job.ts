@@ -81,7 +81,7 @@ export interface JobStatus {
 /** How a Job does. One of which only `FailureTarget` is known has pods that still end. */
 export function jobState({
     status,
-}: JobStatus): { state: "running" | "complete" } | { state: "failed"; reason: string } {
+}: JobStatus): { state: "running" } | { state: "complete" } | { state: "failed"; reason: string } {
     const holding = (status?.conditions ?? []).filter((condition) => condition.status === "True");
     if (holding.some(({ type }) => type === "Complete")) {
         return { state: "complete" };

@@ -4,7 +4,7 @@ import type { core, networking } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ColorName, colors, otherColor, perColor, type PerColor } from "../colors";
-import type { Foundation, Store, StoreFile, StoreName } from "../foundation/foundation";
+import type { Foundation, StoreFile, StoreName } from "../foundation/foundation";
 import { workloadLabels } from "../kubernetes/labels";
 import { colorObjectName, migrationJobName } from "../kubernetes/names";
 import { throwProblems } from "../problems";
@@ -190,6 +190,7 @@ export class Workload extends pulumi.ComponentResource {
         const times = timings({ ...foundation.routing, ...args });
         const { reader } = foundation.kubernetes;
         const seconds = times.rolloutTimeoutSeconds;
+        const share = connectionShare(args);
         return new Color(
             `${name}-${color}`,
             {
@@ -200,8 +201,8 @@ export class Workload extends pulumi.ComponentResource {
                 replicas: replicasOf(color, args),
                 requests: requestsOf(color, args),
                 resources: args.resources,
-                environment: args.environment ?? {},
-                stores: sharedStores(args),
+                environment: { ...args.environment, ...(share && connectionEnvironment(share)) },
+                stores: stores(args),
                 secrets: secretFiles(args),
                 serviceAccount: shared.serviceAccount.metadata.name,
                 before: shared.before,
@@ -282,16 +283,6 @@ function migrationOf(
 
 function stores({ foundation, uses = [] }: WorkloadArgs) {
     return uses.map((store) => foundation.stores[store]);
-}
-
-/** The database with this workload's part of its connections. */
-function sharedStores(args: WorkloadArgs): Store[] {
-    const share = connectionShare(args);
-    return stores(args).map((store) =>
-        share === undefined || store !== args.foundation.stores.database
-            ? store
-            : { ...store, environment: { ...store.environment, ...connectionEnvironment(share) } },
-    );
 }
 
 function connectionShare({

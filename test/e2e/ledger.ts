@@ -1,12 +1,20 @@
 import { expect } from "chai";
 
-import type { Answer } from "./load";
+import { type Answer, failures, type Load } from "./load";
 import { eventually } from "./processes";
 
 interface Page {
     recipes: { id: string; title: string }[];
     /** None: this was the last page. */
     nextCursor?: string;
+}
+
+/** Ends the load: every request since its start was answered well, and what it wrote is there. */
+export async function nothingLost(address: string, load: Load): Promise<Answer[]> {
+    const answers = await load.stop();
+    expect(failures(answers), "failed requests").to.deep.equal([]);
+    await everyWriteIsThere(address, answers);
+    return answers;
 }
 
 /** What a load was told to have written is there, all of it, and none of it twice, also where the load asked again with the same key. */

@@ -1,11 +1,12 @@
 import { execFile, spawn } from "node:child_process";
 import * as fs from "node:fs";
-import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 
 import { KubeConfig } from "@kubernetes/client-node";
+
+import { freePort } from "../../embedded/free-port";
 
 export const project = path.resolve(__dirname, "../..");
 const execute = promisify(execFile);
@@ -176,17 +177,6 @@ export function outcome(
         child.on("error", reject);
         child.on("close", (code) => {
             resolve({ code: code ?? -1, output, seconds: (Date.now() - started) / 1000 });
-        });
-    });
-}
-
-export function freePort(): Promise<number> {
-    return new Promise((resolve) => {
-        const server = net.createServer().listen(0, "127.0.0.1", () => {
-            const { port } = server.address() as net.AddressInfo;
-            server.close(() => {
-                resolve(port);
-            });
         });
     });
 }

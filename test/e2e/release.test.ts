@@ -6,7 +6,7 @@ import { expect } from "chai";
 
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
-import { everyWriteIsThere } from "./ledger";
+import { nothingLost } from "./ledger";
 import { failures, Load, search } from "./load";
 import { Outcome, TestPlatform } from "./platform";
 import { lastRelease, statusOf } from "./release-state";
@@ -64,13 +64,6 @@ describe("a release", () => {
     const must = (...args: string[]): Promise<Outcome> => platform.mustAlchemorsel(...args);
     const deploy = (version: string, ...args: string[]) => must("deploy", "--image", images[version] ?? "", ...args);
 
-    /** Ends the load: every request since its start was answered well, and what it wrote is there. */
-    async function nothingLost(): Promise<void> {
-        const answers = await load.stop();
-        expect(failures(answers)).to.deep.equal([]);
-        await everyWriteIsThere(platform.address, answers);
-    }
-
     /** Where the traffic is, in the words of the cluster, of the config and of a bare `pulumi preview`. */
     async function agreesOn(color: "blue" | "green"): Promise<void> {
         const { weights, warnings } = await statusOf(platform);
@@ -119,7 +112,7 @@ describe("a release", () => {
 
         await must("rollback");
         await agreesOn("blue");
-        await nothingLost();
+        await nothingLost(platform.address, load);
     });
 
     // The same image again, so that its pods need no start.
@@ -135,7 +128,7 @@ describe("a release", () => {
         await must("release", "resume");
         await agreesOn("green");
         await must("rollback");
-        await nothingLost();
+        await nothingLost(platform.address, load);
     });
 
     it("is taken over by a rollback, which the process at work is told of", async () => {
@@ -147,7 +140,7 @@ describe("a release", () => {
         expect(ended.code).to.equal(2);
         expect(ended.output).to.match(/has taken this release over/);
         await agreesOn("blue");
-        await nothingLost();
+        await nothingLost(platform.address, load);
     });
 
     it("is taken back where somebody edits the weights by hand", async () => {
@@ -159,7 +152,7 @@ describe("a release", () => {
         expect(ended.code, ended.output).to.equal(1);
         expect(ended.output).to.match(/somebody else moved the traffic: recipes has blue 50 %, green 50 %/);
         await agreesOn("blue");
-        await nothingLost();
+        await nothingLost(platform.address, load);
     });
 
     for (const [fault, measure] of [
@@ -188,7 +181,7 @@ describe("a release", () => {
         const promoted = await alchemorsel("promote");
         expect(promoted.output).to.match(/nothing waits to be promoted: the release .* is aborted/);
         expect((await statusOf(platform)).weights.blue).to.equal(100);
-        await nothingLost();
+        await nothingLost(platform.address, load);
         await deploy("better");
         await must("abort");
         await agreesOn("blue");
@@ -202,7 +195,7 @@ describe("a release", () => {
         const refused = await alchemorsel("rollback");
         expect(refused.code, refused.output).to.equal(2);
         expect(refused.output).to.match(/contract migration ran/);
-        await nothingLost();
+        await nothingLost(platform.address, load);
     });
 });
 

@@ -5,8 +5,8 @@ import { expect } from "chai";
 
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
-import { everyWriteIsThere } from "./ledger";
-import { Answer, failures, Load, search, share } from "./load";
+import { nothingLost } from "./ledger";
+import { Answer, Load, search, share } from "./load";
 import { Outcome, TestPlatform, succeeded } from "./platform";
 import { eventually } from "./processes";
 import { RatingFollower } from "./rating-follower";
@@ -54,14 +54,6 @@ describe("traffic between two colors", () => {
     const image = (color: string) => `workloads.recipes.image.${color}`;
     const answeredAfter = (answers: readonly Answer[], at: number) => answers.filter((answer) => answer.at > at);
 
-    /** Ends the load: every request since its start was answered well. */
-    async function nothingLost(): Promise<Answer[]> {
-        const answers = await load.stop();
-        expect(failures(answers), "failed requests").to.deep.equal([]);
-        await everyWriteIsThere(platform.address, answers);
-        return answers;
-    }
-
     async function refused(reason: RegExp): Promise<Outcome> {
         const result = await platform.up();
         expect(result.code, result.output).not.to.equal(0);
@@ -78,7 +70,7 @@ describe("traffic between two colors", () => {
             await platform.config(["activeColor", to]);
             await platform.mustUp();
             await eventually(`${to} alone answers`, 30, async () => share(await load.more(100), to) === 1);
-            const answers = await nothingLost();
+            const answers = await nothingLost(platform.address, load);
             const firstOfNew = answers.find((answer) => answer.color === to);
             const lastOfOld = answers.findLast((answer) => answer.color === from);
             // The change passes through two gateways, each at its own moment; then it is over for good.
@@ -99,7 +91,7 @@ describe("traffic between two colors", () => {
             const sixSigma = 6 * Math.sqrt((expected * (1 - expected)) / answers.length);
             expect(share(answers, "green")).to.be.within(expected - sixSigma, expected + sixSigma);
         }
-        await nothingLost();
+        await nothingLost(platform.address, load);
     });
 
     it("keeps who follows a recipe's ratings up to date, over a switch and the end of the pods that it leaves", async () => {
@@ -125,7 +117,7 @@ describe("traffic between two colors", () => {
         expect(follower.counts).to.deep.equal([0, 1, 2, 3]);
         await platform.config(["activeColor", "blue"]);
         await platform.mustUp();
-        await nothingLost();
+        await nothingLost(platform.address, load);
     });
 
     async function rate(path: string, reader: string): Promise<void> {
@@ -167,7 +159,7 @@ describe("traffic between two colors", () => {
         const refresh = await platform.pulumi("refresh", "--yes", "--skip-preview");
         expect(refresh.code, refresh.output).to.equal(0);
         await platform.mustUp();
-        expect(share(await nothingLost(), "blue")).to.equal(1);
+        expect(share(await nothingLost(platform.address, load), "blue")).to.equal(1);
     });
 
     it("refuses a switch that also changes the image of the color that it leaves", async () => {
@@ -178,7 +170,7 @@ describe("traffic between two colors", () => {
         expect(share(await load.more(200), "blue")).to.equal(1);
         await platform.config(["activeColor", "blue"], [image("blue"), images.first!]);
         await platform.mustUp();
-        expect(share(await nothingLost(), "blue")).to.equal(1);
+        expect(share(await nothingLost(platform.address, load), "blue")).to.equal(1);
     });
 
     it("refuses a config with several mistakes in one error, before anything is touched", async () => {
@@ -199,7 +191,7 @@ describe("traffic between two colors", () => {
         } finally {
             fs.writeFileSync(platform.stackFile, saved);
         }
-        await nothingLost();
+        await nothingLost(platform.address, load);
     });
 
     it("fails a deploy of an image that crashes with the pod's own last words, and the active color serves on", async () => {
@@ -209,7 +201,7 @@ describe("traffic between two colors", () => {
         expect(output).to.match(/exit code 1|CrashLoopBackOff/);
         await platform.config([image("green"), images.first!]);
         await platform.mustUp();
-        expect(share(await nothingLost(), "blue")).to.equal(1);
+        expect(share(await nothingLost(platform.address, load), "blue")).to.equal(1);
     });
 
     it("fails a deploy of an image that never gets ready, and says which probe fails", async () => {
@@ -217,7 +209,7 @@ describe("traffic between two colors", () => {
         await refused(/readiness probe fails/);
         await platform.config([image("green"), images.first!]);
         await platform.mustUp();
-        expect(share(await nothingLost(), "blue")).to.equal(1);
+        expect(share(await nothingLost(platform.address, load), "blue")).to.equal(1);
     });
 
     it("fails a deploy of an image that cannot be pulled, with the reason", async () => {
@@ -225,7 +217,7 @@ describe("traffic between two colors", () => {
         await refused(/ImagePullBackOff|ErrImagePull/);
         await platform.config([image("green"), images.first!]);
         await platform.mustUp();
-        expect(share(await nothingLost(), "blue")).to.equal(1);
+        expect(share(await nothingLost(platform.address, load), "blue")).to.equal(1);
     });
 
     it("ships a new version to the idle color, moves to it, and rolls back", async () => {
@@ -238,7 +230,7 @@ describe("traffic between two colors", () => {
         await platform.config(["activeColor", "blue"]);
         await platform.mustUp();
         await load.more(300);
-        const answers = await nothingLost();
+        const answers = await nothingLost(platform.address, load);
         expect(answers.at(-1)).to.include({ color: "blue" });
         expect(answers.every((answer) => (answer.version === "second") === (answer.color === "green"))).to.equal(true);
     });

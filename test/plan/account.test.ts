@@ -11,7 +11,7 @@ import { previewConfig } from "../../embedded/preview/environment";
 import { withWorkspace } from "../../embedded/preview/workspace";
 import { run, RunError } from "../../embedded/process";
 import { silentProgress } from "../../embedded/progress";
-import { freePort } from "../e2e/platform";
+import { freePort } from "../../embedded/free-port";
 import { pythonToolsOrSkip } from "./python-tools";
 import { skipWithoutProvider } from "./plans";
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 
 import { projectFolder } from "../../embedded/platform";
-import { copyServers } from "../../app/dev/servers";
+import { withServers } from "../../app/dev/servers";
 import { type LineReader, readGo, readMocha, readNothing } from "./counts";
 
 export interface Suite {
@@ -46,14 +46,4 @@ function raceDetector(): string[] {
     if (spawnSync("cc", ["--version"]).status === 0) return ["-race"];
     console.log("no C compiler: the app's tests run without the race detector");
     return [];
-}
-
-/** The servers of the images, for the app's own tests. */
-async function withServers<T>(run: (env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
-    const { env, remove } = await copyServers();
-    try {
-        return await run(env);
-    } finally {
-        remove();
-    }
 }

@@ -69,14 +69,20 @@ func (e *Editor) CheckSession(r *http.Request) error {
 	return err
 }
 
-// Renew signs a sign-in again that another key than the first one has signed, so that it outlives that key.
-func (e *Editor) Renew(w http.ResponseWriter, r *http.Request) {
+// Renew tells whether the browser may write. It signs a sign-in again that another key than the first one has signed, so
+// that it outlives that key.
+func (e *Editor) Renew(w http.ResponseWriter, r *http.Request) (mayWrite bool) {
 	if e.Open() {
-		return
+		return true
 	}
-	if found, err := e.session(r); err == nil && found.signer != found.keys[0] {
+	found, err := e.session(r)
+	if err != nil {
+		return false
+	}
+	if found.signer != found.keys[0] {
 		setCookie(w, r, found.token(found.keys[0]), found.until.Sub(e.now()))
 	}
+	return true
 }
 
 // signed is a session with the key that has signed it, and the keys of the moment.

@@ -355,11 +355,7 @@ func TestWhatIsNoRedisIsAway(t *testing.T) {
 // listen lets a function talk with each client.
 func listen(t *testing.T, talk func(net.Conn)) (address string) {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { listener.Close() })
+	listener := silent(t)
 	go func() {
 		for {
 			client, err := listener.Accept()
@@ -372,15 +368,20 @@ func listen(t *testing.T, talk func(net.Conn)) (address string) {
 	return listener.Addr().String()
 }
 
-// deaf accepts connections and never answers.
-func deaf(t *testing.T) string {
+func silent(t *testing.T) net.Listener {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { listener.Close() })
-	return listener.Addr().String()
+	return listener
+}
+
+// deaf accepts connections and never answers.
+func deaf(t *testing.T) string {
+	t.Helper()
+	return silent(t).Addr().String()
 }
 
 func TestRedisComesBack(t *testing.T) {

@@ -247,22 +247,21 @@ func (r *reader) url(name string) string {
 }
 
 func (r *reader) number(name string, fallback, least, most int) int {
-	value := r.get(name, strconv.Itoa(fallback))
-	n, err := strconv.Atoi(value)
-	if err != nil || n < least || n > most {
-		r.problem(name, "must be a whole number from %d to %d, not %q", least, most, value)
-		return fallback
-	}
-	return n
+	return r.whole(name, "a whole number", fallback, least, most)
 }
 
 func (r *reader) seconds(name string, fallback, most int) time.Duration {
+	return time.Duration(r.whole(name, "whole seconds", fallback, 0, most)) * time.Second
+}
+
+func (r *reader) whole(name, what string, fallback, least, most int) int {
 	value := r.get(name, strconv.Itoa(fallback))
 	n, err := strconv.Atoi(value)
-	if err != nil || n < 0 || n > most {
-		r.problem(name, "must be whole seconds from 0 to %d, not %q", most, value)
+	if err != nil || n < least || n > most {
+		r.problem(name, "must be %s from %d to %d, not %q", what, least, most, value)
+		return fallback
 	}
-	return time.Duration(n) * time.Second
+	return n
 }
 
 func (r *reader) level(name string) slog.Level {

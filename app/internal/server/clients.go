@@ -41,7 +41,7 @@ func (l *clientLimit) with(next http.Handler) http.Handler {
 	}
 	policy := fmt.Sprintf(`"client";q=%d;w=%.0f`, l.quota, rateWindow.Seconds())
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.URL.Path, "/api/") {
+		if !isAPI(r) {
 			next.ServeHTTP(w, r)
 			return
 		}

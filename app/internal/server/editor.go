@@ -13,7 +13,7 @@ import (
 func (s *Server) withEditor(next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.URL.Path, "/api/") || isRead(r.Method) {
+		if !isAPI(r) || isRead(r.Method) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -28,6 +28,9 @@ func (s *Server) withEditor(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
+
+// isAPI tells whether a request is of a program, and not for a page.
+func isAPI(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }
 
 func isRead(method string) bool {
 	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
@@ -48,7 +51,7 @@ func editorProblem(w http.ResponseWriter, err error) *problem {
 
 // refuse writes an error in the form that the client reads.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, detail string) {
-	if s.site.Wants(r) {
+	if !isAPI(r) && strings.Contains(r.Header.Get("Accept"), "text/html") { // a browser asks
 		s.site.Problem(w, r, status, strings.ToUpper(detail[:1])+detail[1:]+".")
 		return
 	}

@@ -8,11 +8,8 @@ import (
 	"strings"
 
 	"alchemorsel.dev/app/internal/recipe"
+	"alchemorsel.dev/app/internal/web"
 )
-
-// statusClientGone is nginx's number for a client that closed its connection; nobody reads that answer, but the metrics
-// should not count it as our failure.
-const statusClientGone = 499
 
 // problem is an error as RFC 9457 writes it.
 type problem struct {
@@ -56,7 +53,7 @@ func problemOf(ctx context.Context, err error) *problem {
 	case errors.As(err, &known):
 		return known
 	case errors.Is(ctx.Err(), context.Canceled):
-		return &problem{Type: "about:blank", Title: "Client Closed Request", Status: statusClientGone}
+		return &problem{Type: "about:blank", Title: "Client Closed Request", Status: web.StatusClientGone}
 	case errors.Is(err, recipe.ErrNotFound):
 		return newProblem(http.StatusNotFound, "there is no recipe with this id")
 	case errors.Is(err, recipe.ErrChanged):

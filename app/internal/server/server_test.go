@@ -16,6 +16,7 @@ import (
 
 	"alchemorsel.dev/app/internal/auth"
 	"alchemorsel.dev/app/internal/recipe"
+	"alchemorsel.dev/app/internal/web"
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -339,7 +340,7 @@ func TestClientGone(t *testing.T) {
 	cancel()
 	response := httptest.NewRecorder()
 	h.ServeHTTP(response, httptest.NewRequest("GET", basePath, nil).WithContext(gone))
-	if response.Code != statusClientGone || h.logs.Len() > 0 {
+	if response.Code != web.StatusClientGone || h.logs.Len() > 0 {
 		t.Fatalf("got %d, %s", response.Code, h.logs)
 	}
 }

@@ -18,13 +18,7 @@ import (
 func (f *fixture) raw(target, body string, headers ...string) *httptest.ResponseRecorder {
 	request := httptest.NewRequest("POST", target, strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	for _, header := range headers {
-		name, value, _ := strings.Cut(header, ": ")
-		request.Header.Set(name, value)
-	}
-	response := httptest.NewRecorder()
-	f.ServeHTTP(response, request)
-	return response
+	return f.send(request, headers)
 }
 
 // allocated is how many bytes a call takes from the heap.

@@ -100,15 +100,11 @@ func (s *Site) notSaved(w http.ResponseWriter, r *http.Request, f form, err erro
 }
 
 func (s *Site) editForm(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r)
+	found, err := s.asked(r)
 	if err != nil {
 		return err
 	}
-	found, err := s.recipes.Get(r.Context(), id)
-	if err != nil {
-		return err
-	}
-	return s.showForm(w, r, http.StatusOK, changeForm(id, valuesOf(found.Draft), found.Version))
+	return s.showForm(w, r, http.StatusOK, changeForm(found.ID, valuesOf(found.Draft), found.Version))
 }
 
 // changeForm has the version that the change was made from, so that none of somebody else is overwritten unseen.

@@ -369,7 +369,7 @@ func TestNobodyReadsTheAnswer(t *testing.T) {
 	cancel()
 	response := httptest.NewRecorder()
 	f.ServeHTTP(response, httptest.NewRequest("GET", "/", nil).WithContext(ctx))
-	if response.Code != statusClientGone || strings.Contains(f.logs.String(), "page failed") {
+	if response.Code != StatusClientGone || strings.Contains(f.logs.String(), "page failed") {
 		t.Fatalf("a client that went away is counted or logged as our failure: %d, %s", response.Code, f.logs)
 	}
 }

@@ -121,6 +121,10 @@ func (f *fixture) do(method, target string, form url.Values, headers ...string) 
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		request.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
+	return f.send(request, headers)
+}
+
+func (f *fixture) send(request *http.Request, headers []string) *httptest.ResponseRecorder {
 	for _, header := range headers {
 		name, value, _ := strings.Cut(header, ": ")
 		request.Header.Set(name, value)

@@ -121,8 +121,9 @@ type problem struct {
 
 func (p *problem) Error() string { return p.detail }
 
-// statusClientGone is what the API counts too for a client that went away, as by the next letter of an instant search.
-const statusClientGone = 499
+// StatusClientGone is nginx's number for a client that closed its connection, as at the next letter of an instant search.
+// Nobody reads that answer, but the metrics should not count it as our failure.
+const StatusClientGone = 499
 
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var known *problem
@@ -130,7 +131,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.As(err, &known):
 		s.Problem(w, r, known.status, known.detail)
 	case errors.Is(r.Context().Err(), context.Canceled):
-		w.WriteHeader(statusClientGone) // nobody reads it
+		w.WriteHeader(StatusClientGone) // nobody reads it
 	case errors.Is(err, recipe.ErrNotFound):
 		s.Problem(w, r, http.StatusNotFound, "There is no such recipe. It may have been removed.")
 	case errors.Is(err, auth.ErrNotSignedIn):
@@ -143,11 +144,6 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.log.ErrorContext(r.Context(), "page failed", "route", r.Pattern, "requestId", w.Header().Get("X-Request-Id"), "error", err)
 		s.Problem(w, r, http.StatusInternalServerError, "Something went wrong on our side.")
 	}
-}
-
-// Wants tells whether an error at this request should be a page: a browser asks, and not for the API.
-func (s *Site) Wants(r *http.Request) bool {
-	return !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
 // Problem answers with a page that says what is wrong.
@@ -170,10 +166,9 @@ type view struct {
 }
 
 func (s *Site) render(w http.ResponseWriter, r *http.Request, status int, v view) {
-	s.editor.Renew(w, r)
 	// Where the sign-in leads back to: ratings are sent to an address that has no page of its own.
 	v.Color, v.Version, v.Path = s.color, s.version, strings.TrimSuffix(r.URL.Path, "/ratings")
-	v.CanWrite = s.editor.CheckSession(r) == nil
+	v.CanWrite = s.editor.Renew(w, r)
 	v.CanSignOut = v.CanWrite && !s.editor.Open()
 	var page bytes.Buffer
 	if err := s.templates[v.Page].ExecuteTemplate(&page, "layout", v); err != nil {

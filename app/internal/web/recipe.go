@@ -32,15 +32,11 @@ var doneWords = map[string]string{
 const descriptionLength = 150
 
 func (s *Site) show(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r)
+	found, err := s.asked(r)
 	if err != nil {
 		return err
 	}
-	found, err := s.recipes.Get(r.Context(), id)
-	if err != nil {
-		return err
-	}
-	if own := recipeURL(found.Title, id); r.URL.Path != own { // an old title, or none
+	if own := recipeURL(found.Title, found.ID); r.URL.Path != own { // an old title, or none
 		r.URL.Path = own
 		http.Redirect(w, r, r.URL.RequestURI(), http.StatusFound) // #nosec G710 -- a path of this site
 		return nil
@@ -57,6 +53,15 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request) error {
 		Content: shownRecipe{Recipe: found, Done: doneWords[r.URL.Query().Get("done")], Stars: []int{1, 2, 3, 4, 5}},
 	})
 	return nil
+}
+
+// asked is the recipe of the path.
+func (s *Site) asked(r *http.Request) (recipe.Recipe, error) {
+	id, err := pathID(r)
+	if err != nil {
+		return recipe.Recipe{}, err
+	}
+	return s.recipes.Get(r.Context(), id)
 }
 
 const idLength = 36

@@ -13,7 +13,7 @@ import { prometheusPod } from "../../../components/foundation/local/prometheus-p
 import { scrapeConfig } from "../../../components/foundation/local/scrape-config";
 import { ensureImages } from "../../../embedded/images";
 import { silentProgress } from "../../../embedded/progress";
-import { freePort } from "../../e2e/platform";
+import { freePort } from "../../../embedded/free-port";
 import { unpack } from "./archive";
 import { temporaryFolder } from "./support";
 
