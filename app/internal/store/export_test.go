@@ -7,6 +7,7 @@ import (
 
 	"alchemorsel.dev/app/internal/config"
 	"alchemorsel.dev/app/internal/recipe"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // The tests make releases of their own, with other migrations than this one's.
@@ -43,6 +44,8 @@ var OwnFiles fs.FS = func() fs.FS {
 	}
 	return files
 }()
+
+func PoolConfig(c config.Database) (*pgxpool.Config, error) { return poolConfig(c) }
 
 func SearchQuery(search recipe.Search) (string, []any) { return searchQuery(search) }
 
