@@ -94,7 +94,7 @@ func TestTraceOfARequest(t *testing.T) {
 	}
 
 	spans, others := sent.of(trace)
-	served, sql, cached := spans["GET "+recipes+"/{id}"], spans["SELECT"], spans["get"]
+	served, sql, cached := spans["GET "+recipes+"/{id}"], spans["SELECT"], spans["GET"]
 	if served == nil || sql == nil || cached == nil {
 		t.Fatalf("got %v", spans)
 	}

@@ -3,16 +3,13 @@ package cache
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"log/slog"
 	"sync/atomic"
 	"time"
 
 	"alchemorsel.dev/app/internal/config"
-	"github.com/redis/go-redis/extra/redisotel/v9"
-	"github.com/redis/go-redis/v9"
-	"github.com/redis/go-redis/v9/maintnotifications"
+	"github.com/gomodule/redigo/redis"
 )
 
 const (
@@ -25,7 +22,7 @@ const (
 // Cache is a Redis with a circuit: the first failed command opens it, and only Watch's probe closes it again. So a dead
 // Redis costs the requests nothing but the one command that found out.
 type Cache struct {
-	redis  *redis.Client
+	redis  *client
 	log    *slog.Logger
 	closed atomic.Bool // the circuit: true lets commands through
 	known  atomic.Bool // whether anything has been recorded yet
@@ -33,50 +30,11 @@ type Cache struct {
 
 // Open prepares the cache. It does not connect: Watch does.
 func Open(c config.Cache, log *slog.Logger) *Cache {
-	redis.SetLogger(quiet{})
-	client := redis.NewClient(clientOptions(c))
-	if c.Traced {
-		// Without the commands' arguments, which hold whole recipes, and without dialing, which no request does itself.
-		err := redisotel.InstrumentTracing(client, redisotel.WithDBStatement(false), redisotel.WithDialFilter(true))
-		if err != nil {
-			panic(err) // for other kinds of clients only
-		}
-	}
-	return &Cache{redis: client, log: log}
-}
-
-func clientOptions(c config.Cache) *redis.Options {
-	options := &redis.Options{
-		Addr:                  c.Address,
-		DialTimeout:           probeTimeout,
-		ReadTimeout:           probeTimeout,
-		WriteTimeout:          probeTimeout,
-		ContextTimeoutEnabled: true, // each call's context is shorter still
-		MaxRetries:            -1,   // a miss is cheaper than a second try
-		DialerRetries:         1,    // the next probe tries again; a second try here would hide the reason behind a timeout
-		DisableIdentity:       true,
-		// A feature of Redis' cloud that costs an extra command for each connection.
-		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
-	}
-	if c.TLS {
-		options.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12} // the dialer adds the server's name
-	}
-	switch {
-	case c.IAM != nil:
-		options.CredentialsProviderContext = newIAMSignIn(c.User, *c.IAM).userAndToken
-		options.ConnMaxLifetime = iamConnectionLifetime
-	case c.PasswordFile != "":
-		// Read for each connection, so that a rotated password needs no restart.
-		options.CredentialsProviderContext = func(context.Context) (string, string, error) {
-			password, err := config.Secret(c.PasswordFile)
-			return c.User, password, err
-		}
-	}
-	return options
+	return &Cache{redis: newClient(c), log: log}
 }
 
 // Close closes all connections.
-func (c *Cache) Close() error { return c.redis.Close() }
+func (c *Cache) Close() error { return c.redis.close() }
 
 // Available tells whether commands are let through now; it costs nothing.
 func (c *Cache) Available() bool { return c.closed.Load() }
@@ -98,11 +56,11 @@ func (c *Cache) Watch(ctx context.Context) {
 func (c *Cache) probe(ctx context.Context) {
 	bounded, cancel := context.WithTimeout(ctx, probeTimeout)
 	defer cancel()
-	err := c.redis.Ping(bounded).Err()
+	_, err := c.redis.do(bounded, "PING")
 	if err == nil { // connected; now as quick as a command has to be, or each one would find out anew that it is not
 		quick, cancel := context.WithTimeout(bounded, commandTimeout)
 		defer cancel()
-		err = c.redis.Ping(quick).Err()
+		_, err = c.redis.do(quick, "PING")
 	}
 	if ctx.Err() == nil {
 		c.record(err)
@@ -117,7 +75,7 @@ func (c *Cache) run(ctx context.Context, command func(context.Context) error) er
 	bounded, cancel := context.WithTimeout(ctx, commandTimeout)
 	defer cancel()
 	err := command(bounded)
-	if errors.Is(err, redis.Nil) {
+	if errors.Is(err, redis.ErrNil) {
 		return errMiss
 	}
 	if err != nil && ctx.Err() == nil { // a client that went away says nothing about Redis
@@ -141,11 +99,7 @@ func (c *Cache) record(err error) {
 	if works {
 		c.log.Info("cache is available")
 	} else {
+		c.redis.forgo()
 		c.log.Warn("cache is not available, reads go on without it", "error", err)
 	}
 }
-
-// quiet drops the client library's own log lines; record says what matters, once.
-type quiet struct{}
-
-func (quiet) Printf(context.Context, string, ...any) {}

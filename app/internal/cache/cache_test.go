@@ -18,6 +18,7 @@ import (
 	"alchemorsel.dev/app/internal/recipe"
 	"alchemorsel.dev/app/internal/servicetest"
 	"github.com/alicebob/miniredis/v2"
+	"github.com/gomodule/redigo/redis"
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/testutil"
@@ -172,14 +173,18 @@ func testPromises(t *testing.T, start func(*testing.T) config.Cache) {
 	t.Run("whatever is no copy of this recipe is a miss, and replaced", func(t *testing.T) {
 		recipes, store := withRedis(t, start(t))
 		for name, copy := range foreign(t) {
-			recipes.cache.redis.Set(background, keyPrefix+id.String(), copy, time.Hour)
+			key := keyPrefix + id.String()
+			if _, err := recipes.cache.redis.do(background, "SET", key, copy, "EX", 3600); err != nil {
+				t.Fatal(err)
+			}
 			before := store.reads.Load()
 			if got := title(t, recipes); got != "Soup" || store.reads.Load() != before+1 {
 				t.Errorf("%s: got %s", name, got)
 			}
-			left, err := recipes.cache.redis.Get(background, keyPrefix+id.String()).Result()
-			if lasts := recipes.cache.redis.TTL(background, keyPrefix+id.String()).Val(); err != nil || left == copy || lasts > lifetime {
-				t.Errorf("%s: it stays, %q for %s, %v", name, left, lasts, err)
+			left, err := redis.String(recipes.cache.redis.do(background, "GET", key))
+			lasts, lastsErr := redis.Int(recipes.cache.redis.do(background, "TTL", key))
+			if err != nil || lastsErr != nil || left == copy || lasts > int(lifetime.Seconds()) {
+				t.Errorf("%s: it stays, %q for %d s, %v, %v", name, left, lasts, err, lastsErr)
 			}
 		}
 	})
@@ -399,13 +404,13 @@ func TestRedisComesBack(t *testing.T) {
 
 func TestUserWithAPassword(t *testing.T) {
 	server := servicetest.StartRedis(t)
-	admin := open(t, server.Config()).redis
-	if err := admin.Do(background, "ACL", "SETUSER", "alchemist", "on", ">gold", "~*", "+@all").Err(); err != nil {
+	admin := open(t, server.Config())
+	if _, err := admin.redis.do(background, "ACL", "SETUSER", "alchemist", "on", ">gold", "~*", "+@all"); err != nil {
 		t.Fatal(err)
 	}
 	c := server.Config()
 	c.User, c.PasswordFile = "alchemist", servicetest.WriteFile(t, "password", "gold\n")
-	if user, err := open(t, c).redis.Do(background, "ACL", "WHOAMI").Text(); err != nil || user != "alchemist" {
+	if user, err := redis.String(open(t, c).redis.do(background, "ACL", "WHOAMI")); err != nil || user != "alchemist" {
 		t.Fatalf("%s, %v", user, err)
 	}
 }

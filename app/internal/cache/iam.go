@@ -7,13 +7,13 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"alchemorsel.dev/app/internal/config"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
-	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
 )
 
 const (
@@ -21,6 +21,10 @@ const (
 	iamTokenLifetime = 15 * time.Minute
 	// iamConnectionLifetime stays below the 12 hours after which ElastiCache cuts a connection that signed in with a token.
 	iamConnectionLifetime = 11 * time.Hour
+	// agentTimeout ends a request to an agent that hangs, so that another can follow. It answers on the same node.
+	agentTimeout = 5 * time.Second
+	// credentialsReserve is how long before their end credentials are replaced.
+	credentialsReserve = 5 * time.Minute
 	// emptyBodyHash is SHA-256 of nothing: the request that is signed has no body.
 	emptyBodyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 )
@@ -35,7 +39,7 @@ type iamSignIn struct {
 }
 
 func newIAMSignIn(user string, cache config.IAM) iamSignIn {
-	return iamSignIn{user: user, cache: cache, credentials: defaultCredentials(cache.Region), now: time.Now}
+	return iamSignIn{user: user, cache: cache, credentials: podIdentity(cache.Agent), now: time.Now}
 }
 
 // userAndToken makes the token: a signed request to connect, as a URL without its scheme.
@@ -61,17 +65,21 @@ func (s iamSignIn) userAndToken(ctx context.Context) (user, token string, err er
 	return s.user, strings.TrimPrefix(signed, "http://"), nil
 }
 
-// defaultCredentials looks at the first use where every AWS SDK looks: in a pod that is the agent of EKS Pod Identity.
-// The SDK keeps the credentials until they expire, and goes on fetching them when the connection that asked has given up.
-func defaultCredentials(region string) aws.CredentialsProvider {
-	load := sync.OnceValues(func() (aws.Config, error) {
-		return awsconfig.LoadDefaultConfig(context.Background(), awsconfig.WithRegion(region))
+// podIdentity asks the agent of EKS Pod Identity, with the token that the pod has for it. The SDK keeps the credentials until
+// shortly before they expire, and goes on fetching them when the connection that asked has given up.
+// https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
+func podIdentity(agent config.PodIdentity) aws.CredentialsProvider {
+	endpoint := endpointcreds.New(agent.Address, func(o *endpointcreds.Options) {
+		o.HTTPClient = awshttp.NewBuildableClient().WithTimeout(agentTimeout)
+		o.Retryer = aws.NopRetryer{} // the next probe tries again; a second try here would hide the reason behind a timeout
+		// Read each time: Kubernetes replaces the token before it expires.
+		o.AuthorizationTokenProvider = endpointcreds.TokenProviderFunc(func() (string, error) {
+			token, err := config.Secret(agent.TokenFile)
+			if err != nil {
+				return "", fmt.Errorf("the token for the agent of EKS Pod Identity cannot be read: %w", err)
+			}
+			return token, nil
+		})
 	})
-	return aws.CredentialsProviderFunc(func(ctx context.Context) (aws.Credentials, error) {
-		loaded, err := load()
-		if err != nil {
-			return aws.Credentials{}, err
-		}
-		return loaded.Credentials.Retrieve(ctx)
-	})
+	return aws.NewCredentialsCache(endpoint, func(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = credentialsReserve })
 }

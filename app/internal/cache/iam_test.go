@@ -3,6 +3,7 @@ package cache
 import (
 	"context"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -10,7 +11,7 @@ import (
 	"alchemorsel.dev/app/internal/config"
 	"alchemorsel.dev/app/internal/servicetest"
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/redis/go-redis/v9"
+	"github.com/gomodule/redigo/redis"
 )
 
 // noon is when the tokens of these tests are made.
@@ -56,20 +57,17 @@ func TestTokenIsASignedRequestToConnect(t *testing.T) {
 // The server knows one token at a time, as the password of a user of its own.
 func TestEachConnectionSignsInWithAFreshToken(t *testing.T) {
 	server := servicetest.StartRedis(t)
-	admin := open(t, server.Config()).redis
+	admin := open(t, server.Config())
 	var hours atomic.Int64
 	signIn := signIn(func() time.Time { return noon.Add(time.Duration(hours.Load()) * time.Hour) })
-	options := clientOptions(server.Config())
-	options.CredentialsProviderContext = signIn.userAndToken
 	cache := open(t, server.Config())
-	cache.redis = redis.NewClient(options)
-	t.Cleanup(func() { cache.redis.Close() })
+	cache.redis.signIn = signIn.userAndToken
 
 	accept := func() {
 		t.Helper()
 		_, token, err := signIn.userAndToken(background)
 		if err == nil {
-			err = admin.Do(background, "ACL", "SETUSER", signIn.user, "on", "resetpass", ">"+token, "~*", "+@all").Err()
+			_, err = admin.redis.do(background, "ACL", "SETUSER", signIn.user, "on", "resetpass", ">"+token, "~*", "+@all")
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -77,7 +75,7 @@ func TestEachConnectionSignsInWithAFreshToken(t *testing.T) {
 	}
 	cut := func() {
 		t.Helper()
-		if err := admin.Do(background, "CLIENT", "KILL", "USER", signIn.user).Err(); err != nil {
+		if _, err := admin.redis.do(background, "CLIENT", "KILL", "USER", signIn.user); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -85,7 +83,7 @@ func TestEachConnectionSignsInWithAFreshToken(t *testing.T) {
 
 	accept()
 	servicetest.Eventually(t, 5*time.Second, "the token is taken", works)
-	if user, err := cache.redis.Do(background, "ACL", "WHOAMI").Text(); err != nil || user != signIn.user {
+	if user, err := redis.String(cache.redis.do(background, "ACL", "WHOAMI")); err != nil || user != signIn.user {
 		t.Fatalf("%s, %v", user, err)
 	}
 	hours.Store(1)
@@ -98,8 +96,54 @@ func TestEachConnectionSignsInWithAFreshToken(t *testing.T) {
 }
 
 func TestConnectionsWithATokenEndBeforeElastiCacheCutsThem(t *testing.T) {
-	lifetime := clientOptions(config.Cache{Address: "cache:6379", IAM: &config.IAM{}}).ConnMaxLifetime
+	lifetime := newClient(config.Cache{Address: "cache:6379", IAM: &config.IAM{}}).pool.MaxConnLifetime
 	if lifetime <= 0 || lifetime >= 12*time.Hour {
 		t.Fatalf("got %s", lifetime)
+	}
+}
+
+// Credentials are kept until shortly before they expire; the token that asks for others is the one in the file then.
+func TestCredentialsOfPodIdentity(t *testing.T) {
+	agent := servicetest.StartPodIdentity(t)
+	expect := func(credentials aws.CredentialsProvider, session string, asked int32) {
+		t.Helper()
+		got, err := credentials.Retrieve(background)
+		if err != nil || got.AccessKeyID != "AKIDEXAMPLE" || got.SecretAccessKey != "quicksilver" || got.SessionToken != session {
+			t.Errorf("got %+v, %v", got, err)
+		}
+		if n := agent.Asked.Load(); n != asked {
+			t.Errorf("asked %d times", n)
+		}
+	}
+	lasting := podIdentity(agent.PodIdentity)
+	expect(lasting, "session-of-mercury", 1)
+	servicetest.Rewrite(t, agent.TokenFile, "sulphur\n")
+	expect(lasting, "session-of-mercury", 1)
+	agent.Seconds.Store(60)
+	ending := podIdentity(agent.PodIdentity)
+	expect(ending, "session-of-sulphur", 2)
+	servicetest.Rewrite(t, agent.TokenFile, "salt")
+	expect(ending, "session-of-salt", 3)
+}
+
+// The log gets the reason with the first try: one that the SDK repeats would end with the probe's time instead.
+func TestNoCredentials(t *testing.T) {
+	broken := servicetest.StartPodIdentity(t)
+	broken.Broken.Store(true)
+	for reason, agent := range map[string]config.PodIdentity{
+		"the agent is broken":    broken.PodIdentity,
+		"the token is not valid": {Address: broken.Address[:len(broken.Address)-1], TokenFile: broken.TokenFile},
+		"the token for the agent of EKS Pod Identity cannot be read: open /nowhere/token": {Address: broken.Address, TokenFile: "/nowhere/token"},
+		"connection refused": {Address: "http://127.0.0.1:" + servicetest.FreePort(t), TokenFile: broken.TokenFile},
+	} {
+		broken.Broken.Store(reason == "the agent is broken")
+		before := broken.Asked.Load()
+		_, _, err := newIAMSignIn("alchemist", config.IAM{Agent: agent}).userAndToken(background)
+		if err == nil || !strings.HasPrefix(err.Error(), "AWS credentials: ") || !strings.Contains(err.Error(), reason) {
+			t.Errorf("%s: got %v", reason, err)
+		}
+		if n := broken.Asked.Load() - before; n > 1 {
+			t.Errorf("%s: asked %d times", reason, n)
+		}
 	}
 }

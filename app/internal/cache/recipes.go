@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"alchemorsel.dev/app/internal/recipe"
+	"github.com/gomodule/redigo/redis"
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/sync/singleflight"
@@ -101,7 +102,7 @@ func (r *Recipes) Rate(ctx context.Context, id uuid.UUID, rater string, stars in
 func (r *Recipes) lookup(ctx context.Context, id uuid.UUID) (found recipe.Recipe, err error) {
 	var text []byte
 	err = r.cache.run(ctx, func(ctx context.Context) error {
-		text, err = r.cache.redis.Get(ctx, keyPrefix+id.String()).Bytes()
+		text, err = redis.Bytes(r.cache.redis.do(ctx, "GET", keyPrefix+id.String()))
 		return err
 	})
 	if err != nil {
@@ -136,7 +137,8 @@ func (r *Recipes) keep(ctx context.Context, found recipe.Recipe) {
 		return
 	}
 	_ = r.cache.run(ctx, func(ctx context.Context) error {
-		return r.cache.redis.SetNX(ctx, keyPrefix+found.ID.String(), text, lifetime).Err()
+		_, err := r.cache.redis.do(ctx, "SET", keyPrefix+found.ID.String(), text, "NX", "PX", lifetime.Milliseconds())
+		return err
 	})
 }
 
@@ -145,6 +147,7 @@ func (r *Recipes) keep(ctx context.Context, found recipe.Recipe) {
 func (r *Recipes) forget(ctx context.Context, id uuid.UUID) {
 	r.reading.Forget(id.String()) // whoever comes from now on must not get what was read before
 	_ = r.cache.run(context.WithoutCancel(ctx), func(ctx context.Context) error {
-		return r.cache.redis.Set(ctx, keyPrefix+id.String(), "", tombstoneLifetime).Err()
+		_, err := r.cache.redis.do(ctx, "SET", keyPrefix+id.String(), "", "PX", tombstoneLifetime.Milliseconds())
+		return err
 	})
 }

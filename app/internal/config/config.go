@@ -79,11 +79,20 @@ type Cache struct {
 	Traced bool
 }
 
-// IAM says which cache of ElastiCache the tokens are for.
+// IAM says which cache of ElastiCache the tokens are for, and who has the credentials to sign them.
 type IAM struct {
 	// Name is the ID of the replication group.
 	Name   string
 	Region string
+	Agent  PodIdentity
+}
+
+// PodIdentity is the agent of EKS Pod Identity, which gives a pod the credentials of its role. EKS sets its variables.
+// https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
+type PodIdentity struct {
+	Address string
+	// TokenFile tells the agent who asks. It is not read here: without a usable token there is no cache, but everything else.
+	TokenFile string
 }
 
 // Load reads the configuration through lookup (os.LookupEnv). Its error lists every problem.
@@ -98,7 +107,7 @@ func Load(lookup func(string) (string, bool)) (Config, error) {
 		RateLimit: r.number("RATE_LIMIT", 10_000, 0, 1_000_000),
 		Proxies:   r.number("TRUSTED_PROXIES", 0, 0, 5),
 
-		TraceEndpoint: r.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
+		TraceEndpoint: r.url("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318"),
 		Database: Database{
 			Connections:  r.connections(),
 			Host:         r.required("DATABASE_HOST"),
@@ -174,7 +183,18 @@ func (r *reader) iam() *IAM {
 			r.problem(name, "is required with CACHE_AUTH=iam")
 		}
 	}
-	return &IAM{Name: r.get("CACHE_NAME", ""), Region: r.get("AWS_REGION", "")}
+	return &IAM{Name: r.get("CACHE_NAME", ""), Region: r.get("AWS_REGION", ""), Agent: r.podIdentity()}
+}
+
+func (r *reader) podIdentity() PodIdentity {
+	const address, tokenFile = "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
+	for _, name := range []string{address, tokenFile} {
+		if r.get(name, "") == "" {
+			r.problem(name, "is required with CACHE_AUTH=iam: EKS Pod Identity sets it in pods that are made after their "+
+				"ServiceAccount's association; make the pod again")
+		}
+	}
+	return PodIdentity{Address: r.url(address, "http://169.254.170.23/v1/credentials"), TokenFile: r.get(tokenFile, "")}
 }
 
 // reader collects problems instead of stopping at the first.
@@ -235,13 +255,13 @@ func (r *reader) address(name, fallback string) string {
 	return value
 }
 
-func (r *reader) url(name string) string {
+func (r *reader) url(name, example string) string {
 	value := r.get(name, "")
 	if value == "" {
 		return ""
 	}
 	if address, err := url.Parse(value); err != nil || address.Host == "" || address.Scheme != "http" && address.Scheme != "https" {
-		r.problem(name, "must be an address like http://collector:4318, not %q", value)
+		r.problem(name, "must be an address like %s, not %q", example, value)
 	}
 	return value
 }

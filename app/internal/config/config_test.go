@@ -124,7 +124,8 @@ func TestAuthoritiesMustBeCertificates(t *testing.T) {
 func iam(changes map[string]string) map[string]string {
 	values := map[string]string{
 		"CACHE_HOST": "cache", "CACHE_TLS": "on", "CACHE_AUTH": "iam", "CACHE_USER": "alchemist", "CACHE_NAME": "recipes",
-		"AWS_REGION": "eu-central-1",
+		"AWS_REGION": "eu-central-1", "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://169.254.170.23/v1/credentials",
+		"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "/mounted/later/token",
 	}
 	maps.Copy(values, changes)
 	return values
@@ -135,7 +136,10 @@ func TestCacheWithIAM(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !c.Cache.TLS || c.Cache.User != "alchemist" || c.Cache.PasswordFile != "" || *c.Cache.IAM != (IAM{Name: "recipes", Region: "eu-central-1"}) {
+	want := IAM{Name: "recipes", Region: "eu-central-1", Agent: PodIdentity{
+		Address: "http://169.254.170.23/v1/credentials", TokenFile: "/mounted/later/token",
+	}}
+	if !c.Cache.TLS || c.Cache.User != "alchemist" || c.Cache.PasswordFile != "" || *c.Cache.IAM != want {
 		t.Fatalf("got %+v", c.Cache)
 	}
 }
@@ -150,6 +154,13 @@ func TestCacheProblems(t *testing.T) {
 		"IAM without TLS":           {iam(map[string]string{"CACHE_TLS": ""}), []string{"CACHE_TLS"}},
 		"IAM without all that it needs": {
 			iam(map[string]string{"CACHE_USER": "", "CACHE_NAME": "", "AWS_REGION": ""}), []string{"CACHE_USER", "CACHE_NAME", "AWS_REGION"},
+		},
+		"IAM without Pod Identity": {
+			iam(map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": "", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": ""}),
+			[]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"},
+		},
+		"an agent without an address": {
+			iam(map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": "169.254.170.23"}), []string{"AWS_CONTAINER_CREDENTIALS_FULL_URI"},
 		},
 		"IAM and a password":          {iam(map[string]string{"CACHE_PASSWORD_FILE": "/nowhere"}), []string{"CACHE_PASSWORD_FILE"}},
 		"a user without a secret":     {map[string]string{"CACHE_HOST": "cache", "CACHE_USER": "alchemist"}, []string{"CACHE_PASSWORD_FILE"}},
