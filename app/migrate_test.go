@@ -126,7 +126,7 @@ func TestIndexIsLeftHalfMade(t *testing.T) {
 				t.Fatalf("exit code %d: %s", code, p.logs)
 			}
 			if postgres.Count(t, database.Name, half) != 0 || postgres.Count(t, database.Name, whole) != 1 ||
-				postgres.Count(t, database.Name, "select version from schema_version") != 3 {
+				postgres.Count(t, database.Name, "select version from schema_version") < 3 {
 				t.Fatal("the index is not there, or more than one")
 			}
 		})

@@ -187,7 +187,7 @@ func (r *reader) iam() *IAM {
 }
 
 func (r *reader) podIdentity() PodIdentity {
-	const address, tokenFile = "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
+	const address, tokenFile = "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE" // #nosec G101 -- names
 	for _, name := range []string{address, tokenFile} {
 		if r.get(name, "") == "" {
 			r.problem(name, "is required with CACHE_AUTH=iam: EKS Pod Identity sets it in pods that are made after their "+

@@ -24,10 +24,11 @@ type PodIdentity struct {
 func StartPodIdentity(t testing.TB) *PodIdentity {
 	t.Helper()
 	p := &PodIdentity{}
+	p.TokenFile = WriteFile(t, "eks-pod-identity-token", "mercury")
 	p.Seconds.Store(3600)
 	server := httptest.NewServer(http.HandlerFunc(p.answer))
 	t.Cleanup(server.Close)
-	p.Address, p.TokenFile = server.URL+"/v1/credentials", WriteFile(t, "eks-pod-identity-token", "mercury")
+	p.Address = server.URL + "/v1/credentials"
 	return p
 }
 
