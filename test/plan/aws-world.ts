@@ -10,7 +10,6 @@ import { projectFolder } from "../../embedded/platform";
 import { packFolder } from "../../embedded/policy/pack-folder";
 import { fakeReader } from "../components/fake-reader";
 import { answers } from "../delivery/gates/inputs";
-import type { World } from "../../delivery/run/world";
 import { FakeWorld, newImage, oldImage } from "../delivery/run/fake-world";
 import { type MotoAccount, place } from "./moto-account";
 
@@ -26,10 +25,10 @@ const policies = { project: projectFolder, pack: packFolder, stack: "moto" };
 export class AwsWorld extends FakeWorld {
     readonly target: Target;
     private readonly senses: Senses;
-    private updating: Promise<void> = Promise.resolve();
 
     constructor(private readonly account: MotoAccount) {
         super();
+        this.afterUpdate = () => this.account.balancer.write(this.route);
         const aws = awsTarget(place, this.clock);
         const colors = { blue: { image: oldImage, ready: 2 }, green: { image: newImage, ready: 2 } };
         const reader = fakeReader(answers("recipes", colors, aws.namespace));
@@ -49,12 +48,6 @@ export class AwsWorld extends FakeWorld {
 
     override async config(): Promise<PlatformConfig> {
         return { ...(await super.config()), foundation: "aws", release: {} } as PlatformConfig;
-    }
-
-    override update(...args: Parameters<World["update"]>): Promise<void> {
-        const updated = super.update(...args).then(() => this.account.balancer.write(this.route));
-        this.updating = updated.catch(() => undefined);
-        return updated;
     }
 
     override weights(workload = "recipes"): Promise<Weights> {
@@ -78,7 +71,7 @@ export class AwsWorld extends FakeWorld {
      * for it, so that no minute passes in one.
      */
     override async looks(release: Release, since: Date): Promise<readonly Look[]> {
-        await this.updating;
+        await this.inTurn(() => Promise.resolve());
         this.now += 5_000;
         return this.senses.looks(release, since);
     }

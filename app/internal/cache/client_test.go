@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"alchemorsel.dev/app/internal/config"
+	"alchemorsel.dev/app/internal/servicetest"
 	"github.com/alicebob/miniredis/v2"
 	"github.com/gomodule/redigo/redis"
 	"go.opentelemetry.io/otel/attribute"
@@ -71,9 +72,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 			}
 		})
 	}
-	for int(connections.Load()) < most {
-		time.Sleep(time.Millisecond)
-	}
+	servicetest.Eventually(t, 10*time.Second, "all connections are in use", func() bool { return int(connections.Load()) >= most })
 	short, cancel := context.WithTimeout(background, 50*time.Millisecond)
 	defer cancel()
 	if _, err := client.do(short, "GET"); err != context.DeadlineExceeded {

@@ -178,23 +178,20 @@ func (r *reader) iam() *IAM {
 	if r.get("CACHE_PASSWORD_FILE", "") != "" {
 		r.problem("CACHE_PASSWORD_FILE", "is not used with CACHE_AUTH=iam: remove it")
 	}
-	for _, name := range []string{"CACHE_USER", "CACHE_NAME", "AWS_REGION"} {
-		if r.get(name, "") == "" {
-			r.problem(name, "is required with CACHE_AUTH=iam")
-		}
-	}
-	return &IAM{Name: r.get("CACHE_NAME", ""), Region: r.get("AWS_REGION", ""), Agent: r.podIdentity()}
+	r.needed("CACHE_USER", withIAM)
+	return &IAM{Name: r.needed("CACHE_NAME", withIAM), Region: r.needed("AWS_REGION", withIAM), Agent: r.podIdentity()}
 }
 
+const withIAM = "is required with CACHE_AUTH=iam"
+
 func (r *reader) podIdentity() PodIdentity {
-	const address, tokenFile = "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE" // #nosec G101 -- names
-	for _, name := range []string{address, tokenFile} {
-		if r.get(name, "") == "" {
-			r.problem(name, "is required with CACHE_AUTH=iam: EKS Pod Identity sets it in pods that are made after their "+
-				"ServiceAccount's association; make the pod again")
-		}
-	}
-	return PodIdentity{Address: r.url(address, "http://169.254.170.23/v1/credentials"), TokenFile: r.get(tokenFile, "")}
+	const (
+		address   = "AWS_CONTAINER_CREDENTIALS_FULL_URI"
+		tokenFile = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE" // #nosec G101 -- a name
+		why       = withIAM + ": EKS Pod Identity sets it in pods that are made after their ServiceAccount's association; make the pod again"
+	)
+	r.needed(address, why)
+	return PodIdentity{Address: r.url(address, "http://169.254.170.23/v1/credentials"), TokenFile: r.needed(tokenFile, why)}
 }
 
 // reader collects problems instead of stopping at the first.
@@ -215,10 +212,12 @@ func (r *reader) get(name, fallback string) string {
 	return fallback
 }
 
-func (r *reader) required(name string) string {
+func (r *reader) required(name string) string { return r.needed(name, "is required") }
+
+func (r *reader) needed(name, problem string) string {
 	value := r.get(name, "")
 	if value == "" {
-		r.problem(name, "is required")
+		r.problem(name, "%s", problem)
 	}
 	return value
 }

@@ -49,7 +49,8 @@ export class FakeWorld implements World {
     /** Runs before each thing that is done; throws to make it fail. */
     before: (action: string) => void = () => undefined;
 
-    private readonly inTurn = turns();
+    /** Config and updates wait for each other here. */
+    protected readonly inTurn = turns();
 
     /** A new process: it knows what is written down, and nothing else. */
     restarted(): FakeWorld {
