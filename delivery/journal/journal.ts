@@ -47,24 +47,32 @@ export function configMapJournal(
     const collection = `/api/v1/namespaces/${namespace}/configmaps`;
     const path = `${collection}/${name}`;
     let known: ConfigMap | undefined;
+    /** What was sent and not answered: it may be carried out yet, whenever the API server comes to it. */
+    const unanswered = new Set<string | undefined>();
+    const write = (map: ConfigMap, until: number) =>
+        known ? writer.replace<ConfigMap>(path, map, until) : writer.create<ConfigMap>(collection, map, until);
     return {
         read: async () => {
             known = await writer.get<ConfigMap>(path, clock.now() + patienceMilliseconds);
             return known && parsed(known);
         },
         save: async (release, milliseconds = patienceMilliseconds) => {
-            const map = mapOf({ name, namespace }, release, known);
             const until = clock.now() + milliseconds;
-            try {
-                known = known
-                    ? await writer.replace<ConfigMap>(path, map, until)
-                    : await writer.create<ConfigMap>(collection, map, until);
-            } catch (error) {
-                if (!hasStatus(error, 409)) throw error;
-                // An answer that got lost makes the second try find the first one.
-                const found = await writer.get<ConfigMap>(path, clock.now() + milliseconds);
-                if (found?.data[key] !== map.data[key]) throw new WrittenByOthers();
-                known = found;
+            for (;;) {
+                const map = mapOf({ name, namespace }, release, known);
+                const text = map.data[key];
+                unanswered.add(text);
+                try {
+                    known = await write(map, until);
+                } catch (error) {
+                    if (!hasStatus(error, 409)) throw error;
+                    const found = await writer.get<ConfigMap>(path, clock.now() + milliseconds);
+                    if (!found || !unanswered.has(found.data[key])) throw new WrittenByOthers();
+                    known = found;
+                }
+                if (known.data[key] !== text) continue;
+                unanswered.clear();
+                return;
             }
         },
     };

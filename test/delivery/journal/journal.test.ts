@@ -72,6 +72,21 @@ describe("the journal of a release", () => {
         expect((await journal.read())?.phase).to.equal("gating");
     });
 
+    it("knows its own write again, which was carried out after it was given up", async () => {
+        const journal = configMapJournal(writer, "shop");
+        await journal.save(newRelease());
+        const replace = writer.replace.bind(writer);
+        writer.replace = async (...args) => {
+            writer.replace = replace;
+            await replace(...args);
+            throw new Error("the API server did not answer within 5 s");
+        };
+        const lost = await journal.save(newRelease({ phase: "rollingBack" })).catch((reason: unknown) => reason);
+        expect((lost as Error).message).to.match(/did not answer/);
+        await journal.save(newRelease({ phase: "rolledBack" }));
+        expect((await journal.read())?.phase).to.equal("rolledBack");
+    });
+
     it("stays below what a ConfigMap holds, and keeps everything but looks that were well", async () => {
         const at = "2026-11-28T05:00:00.000Z";
         const look = { at, workload: "recipes", measure: "errors", verdict: "well", why: "x".repeat(400) } as const;
