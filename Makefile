@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy pull-request comment packages app app-assets picture tools tools-aws images test test-unit test-app test-fuzz test-images test-browser test-plan test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint vulnerabilities docs
+.PHONY: help up down clean status logs env preview policy pull-request comment packages app app-assets picture rehearse tools tools-aws images test test-unit test-app test-fuzz test-images test-browser test-plan test-rehearsal test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint vulnerabilities docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -60,11 +60,14 @@ app: $(INSTALLED) ## Run the app alone, built and started again at each change (
 app-assets: $(INSTALLED) ## Write what the app's pages load: the script of app/web, and each asset compressed
 	@node --require sucrase/register/ts app/web/build.ts
 
+rehearse: $(INSTALLED) ## The whole life of a stack on AWS, from up to destroy, without an account (STACK=staging)
+	@node --require sucrase/register/ts embedded/rehearsal/main.ts '$(STACK)'
+
 picture: $(INSTALLED) ## Draw what stands in which subnet of a stack on AWS (STACK=production)
 	@node --require sucrase/register/ts embedded/picture/main.ts $(if $(STACK),'$(STACK)')
 
 test: $(INSTALLED) ## Every test of the project, from nothing
-	@node --require sucrase/register/ts test/run/main.ts plan lint unit app images browser fuzz e2e
+	@node --require sucrase/register/ts test/run/main.ts plan rehearsal lint unit app images browser fuzz e2e
 
 test-unit: $(INSTALLED) ## The fast tests: no cluster, under a minute
 	@node --require sucrase/register/ts test/run/main.ts unit
@@ -83,6 +86,9 @@ test-browser: $(INSTALLED) ## The pages that the commands write, in a real brows
 
 test-plan: $(INSTALLED) ## The stacks on AWS, planned by the real provider where it is built
 	@node --require sucrase/register/ts test/run/main.ts plan
+
+test-rehearsal: $(INSTALLED) ## What a rehearsal stands on: moto with its extension, Kubernetes with simulated nodes
+	@node --require sucrase/register/ts test/run/main.ts rehearsal
 
 test-e2e: $(INSTALLED) ## The real thing under load, on a cluster of its own
 	@node --require sucrase/register/ts test/run/main.ts e2e

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 
-import { ClusterSettings, stateFile } from "./settings";
+import { apiServerUrl, ClusterSettings, stateFile } from "./settings";
 
 /** The identities that have a kubeconfig, each the base name of its certificate in `<state>/pki`. */
 export const identities = [
@@ -37,7 +37,7 @@ function kubeconfig(settings: ClusterSettings, identity: Identity): object {
             {
                 name,
                 cluster: {
-                    server: `https://${settings.link.node}:6443`,
+                    server: apiServerUrl(settings),
                     "certificate-authority-data": pki("ca.crt"),
                 },
             },

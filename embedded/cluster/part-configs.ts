@@ -17,13 +17,17 @@ export function writePartConfigs(settings: ClusterSettings): void {
     };
     json("encryption.json", encryption(settings));
     json("audit-policy.json", auditPolicy());
+    fs.mkdirSync(stateFile(settings, "etc/volume-plugins"), { recursive: true });
+    if (settings.simulated !== undefined) {
+        json("token-review.json", tokenReview(settings.simulated.tokenReview));
+        return;
+    }
     json("kubelet.json", kubelet(settings));
     json("kube-proxy.json", kubeProxy(settings));
     json("cni/10-pods.conflist", cniConfig());
     write("containerd.toml", containerd(settings));
     // Pods resolve the cluster's names only: the node has no way out.
     write("resolv.conf", "");
-    fs.mkdirSync(stateFile(settings, "etc/volume-plugins"), { recursive: true });
 }
 
 export function cgroupRoot(settings: Pick<ClusterSettings, "name">): string {
@@ -41,6 +45,18 @@ function encryption(settings: ClusterSettings): object {
                 providers: [{ secretbox: { keys: [{ name: "key1", secret }] } }, { identity: {} }],
             },
         ],
+    };
+}
+
+/** The API server wants to be told of its webhook in a kubeconfig. */
+function tokenReview(server: string): object {
+    return {
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: [{ name: "webhook", cluster: { server } }],
+        users: [{ name: "webhook", user: {} }],
+        contexts: [{ name: "webhook", context: { cluster: "webhook", user: "webhook" } }],
+        "current-context": "webhook",
     };
 }
 

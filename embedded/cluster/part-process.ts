@@ -74,7 +74,7 @@ export class PartProcess {
     private start(): void {
         const log = openLog(stateFile(this.settings, "logs", `${this.part.name}.log`));
         const program = this.settings.programs[this.part.program] ?? this.part.program;
-        const child = spawn(program, this.part.args, {
+        const child = spawn(...this.endsWithNode(program), {
             stdio: ["ignore", log, log],
             env: { ...programEnvironment(this.settings), ...this.part.env },
         });
@@ -95,6 +95,14 @@ export class PartProcess {
         });
         this.status.pid = child.pid;
         this.set("starting", "its first answer");
+    }
+
+    /** In namespaces of its own the kernel ends a part with its node; on the host it does so with this process. */
+    private endsWithNode(program: string): [string, string[]] {
+        const { args } = this.part;
+        return this.settings.simulated === undefined
+            ? [program, args]
+            : ["setpriv", ["--pdeathsig", "KILL", "--", program, ...args]];
     }
 
     /** Follows the part's readiness until it ends. */

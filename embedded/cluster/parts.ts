@@ -1,6 +1,16 @@
 import { kubeconfigFile } from "./kubeconfig";
-import { checkCommand, checkHttps, checkUnixSocket, Readiness } from "./readiness";
-import { ClusterSettings, kubeletFolder, nodeName, podCidr, serviceCidr, stateFile } from "./settings";
+import { checkCommand, checkHttp, checkHttps, checkUnixSocket, Readiness } from "./readiness";
+import {
+    apiServerUrl,
+    ClusterSettings,
+    kubeletFolder,
+    nodeName,
+    podCidr,
+    portsOf,
+    serviceCidr,
+    type Simulated,
+    stateFile,
+} from "./settings";
 
 /** One program of the node: how it starts, after what, and how it shows that it is ready. */
 export interface Part {
@@ -19,16 +29,10 @@ export interface Part {
 
 /** Every part of the node, in the order in which they start; they stop in the reverse order. */
 export function parts(settings: ClusterSettings): Part[] {
-    return [
-        etcd(settings),
-        apiServer(settings),
-        controllerManager(settings),
-        scheduler(settings),
-        containerd(settings),
-        kubelet(settings),
-        kubeProxy(settings),
-        networkPolicies(settings),
-    ];
+    const controlPlane = [etcd(settings), apiServer(settings), controllerManager(settings), scheduler(settings)];
+    return settings.simulated === undefined
+        ? [...controlPlane, containerd(settings), kubelet(settings), kubeProxy(settings), networkPolicies(settings)]
+        : [...controlPlane, ...kwok(settings, settings.simulated)];
 }
 
 /**
@@ -42,7 +46,8 @@ function pki(settings: ClusterSettings, file: string): string {
 }
 
 function etcd(settings: ClusterSettings): Part {
-    const url = "https://127.0.0.1:2379";
+    const { etcd: port, etcdPeer } = portsOf(settings);
+    const url = `https://127.0.0.1:${port}`;
     return {
         name: "etcd",
         program: "etcd",
@@ -52,7 +57,9 @@ function etcd(settings: ClusterSettings): Part {
             `--data-dir=${stateFile(settings, "etcd")}`,
             `--listen-client-urls=${url}`,
             `--advertise-client-urls=${url}`,
-            "--listen-peer-urls=http://127.0.0.1:2380",
+            `--listen-peer-urls=http://127.0.0.1:${etcdPeer}`,
+            `--initial-advertise-peer-urls=http://127.0.0.1:${etcdPeer}`,
+            `--initial-cluster=etcd=http://127.0.0.1:${etcdPeer}`,
             "--client-cert-auth",
             `--trusted-ca-file=${pki(settings, "ca.crt")}`,
             `--cert-file=${pki(settings, "etcd.crt")}`,
@@ -67,6 +74,7 @@ function etcd(settings: ClusterSettings): Part {
 }
 
 function apiServer(settings: ClusterSettings): Part {
+    const { etcd: etcdPort, apiServer: port } = portsOf(settings);
     return {
         name: "kube-apiserver",
         program: "kube-apiserver",
@@ -74,8 +82,8 @@ function apiServer(settings: ClusterSettings): Part {
         after: ["etcd"],
         args: [
             `--advertise-address=${settings.link.node}`,
-            "--secure-port=6443",
-            "--etcd-servers=https://127.0.0.1:2379",
+            `--secure-port=${port}`,
+            `--etcd-servers=https://127.0.0.1:${etcdPort}`,
             `--etcd-cafile=${pki(settings, "ca.crt")}`,
             `--etcd-certfile=${pki(settings, "apiserver-etcd.crt")}`,
             `--etcd-keyfile=${pki(settings, "apiserver-etcd.key")}`,
@@ -106,32 +114,50 @@ function apiServer(settings: ClusterSettings): Part {
             "--audit-log-maxsize=50",
             "--audit-log-maxbackup=2",
             "--profiling=false",
+            ...(settings.simulated === undefined ? [] : simulatedFlags(settings)),
         ],
-        ready: () => checkHttps(settings, `https://${settings.link.node}:6443/readyz`, "admin"),
+        ready: () => checkHttps(settings, `${apiServerUrl(settings)}/readyz`, "admin"),
     };
 }
 
+/** No pod of a simulated node answers, so no webhook of a controller does either; who asks brings a token of EKS. */
+function simulatedFlags(settings: ClusterSettings): string[] {
+    return [
+        "--bind-address=127.0.0.1",
+        "--endpoint-reconciler-type=none",
+        "--disable-admission-plugins=MutatingAdmissionWebhook,ValidatingAdmissionWebhook",
+        `--authentication-token-webhook-config-file=${stateFile(settings, "etc/token-review.json")}`,
+        "--authentication-token-webhook-version=v1",
+    ];
+}
+
 /** Flags that the controller manager and the scheduler share. One node has nobody to elect a leader against. */
-function controlPlaneFlags(settings: ClusterSettings, identity: "controller-manager" | "scheduler"): string[] {
+function controlPlaneFlags(
+    settings: ClusterSettings,
+    identity: "controller-manager" | "scheduler",
+    port: number,
+): string[] {
     const kubeconfig = kubeconfigFile(settings, identity);
     return [
         `--kubeconfig=${kubeconfig}`,
         `--authentication-kubeconfig=${kubeconfig}`,
         `--authorization-kubeconfig=${kubeconfig}`,
         "--bind-address=127.0.0.1",
+        `--secure-port=${port}`,
         "--leader-elect=false",
         "--profiling=false",
     ];
 }
 
 function controllerManager(settings: ClusterSettings): Part {
+    const { controllerManager: port } = portsOf(settings);
     return {
         name: "kube-controller-manager",
         program: "kube-controller-manager",
         env: { GOGC: thriftyGc },
         after: ["kube-apiserver"],
         args: [
-            ...controlPlaneFlags(settings, "controller-manager"),
+            ...controlPlaneFlags(settings, "controller-manager", port),
             "--use-service-account-credentials=true",
             `--service-account-private-key-file=${pki(settings, "service-account.key")}`,
             `--root-ca-file=${pki(settings, "ca.crt")}`,
@@ -139,18 +165,41 @@ function controllerManager(settings: ClusterSettings): Part {
             `--cluster-signing-key-file=${pki(settings, "ca.key")}`,
             `--flex-volume-plugin-dir=${stateFile(settings, "etc/volume-plugins")}`,
         ],
-        ready: () => checkHttps(settings, "https://127.0.0.1:10257/healthz", "admin", { ownCertificate: true }),
+        ready: () => checkHttps(settings, `https://127.0.0.1:${port}/healthz`, "admin", { ownCertificate: true }),
     };
 }
 
 function scheduler(settings: ClusterSettings): Part {
+    const { scheduler: port } = portsOf(settings);
     return {
         name: "kube-scheduler",
         program: "kube-scheduler",
         after: ["kube-apiserver"],
-        args: controlPlaneFlags(settings, "scheduler"),
-        ready: () => checkHttps(settings, "https://127.0.0.1:10259/healthz", "admin", { ownCertificate: true }),
+        args: controlPlaneFlags(settings, "scheduler", port),
+        ready: () => checkHttps(settings, `https://127.0.0.1:${port}/healthz`, "admin", { ownCertificate: true }),
     };
+}
+
+/**
+ * Says what a kubelet would: nodes are ready, pods run, Jobs complete. Another one says what external-secrets would; it can only
+ * start once there is such a kind of object, so until then it starts over.
+ */
+function kwok(settings: ClusterSettings, { stages }: Simulated): Part[] {
+    const { kwokNodes, kwokSecrets } = portsOf(settings);
+    const part = (name: string, port: number, config: string): Part => ({
+        name,
+        program: "kwok",
+        after: ["kube-apiserver"],
+        args: [
+            `--kubeconfig=${kubeconfigFile(settings)}`,
+            `--config=${config}`,
+            "--manage-all-nodes=true",
+            `--cidr=${podCidr}`,
+            `--server-address=127.0.0.1:${port}`,
+        ],
+        ready: () => checkHttp(`http://127.0.0.1:${port}/healthz`),
+    });
+    return [part("kwok", kwokNodes, stages.nodes), part("kwok-secrets", kwokSecrets, stages.secrets)];
 }
 
 function containerd(settings: ClusterSettings): Part {

@@ -49,6 +49,18 @@ export function checkHttps(
     });
 }
 
+/** Asks a health URL that everybody may ask. */
+export async function checkHttp(url: string): Promise<Readiness> {
+    const { pathname } = new URL(url);
+    try {
+        const { status, body } = await fetch(url, { signal: AbortSignal.timeout(timeout) });
+        await body?.cancel();
+        return status === 200 ? undefined : `${pathname}: answers ${status}`;
+    } catch (error) {
+        return `${pathname}: ${(error as Error).message}`;
+    }
+}
+
 /** The API server's /readyz lists its checks line by line, the failed ones marked `[-]`. */
 function failedChecks(body: string, status: number | undefined): string {
     const failed = [...body.matchAll(/^\[-\](\S+)/gm)].map((match) => match[1]);

@@ -19,6 +19,49 @@ export interface ClusterSettings {
     images: Record<string, { reference: string; archive: string }>;
     /** Folder with the Gateway API's custom resource definitions. */
     gatewayApi: string;
+    /** Undefined: the cluster has a node in namespaces of its own, on which pods run. */
+    simulated?: Simulated;
+}
+
+/** A control plane on 127.0.0.1, whose nodes and pods are there as objects alone. */
+export interface Simulated {
+    ports: Ports;
+    /** URL that says whose a bearer token is: https://kubernetes.io/docs/reference/access-authn-authz/authentication/#webhook-token-authentication */
+    tokenReview: string;
+    /** Files of KWOK's stages: what becomes of an object by itself. */
+    stages: Record<"nodes" | "secrets", string>;
+}
+
+/** Where the programs of the control plane listen. */
+export interface Ports {
+    etcd: number;
+    etcdPeer: number;
+    apiServer: number;
+    controllerManager: number;
+    scheduler: number;
+    /** Only where nodes are simulated. */
+    kwokNodes: number;
+    kwokSecrets: number;
+}
+
+/** In namespaces of its own nobody else has them. */
+const usualPorts: Ports = {
+    etcd: 2379,
+    etcdPeer: 2380,
+    apiServer: 6443,
+    controllerManager: 10257,
+    scheduler: 10259,
+    kwokNodes: 10247,
+    kwokSecrets: 10246,
+};
+
+export function portsOf({ simulated }: Pick<ClusterSettings, "simulated">): Ports {
+    return simulated?.ports ?? usualPorts;
+}
+
+/** Where the API server answers. */
+export function apiServerUrl(settings: Pick<ClusterSettings, "simulated" | "link">): string {
+    return `https://${settings.link.node}:${portsOf(settings).apiServer}`;
 }
 
 export const serviceCidr = "10.96.0.0/16";

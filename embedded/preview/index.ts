@@ -6,7 +6,8 @@ import type { Progress } from "../progress";
 import { withWorkspace } from "./workspace";
 
 export { planOf, plannedResources, type PlannedResource, previewProblems, readPlan, unknownValue } from "./plan";
-export { isStackOnAws, withWorkspace, type Workspace } from "./workspace";
+export { isStackOnAws, readStackFile } from "./stack-file";
+export { withWorkspace, type Workspace } from "./workspace";
 
 /** Shows every resource of a stack on AWS that is yet to be, as `pulumi preview` does. Needs no account. */
 export async function preview(project: string, stack: string, progress: Progress): Promise<void> {

@@ -129,6 +129,14 @@ const rows = [
         space: { work: 500, go: 900 },
     },
     {
+        // Only for rehearsals of the stacks on AWS: nodes and pods that only their API objects have.
+        name: "kwok",
+        module: "sigs.k8s.io/kwok",
+        version: "v0.8.0",
+        programs: { kwok: "sigs.k8s.io/kwok/cmd/kwok" },
+        space: { work: 500, go: 900 },
+    },
+    {
         name: "k6",
         module: "go.k6.io/k6",
         version: "v1.8.1",

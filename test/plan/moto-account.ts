@@ -1,6 +1,6 @@
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 
-import { type FaultyProxy, startFaultyProxy } from "./faulty-proxy";
+import { type FaultyProxy, startFaultyProxy } from "../../embedded/rehearsal/faulty-proxy";
 import { type Balancer, createBalancer } from "./load-balancer";
 import { type Moto, startMoto } from "./moto-server";
 import { pythonToolsOrSkip } from "./python-tools";

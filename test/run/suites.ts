@@ -37,6 +37,7 @@ export const suites: readonly Suite[] = [
     mochaSuite("browser", "test/browser"),
     { ...mochaSuite("fuzz", "test/fuzz"), around: withServers },
     mochaSuite("plan", "test/plan"),
+    mochaSuite("rehearsal", "test/rehearsal"),
     { ...mochaSuite("e2e", "test/e2e"), isAlone: true },
     { ...mochaSuite("faults", "test/faults"), isAlone: true },
 ];

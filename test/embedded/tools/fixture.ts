@@ -92,9 +92,13 @@ export function watch(child: ChildProcess): { child: ChildProcess; ended: Promis
     return { child, ended, output: () => output };
 }
 
-export async function until(condition: () => boolean, what: string, milliseconds = 15_000): Promise<void> {
+export async function until(
+    condition: () => boolean | Promise<boolean>,
+    what: string,
+    milliseconds = 15_000,
+): Promise<void> {
     const deadline = Date.now() + milliseconds;
-    while (!condition()) {
+    while (!(await condition())) {
         if (Date.now() > deadline) throw new Error(`not within ${milliseconds} ms: ${what}`);
         await new Promise((resolve) => setTimeout(resolve, 25));
     }

@@ -12,7 +12,7 @@ import { NodePool, type NodePoolArgs } from "../../../../../components/foundatio
 import type { Values } from "../../../../../components/foundation/aws/controllers/release";
 import { removeTemporaryFolders, temporaryFolder } from "../../../../embedded/tools/fixture";
 import { named, registered } from "../../../mocks";
-import { chartSource, sources } from "./chart-source";
+import { chartSource, sources } from "../../../../../embedded/rehearsal/charts";
 import { schemaProblems } from "./definition";
 import { findHelm, type Manifest, rendered } from "./rendered";
 

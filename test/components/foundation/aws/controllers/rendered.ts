@@ -8,7 +8,7 @@ import type { Values } from "../../../../../components/foundation/aws/controller
 import { run } from "../../../../../embedded/process";
 import { silentProgress } from "../../../../../embedded/progress";
 import { ensureTools, unbuiltTools } from "../../../../../embedded/tools";
-import { chartSource } from "./chart-source";
+import { chartSource } from "../../../../../embedded/rehearsal/charts";
 
 /** The Helm that the Kubernetes provider has in it. Where that was built, this one takes seconds; elsewhere there is none. */
 export async function findHelm(): Promise<string | undefined> {

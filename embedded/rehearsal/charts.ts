@@ -3,8 +3,10 @@ import * as path from "node:path";
 
 import { parse, stringify } from "yaml";
 
-import type { ChartName } from "../../../../../components/foundation/aws/controllers/charts";
-import { go } from "../../../../../embedded/tools/go";
+import type { ChartName } from "../../components/foundation/aws/controllers/charts";
+import { go } from "../tools/go";
+import { gatewayApiDefinitions } from "../tools/gateway-api";
+import { gatewayApiFile } from "./program/charts-from-folder";
 
 interface Source {
     /** Go module whose files the chart is among, under whatever name the module proxy has it by. */
@@ -62,4 +64,15 @@ export async function chartSource(name: ChartName, target: string): Promise<{ fo
     delete chart.dependencies;
     fs.writeFileSync(file, stringify(chart));
     return { folder: copy, version: chart.version };
+}
+
+/** Every chart that the stacks install, in folders of their names, and the definitions of the Gateway API. */
+export async function chartFolders(target: string): Promise<void> {
+    for (const name of Object.keys(sources) as ChartName[]) await chartSource(name, target);
+    const definitions = await gatewayApiDefinitions();
+    const documents = fs
+        .readdirSync(definitions)
+        .filter((file) => file.endsWith(".yaml"))
+        .map((file) => fs.readFileSync(path.join(definitions, file), "utf8"));
+    fs.writeFileSync(path.join(target, gatewayApiFile), documents.join("\n---\n"));
 }

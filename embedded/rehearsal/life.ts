@@ -1,0 +1,144 @@
+import { changeOfTraffic } from "./traffic";
+import { setCluster, setDatabase, setUnprotected, setZones, type Present } from "./earlier";
+import { counts, type Change } from "./events";
+import { setEverydayChanges } from "./everyday-changes";
+import { leftInCluster } from "./leftovers";
+import { registerTargets } from "./targets";
+import type { Seen, Step } from "./step";
+
+/** The life of a stack that begins as it was a year ago and ends with nothing left. */
+export function life(present: Present): Step[] {
+    return [
+        { title: "up", command: "up", problems: ({ changes }) => only(changes, ["create"]) },
+        { title: "up again", command: "up", problems: ({ changes }) => none(changes) },
+        { title: "refresh", command: "refresh", problems: ({ changes }) => none(changes) },
+        ...(["green", "blue"] as const).map((color): Step => ({
+            title: `the traffic to ${color}`,
+            edit: (config) => {
+                config.setIn(["config", "alchemorsel:activeColor"], color);
+            },
+            before: registerTargets,
+            command: "up",
+            problems: changeOfTraffic,
+        })),
+        {
+            title: "everyday changes",
+            edit: setEverydayChanges,
+            command: "up",
+            problems: (seen) => [...noneReplaced(seen.changes), ...settledInPlace(seen)],
+        },
+        {
+            title: "a zone more",
+            edit: (config) => {
+                setZones(config, present);
+            },
+            command: "up",
+            problems: ({ changes }) => [...noneReplaced(changes), ...subnetsUntouched(changes, present)],
+        },
+        {
+            title: `EKS to ${present.cluster}`,
+            edit: (config) => {
+                setCluster(config, present);
+            },
+            command: "up",
+            problems: ({ changes }) => [...noneReplaced(changes), ...inOrder(changes)],
+        },
+        {
+            title: `PostgreSQL to ${present.database}`,
+            edit: (config) => {
+                setDatabase(config, present);
+            },
+            command: "up",
+            problems: ({ changes }) => [
+                ...only(changes, ["update"]),
+                ...has(changes, "aws:rds/instance:Instance", "engineVersion"),
+            ],
+        },
+        {
+            title: "the database replaced",
+            command: "up",
+            args: (state) => [
+                "--target-replace",
+                state.deployment.resources?.find(({ type }) => type === "aws:rds/instance:Instance")?.urn ?? "",
+            ],
+            refused: /unable to replace resource .*\sas it is currently marked for protection/s,
+            problems: ({ changes }) => none(changes),
+        },
+        {
+            title: "protection off",
+            edit: setUnprotected,
+            command: "up",
+            problems: ({ changes }) => only(changes, ["update"]),
+        },
+        {
+            title: "destroy",
+            command: "destroy",
+            problems: async ({ changes, after, stage }) => [
+                ...only(changes, ["delete"]),
+                ...(after.deployment.resources ?? []).map(({ urn }) => `${urn} is still in the state`),
+                ...(await leftInCluster(stage.kubeconfig)),
+            ],
+        },
+    ];
+}
+
+function none(changes: readonly Change[]): string[] {
+    return changes.map(({ op, type, name, properties }) => `${op} of ${type} ${name}: ${properties.join(", ")}`);
+}
+
+function only(changes: readonly Change[], ops: readonly string[]): string[] {
+    return none(changes.filter(({ op }) => !ops.includes(op)));
+}
+
+/** Objects of Kubernetes that are made anew for each change, such as a Job, hold nothing. */
+function noneReplaced(changes: readonly Change[]): string[] {
+    const replaced = changes.filter(({ op }) => op.includes("replace") || op.includes("delete"));
+    return none(replaced.filter(({ type }) => type !== "kubernetes:batch/v1:Job"));
+}
+
+function has(changes: readonly Change[], type: string, property: string): string[] {
+    const found = changes.some((change) => change.type === type && change.properties.includes(property));
+    return found ? [] : [`no ${type} got another ${property}; there were ${JSON.stringify(counts(changes))}`];
+}
+
+/** Subnets may come, none may change. */
+function subnetsUntouched(changes: readonly Change[], { zones }: Present): string[] {
+    const subnets = changes.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
+    const made = subnets.filter(({ op }) => op === "create");
+    return [...only(subnets, ["create"]), ...(made.length > 0 ? [] : [`no subnet was made in ${zones.at(-1) ?? ""}`])];
+}
+
+/** The control plane first, then its add-ons, then the nodes. */
+function inOrder(changes: readonly Change[]): string[] {
+    const of = (type: string) => changes.filter((change) => change.type === type);
+    const order = [of("aws:eks/cluster:Cluster"), of("aws:eks/addon:Addon"), of("aws:eks/nodeGroup:NodeGroup")];
+    const [planes = []] = order;
+    return [
+        ...(planes.length === 1 ? [] : [`${planes.length} control planes changed`]),
+        ...order
+            .slice(1)
+            .flatMap((later, index) =>
+                later.flatMap((change) =>
+                    (order[index] ?? [])
+                        .filter(({ ended }) => ended > change.started)
+                        .map(({ name }) => `${change.name} began before ${name} was done`),
+                ),
+            ),
+    ];
+}
+
+/** Components without a changed resource in them, of those that have a setting to change. */
+function settledInPlace({ changes, before }: Seen): string[] {
+    const resources = before.deployment.resources ?? [];
+    const parents = new Map(resources.map(({ urn, parent }) => [urn, parent]));
+    const touched = new Set<string>();
+    for (const { urn } of changes)
+        for (let each: string | undefined = urn; each !== undefined; each = parents.get(each)) touched.add(each);
+    return resources
+        .filter(({ urn, custom, type }) => !custom && type.startsWith("alchemorsel:") && !touched.has(urn))
+        .filter(({ type }) => !withoutSettings.has(type))
+        .map(({ type, urn }) => `${type} ${urn.split("::").at(-1) ?? ""} was not changed`);
+}
+
+/** Components none of whose settings can be changed in place by the stack's file. */
+const withoutSettings = new Set<string>();

@@ -1,0 +1,49 @@
+import { duration } from "../progress";
+import { counts } from "./events";
+import { forgotten } from "./forgotten";
+import type { StepResult } from "./rehearse";
+import { callCounts, type Report } from "./reports";
+
+/** The report as Markdown: a line a step, what went wrong, and who answered the calls. */
+export function markdownReport({ stack, started, results, calls }: Report): string {
+    const failed = results.filter(({ problems }) => problems.length > 0);
+    const total = results.reduce((sum, { ran }) => sum + ran.seconds, 0);
+    const { moto, extension, nobody } = callCounts(calls);
+    return [
+        `# The life of ${stack}, rehearsed`,
+        `${started.toISOString().slice(0, 10)}, ${duration(total)}: ${failed.length === 0 ? "every step went as it has to" : `${failed.length} steps did not go as they have to`}.`,
+        table(["step", "took", "changes", "as it has to be?"], results.map(row)),
+        ...failed.flatMap(({ title, problems }) => [`## ${title}`, problems.map((each) => `- ${each}`).join("\n")]),
+        "## Who answered",
+        `${moto + extension + nobody} calls of AWS: ${moto} were answered by moto, ${extension} by the extension of it in this repository, and ${nobody} by nobody.`,
+        ...(extension + nobody === 0 ? [] : [table(["operation", "by", "calls"], byOthers(calls))]),
+        "## What moto forgets",
+        forgotten.length === 0
+            ? "Nothing."
+            : table(
+                  ["type", "property", "reason"],
+                  forgotten.map(({ type, property, reason }) => [`\`${type}\``, `\`${property}\``, reason]),
+              ),
+    ]
+        .join("\n\n")
+        .concat("\n");
+}
+
+function row({ title, ran, changes, forgotten: moto, problems }: StepResult): string[] {
+    const made = Object.entries(counts(changes)).map(([op, count]) => `${count} ${op}`);
+    const refused = ran.ok ? [] : ["refused"];
+    const lost = moto.length === 0 ? [] : [`${moto.length} of what moto forgets`];
+    const what = [...refused, ...made, ...lost].join(", ") || "none";
+    return [title, duration(ran.seconds), what, problems.length === 0 ? "yes" : "**no**"];
+}
+
+function byOthers(calls: Report["calls"]): string[][] {
+    return calls
+        .filter(({ served }) => served !== "moto")
+        .map(({ service, operation, served, count }) => [`${service} ${operation}`, served, String(count)]);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+    const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+    return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,78 @@
+import type { Progress } from "../progress";
+import { type Change, counts } from "./events";
+import { isForgotten } from "./forgotten";
+import { editConfig } from "./place";
+import { type Ran, StackRun, type StackPlace, type StackState } from "./stack-run";
+import type { Stage, Step } from "./step";
+
+/** How a step went. */
+export interface StepResult {
+    readonly title: string;
+    readonly ran: Ran;
+    /** What it changed beyond what moto forgets. */
+    readonly changes: readonly Change[];
+    readonly forgotten: readonly Change[];
+    /** What is wrong; nothing where the step is as it has to be. */
+    readonly problems: readonly string[];
+}
+
+/**
+ * Plays the steps on a stack, one after another, up to the first that doesn't end as it has to: those that follow would tell
+ * nothing, and what there is goes with the ground that it stands on.
+ */
+export async function rehearse(
+    steps: readonly Step[],
+    place: StackPlace,
+    cloud: Omit<Stage, "run">,
+    progress: Progress,
+): Promise<StepResult[]> {
+    const stage = { ...cloud, run: new StackRun(place) };
+    const results: StepResult[] = [];
+    let before: StackState = { deployment: {} };
+    for (const step of steps) {
+        const { result, after } = await progress.step(step.title, (report) =>
+            play(step, before, { place, stage, report }),
+        );
+        progress.note(`  ${lineOf(result)}`);
+        results.push(result);
+        if (result.problems.length > 0) break;
+        before = after;
+    }
+    return results;
+}
+
+interface Where {
+    readonly place: StackPlace;
+    readonly stage: Stage;
+    readonly report: (detail: string) => void;
+}
+
+async function play(step: Step, before: StackState, { place, stage, report }: Where) {
+    if (step.edit !== undefined) editConfig(place, step.edit);
+    await step.before?.(stage);
+    const ran = await stage.run.command(step.command, step.args?.(before) ?? [], report);
+    const after = await stage.run.export();
+    const forgotten = ran.changes.filter((change) => isForgotten(change));
+    const changes = ran.changes.filter((change) => !isForgotten(change));
+    const ended = endProblems(step, ran);
+    const problems = ended.length > 0 ? ended : await step.problems({ ran, changes, before, after, stage });
+    return { result: { title: step.title, ran, changes, forgotten, problems }, after };
+}
+
+/** Whether the command ended as the step wants it, in the engine's own words where it did not. */
+function endProblems({ refused }: Step, { ok, errors, output, changes }: Ran): string[] {
+    if (refused !== undefined) {
+        return !ok && refused.test(output) ? [] : [`it was not refused with ${String(refused)}`, ...errors];
+    }
+    const failed = changes.filter((change) => change.failed).map(({ op, name }) => `${op} of ${name} failed`);
+    return ok ? [] : ["the command failed", ...failed, ...errors];
+}
+
+/** A step in one line, such as `214 create`. */
+export function lineOf({ ran, changes, forgotten, problems }: StepResult): string {
+    const made = Object.entries(counts(changes)).map(([op, count]) => `${count} ${op}`);
+    const moto = forgotten.length === 0 ? [] : [`${forgotten.length} of what moto forgets`];
+    const refused = ran.ok ? [] : ["refused"];
+    const what = [...refused, ...made, ...moto].join(", ") || "no change";
+    return problems.length === 0 ? what : [`${what}: NOT as it has to be`, ...problems].join("\n    ");
+}

@@ -1,0 +1,88 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { run, RunError } from "../process";
+import { type Outcome, readEvents } from "./events";
+
+export type Command = "up" | "refresh" | "destroy";
+
+/** Where the engine works in a rehearsal. */
+export interface StackPlace {
+    readonly stack: string;
+    /** Folder of the program and its Pulumi.yaml. */
+    readonly program: string;
+    /** The stack's file, a copy that the rehearsal edits. */
+    readonly configFile: string;
+    /** Folder for the logs of the engine's events. */
+    readonly logs: string;
+    readonly env: NodeJS.ProcessEnv;
+}
+
+/** What one command of the engine's did, and how it ended. */
+export interface Ran extends Outcome {
+    readonly command: Command;
+    readonly ok: boolean;
+    readonly started: Date;
+    readonly seconds: number;
+    /** All that it printed. */
+    readonly output: string;
+}
+
+/** The engine's own commands on a stack, with the log of what they did. A command that fails is told in what it returns. */
+export class StackRun {
+    private ran = 0;
+
+    constructor(private readonly place: StackPlace) {}
+
+    async command(command: Command, args: readonly string[], report: (detail: string) => void): Promise<Ran> {
+        const { stack, program, configFile, logs, env } = this.place;
+        const log = path.join(logs, `${++this.ran}-${command}.jsonl`);
+        const all = [
+            ...[command, "--yes", "--skip-preview", "--non-interactive", "--stack", stack, "--config-file", configFile],
+            ...["--event-log", log, "--suppress-outputs", ...args],
+        ];
+        const started = new Date();
+        const { ok, output } = await this.finished(all, { cwd: program, env }, report);
+        const seconds = (Date.now() - started.getTime()) / 1000;
+        const events = fs.existsSync(log) ? fs.readFileSync(log, "utf8") : "";
+        return { ...readEvents(events), command, ok, started, seconds, output };
+    }
+
+    /** The stack's whole state, as the engine keeps it. */
+    async export(): Promise<StackState> {
+        const { stack, program, env } = this.place;
+        const { stdout } = await run("pulumi", ["stack", "export", "--stack", stack], { cwd: program, env });
+        return JSON.parse(stdout) as StackState;
+    }
+
+    private async finished(args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }, report: Report) {
+        let done = 0;
+        const onLine = (line: string) => {
+            if (/ (created|updated|deleted|replaced)\b/.test(line)) report(`${++done} resources; ${line.trim()}`);
+        };
+        try {
+            const { stdout, stderr } = await run("pulumi", args, { ...options, onLine, dieWithParent: true });
+            return { ok: true, output: stdout + stderr };
+        } catch (error) {
+            if (!(error instanceof RunError)) throw error;
+            return { ok: false, output: error.stdout + error.stderr };
+        }
+    }
+}
+
+type Report = (detail: string) => void;
+
+/** As `pulumi stack export` writes it, as far as it is read here. */
+export interface StackState {
+    readonly deployment: { readonly resources?: readonly StateResource[] };
+}
+
+export interface StateResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly custom: boolean;
+    readonly id?: string;
+    readonly parent?: string;
+    readonly protect?: boolean;
+    readonly outputs?: Readonly<Record<string, unknown>>;
+}

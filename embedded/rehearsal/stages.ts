@@ -1,0 +1,25 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { go } from "../tools/go";
+import { tools } from "../tools";
+
+/** KWOK's own stages that are quickest: https://kwok.sigs.k8s.io/docs/user/stages-configuration/ */
+const folders = ["node/fast", "pod/fast"];
+
+/** Writes the stages of nodes and pods, which KWOK's own module has, and ours of ExternalSecrets; returns the files. */
+export async function writeStages(folder: string): Promise<Record<"nodes" | "secrets", string>> {
+    const tool = tools.find(({ name }) => name === "kwok");
+    if (tool === undefined) throw new Error("the table of tools has no KWOK");
+    const { stdout } = await go(tool.folder, ["mod", "download", "-json", tool.module]);
+    const { Dir } = JSON.parse(stdout) as { Dir: string };
+    const stages = folders.flatMap((each) => {
+        const from = path.join(Dir, "kustomize/stage", each);
+        const files = fs.readdirSync(from).filter((file) => /^(?!kustomization).*\.yaml$/.test(file));
+        return files.map((file) => fs.readFileSync(path.join(from, file), "utf8"));
+    });
+    fs.mkdirSync(folder, { recursive: true });
+    const nodes = path.join(folder, "kwok-nodes.yaml");
+    fs.writeFileSync(nodes, stages.join("\n---\n"));
+    return { nodes, secrets: path.join(__dirname, "external-secret-stage.yaml") };
+}

@@ -1,0 +1,38 @@
+import type { Document } from "yaml";
+
+import type { Change } from "./events";
+import type { Command, Ran, StackRun, StackState } from "./stack-run";
+
+/** What a step may use: the stack itself, the cloud and the cluster that it stands on. */
+export interface Stage {
+    readonly run: StackRun;
+    /** AWS, as the SDK reaches it. */
+    readonly awsUrl: string;
+    readonly region: string;
+    /** File with which kubectl has every right in the cluster. */
+    readonly kubeconfig: string;
+}
+
+/** One step of a stack's life. */
+export interface Step {
+    readonly title: string;
+    /** What changes in the stack's file before it. */
+    readonly edit?: (config: Document) => void;
+    /** What happens outside of Pulumi before it. */
+    readonly before?: (stage: Stage) => Promise<void>;
+    readonly command: Command;
+    readonly args?: (state: StackState) => string[];
+    /** Whether the engine has to refuse it. */
+    readonly refused?: RegExp;
+    /** What is wrong with what it did, in sentences; what it changed beyond that is in the report. */
+    readonly problems: (seen: Seen) => readonly string[] | Promise<readonly string[]>;
+}
+
+export interface Seen {
+    readonly ran: Ran;
+    /** What it changed, without what comes of moto's forgetting. */
+    readonly changes: readonly Change[];
+    readonly before: StackState;
+    readonly after: StackState;
+    readonly stage: Stage;
+}

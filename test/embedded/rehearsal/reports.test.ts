@@ -1,0 +1,59 @@
+import { expect } from "chai";
+
+import { htmlReport } from "../../../embedded/rehearsal/html-report";
+import { markdownReport } from "../../../embedded/rehearsal/markdown-report";
+import type { Report } from "../../../embedded/rehearsal/reports";
+import { change, result } from "./sample";
+
+const hostile = `<script>alert("x")</script>|`;
+
+const report: Report = {
+    stack: "staging",
+    started: new Date("2026-11-29T08:00:00Z"),
+    results: [
+        result("up", [
+            change("aws:ec2/vpc:Vpc", "network", { op: "create", started: 100, ended: 104 }),
+            change("aws:rds/instance:Instance", hostile, { op: "create", started: 104, ended: 190 }),
+        ]),
+        result("up again", [change("aws:kms/key:Key", "key")], { problems: ["update of the key"] }),
+    ],
+    calls: [
+        { service: "ec2", operation: "CreateVpc", served: "moto", count: 640 },
+        { service: "eks", operation: "CreateAddon", served: "extension", count: 5 },
+        { service: "budgets", operation: "Nonsense", served: "nobody", count: 1 },
+    ],
+};
+
+describe("the report of a rehearsal", () => {
+    it("as Markdown has a line a step, what went wrong, and who answered the calls", () => {
+        const text = markdownReport(report);
+        expect(text).to.contain("| up | 1 min 1 s | 2 create | yes |");
+        expect(text).to.contain("| up again | 1 min 1 s | 1 update | **no** |");
+        expect(text).to.contain("1 steps did not go as they have to");
+        expect(text).to.contain("- update of the key");
+        expect(text).to.contain(
+            "646 calls of AWS: 640 were answered by moto, 5 by the extension of it in this repository, and 1 by nobody",
+        );
+        expect(text).to.contain("| eks CreateAddon | extension | 5 |");
+        expect(text).to.contain("| budgets Nonsense | nobody | 1 |");
+        expect(text).not.to.contain("CreateVpc");
+    });
+
+    it("says so where every step went as it has to", () => {
+        const { results } = report;
+        expect(markdownReport({ ...report, results: results.slice(0, 1) })).to.contain("every step went as it has to");
+        expect(htmlReport({ ...report, results: results.slice(0, 1) })).to.contain("Every step went as it has to");
+    });
+
+    it("as HTML has a bar for each resource, as long as it took, and runs nothing", () => {
+        const html = htmlReport(report);
+        const widths = [...html.matchAll(/<rect class="create" [^>]*width="([\d.]+)"/g)].map(([, width]) =>
+            Number(width),
+        );
+        expect(widths).to.have.length(2);
+        expect(widths[1]! / widths[0]!).to.be.closeTo(86 / 4, 0.1);
+        expect(html).to.contain("<title>aws:ec2/vpc:Vpc network: create, 4 s</title>");
+        expect(html).not.to.contain("<script");
+        expect(html).to.contain("default-src &#39;none&#39;".replaceAll("&#39;", "'"));
+    });
+});

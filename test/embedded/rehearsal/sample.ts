@@ -1,0 +1,30 @@
+import type { Change } from "../../../embedded/rehearsal/events";
+import type { StepResult } from "../../../embedded/rehearsal/rehearse";
+import type { Seen } from "../../../embedded/rehearsal/step";
+import type { Ran, StateResource } from "../../../embedded/rehearsal/stack-run";
+
+export const urnOf = (type: string, name: string) => `urn:pulumi:staging::alchemorsel::${type}::${name}`;
+
+/** What became of one resource; an update unless told otherwise. */
+export function change(type: string, name: string, more: Partial<Change> = {}): Change {
+    return {
+        ...{ urn: urnOf(type, name), type, name, op: "update" },
+        ...{ properties: [], started: 100, ended: 101, failed: false },
+        ...more,
+    };
+}
+
+export function ran(changes: readonly Change[], more: Partial<Ran> = {}): Ran {
+    const started = new Date("2026-11-29T08:00:00Z");
+    return { command: "up", ok: true, started, seconds: 61, output: "", errors: [], changes, ...more };
+}
+
+export function result(title: string, changes: readonly Change[], more: Partial<StepResult> = {}): StepResult {
+    return { title, ran: ran(changes), changes, forgotten: [], problems: [], ...more };
+}
+
+/** What a step sees that made these changes in a stack of these resources. */
+export function seen(changes: readonly Change[], resources: readonly StateResource[] = []): Seen {
+    const state = { deployment: { resources } };
+    return { ran: ran(changes), changes, before: state, after: state, stage: {} as Seen["stage"] };
+}

@@ -1,0 +1,167 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import * as http from "node:http";
+import type { AddressInfo } from "node:net";
+import * as path from "node:path";
+
+import { expect } from "chai";
+
+import { AppsV1Api, BatchV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig } from "@kubernetes/client-node";
+
+import { type SimulatedKubernetes, withSimulatedKubernetes } from "../../embedded/rehearsal/kubernetes";
+import { silentProgress } from "../../embedded/progress";
+import { run } from "../../embedded/process";
+import { removeTemporaryFolders, temporaryFolder, until } from "../embedded/tools/fixture";
+
+const zones = ["eu-central-1a", "eu-central-1b"];
+const [namespace, labels] = ["default", { app: "shop" }];
+/** Nobody has it, and nobody asks for it. */
+const image = `registry.example/shop@sha256:${"1".repeat(64)}`;
+
+describe("Kubernetes with simulated nodes", function () {
+    this.timeout(300_000);
+    let webhook: http.Server;
+    let kubernetes: SimulatedKubernetes;
+    let config: KubeConfig;
+    let state: string;
+    let end: () => void;
+    let whole: Promise<void>;
+
+    before(async () => {
+        webhook = await tokenWebhook();
+        state = temporaryFolder();
+        const options = { name: "test", state, zones, tokenReview: urlOf(webhook) };
+        await new Promise<void>((resolve, reject) => {
+            whole = withSimulatedKubernetes(options, silentProgress, async (made) => {
+                kubernetes = made;
+                config = new KubeConfig();
+                config.loadFromFile(made.kubeconfig);
+                await new Promise<void>((stop) => {
+                    end = stop;
+                    resolve();
+                });
+            });
+            whole.catch(reject);
+        });
+    });
+
+    after(async () => {
+        end();
+        await whole;
+        webhook.close();
+        expect(await processesOf(state), "processes that are left").to.deep.equal([]);
+        removeTemporaryFolders();
+    });
+
+    it("has a node in each zone", async () => {
+        const { items } = await config.makeApiClient(CoreV1Api).listNode();
+        expect(items.map(({ metadata }) => metadata?.labels?.["topology.kubernetes.io/zone"]).sort()).to.deep.equal(
+            zones,
+        );
+    });
+
+    it("makes a Deployment available and gives its Service endpoints, whatever its image", async () => {
+        const template = { metadata: { labels }, spec: { containers: [{ name: "shop", image }] } };
+        const spec = { replicas: 2, selector: { matchLabels: labels }, template };
+        const apps = config.makeApiClient(AppsV1Api);
+        await apps.createNamespacedDeployment({ namespace, body: { metadata: { name: "shop" }, spec } });
+        await config.makeApiClient(CoreV1Api).createNamespacedService({
+            namespace,
+            body: { metadata: { name: "shop" }, spec: { selector: labels, ports: [{ port: 80 }] } },
+        });
+        await until(
+            async () => {
+                const { status } = await apps.readNamespacedDeployment({ namespace, name: "shop" });
+                return status?.availableReplicas === 2;
+            },
+            "the Deployment is available",
+            60_000,
+        );
+        await until(
+            async () => {
+                const labelSelector = "kubernetes.io/service-name=shop";
+                const slices = config.makeApiClient(DiscoveryV1Api);
+                const { items } = await slices.listNamespacedEndpointSlice({ namespace, labelSelector });
+                return (
+                    items.flatMap(({ endpoints = [] }) => endpoints).filter((each) => each.conditions?.ready).length ===
+                    2
+                );
+            },
+            "its Service has two endpoints",
+            60_000,
+        );
+    });
+
+    it("completes a Job", async () => {
+        const template = { spec: { restartPolicy: "Never", containers: [{ name: "job", image }] } };
+        const jobs = config.makeApiClient(BatchV1Api);
+        await jobs.createNamespacedJob({ namespace, body: { metadata: { name: "job" }, spec: { template } } });
+        await until(
+            async () => {
+                const { status } = await jobs.readNamespacedJob({ namespace, name: "job" });
+                return status?.succeeded === 1;
+            },
+            "the Job is complete",
+            60_000,
+        );
+    });
+
+    it("lets in whom the webhook vouches for, and nobody else", async () => {
+        const status = async (token: string) => {
+            const cluster = { name: "c", server: kubernetes.server, caData: kubernetes.caData };
+            const user = { name: "u", token };
+            const other = new KubeConfig();
+            other.loadFromOptions({ clusters: [cluster], users: [user], ...one });
+            return other
+                .makeApiClient(CoreV1Api)
+                .listNode()
+                .then(
+                    () => 200,
+                    (error: unknown) => (error as { code: number }).code,
+                );
+        };
+        const one = { contexts: [{ name: "x", cluster: "c", user: "u" }], currentContext: "x" };
+        expect(await status("vouched-for")).to.equal(200);
+        expect(await status("somebody-else")).to.equal(401);
+    });
+
+    it("ends with its process, also when that is killed", async () => {
+        const folder = temporaryFolder();
+        const script = path.join(__dirname, "hold-kubernetes.ts");
+        const child = spawn(process.execPath, ["--require", "sucrase/register/ts", script, folder], {
+            stdio: ["ignore", "pipe", "inherit"],
+        });
+        await once(child.stdout, "data");
+        expect(await processesOf(folder)).to.have.length.at.least(5);
+        child.kill("SIGKILL");
+        await until(async () => (await processesOf(folder)).length === 0, "all of its programs have ended");
+    });
+});
+
+function urlOf(server: http.Server): string {
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/review`;
+}
+
+/** Vouches for one token. */
+async function tokenWebhook(): Promise<http.Server> {
+    const server = http.createServer((request, response) => {
+        const chunks: Buffer[] = [];
+        request.on("data", (chunk: Buffer) => chunks.push(chunk));
+        request.on("end", () => {
+            const { spec } = JSON.parse(Buffer.concat(chunks).toString()) as { spec: { token: string } };
+            const user = { username: "tester", groups: ["system:masters"] };
+            const status = spec.token === "vouched-for" ? { authenticated: true, user } : { authenticated: false };
+            const answer = { apiVersion: "authentication.k8s.io/v1", kind: "TokenReview", status };
+            response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
+        });
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return server;
+}
+
+/** Processes with this folder in their command line, but for those that hold it. */
+async function processesOf(folder: string): Promise<string[]> {
+    const { stdout } = await run("ps", ["-eo", "args"]);
+    return stdout.split("\n").filter((line) => line.includes(folder) && !line.includes("hold-kubernetes"));
+}
