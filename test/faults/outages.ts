@@ -46,14 +46,15 @@ const outages: readonly Outage[] = [
     // Without it nobody knows whether an alarm fires.
     { what: "Prometheus", pids: pod("alchemorsel", "prometheus"), ends: { ...unharmed, gating: ["deployed"] } },
     { what: "metrics-server", pids: pod("kube-system", "metrics-server"), ends: unharmed },
-    // Both colors need it, and neither is ready without it: nobody knows whether it is the new one's doing.
+    // Both colors need it, and neither is ready without it after a while: nobody knows whether it is the new one's doing. Where it
+    // is back before that, the new one is as good as the old one was.
     {
         what: "the database",
         pids: pod("alchemorsel", "database"),
         mayFail: ({ status }) => status >= 500,
         ends: {
-            ...{ deploying: ["aborted", "deployed"], gating: ["deployed", "rolledBack"], canary: ["rolledBack"] },
-            ...{ promoted: ["rolledBack"], baking: ["rolledBack"], rollingBack: ["rolledBack"] },
+            ...{ deploying: ["aborted", "deployed"], gating: ["deployed", "rolledBack"] },
+            ...{ canary: ["rolledBack", "done"], promoted: ["rolledBack", "done"], baking: ["rolledBack", "done"] },
         },
     },
     { what: "Redis", pids: pod("alchemorsel", "cache"), ends: unharmed },
