@@ -55,6 +55,7 @@ const outages: readonly Outage[] = [
         ends: {
             ...{ deploying: ["aborted", "deployed"], gating: ["deployed", "rolledBack"] },
             ...{ canary: ["rolledBack", "done"], promoted: ["rolledBack", "done"], baking: ["rolledBack", "done"] },
+            rollingBack: ["rolledBack"],
         },
     },
     { what: "Redis", pids: pod("alchemorsel", "cache"), ends: unharmed },
