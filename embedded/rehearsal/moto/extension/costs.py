@@ -1,0 +1,58 @@
+"""Cost Explorer's anomaly monitors and subscriptions, and whom a budget tells."""
+
+from moto.budgets.responses import BudgetsResponse
+from moto.ce.responses import CostExplorerResponse
+from moto.core.responses import ActionResult
+from moto.moto_api._internal import mock_random as random
+
+from .family import Family, arn
+from .gate import extend
+from .shapes import Refusal
+from .tags import Tags
+
+
+def anomalies(noun, folder):
+    def computed(call, item):
+        made = arn(call, "ce", f"{folder}/{random.uuid4()}", region="")
+        return {f"{noun}Arn": made, "AccountId": call.current_account}
+
+    return Family(
+        noun.lower(),
+        CostExplorerResponse,
+        lambda call: call.ce_backend,
+        (f"{noun}Arn",),
+        {
+            "create": f"CreateAnomaly{noun}",
+            "list": f"GetAnomaly{noun}s",
+            "update": f"UpdateAnomaly{noun}",
+            "delete": f"DeleteAnomaly{noun}",
+        },
+        nested=f"Anomaly{noun}",
+        many=f"{noun}ArnList",
+        computed=computed,
+        unknown=f"Unknown{noun}Exception",
+        arn=f"{noun}Arn",
+    )
+
+
+def subscribers(call):
+    given = call.rehearsed[1]
+    budget = call.backend.budgets[given["AccountId"]].get(given["BudgetName"])
+    known = budget.notifications if budget else []
+    found = next((each for each in known if each.details == given["Notification"]), None)
+    if found is None:
+        raise Refusal("NotFoundException", f"Unable to find notification of budget {given['BudgetName']}")
+    return ActionResult({"Subscribers": found.subscribers})
+
+
+anomalies("Monitor", "anomalymonitor")
+anomalies("Subscription", "anomalysubscription")
+Tags(
+    CostExplorerResponse,
+    "ResourceArn",
+    "ResourceTags",
+    "ResourceTagKeys",
+    ("TagResource", "UntagResource", "ListTagsForResource"),
+    "ResourceTags",
+)
+extend(BudgetsResponse, "DescribeSubscribersForNotification", subscribers)

@@ -1,0 +1,135 @@
+"""ElastiCache's user and parameter groups, and RDS' backups in another region."""
+
+from moto.core.responses import ActionResult
+from moto.elasticache.responses import ElastiCacheResponse
+from moto.moto_api._internal import mock_random as random
+from moto.rds.models import rds_backends
+from moto.rds.responses import RDSResponse
+
+from .family import Family, arn
+from .gate import extend
+from .shapes import Refusal
+from .tags import Tags
+
+
+def users_are_there(call, given):
+    known = call.elasticache_backend.users
+    for each in [*given.get("UserIds", []), *given.get("UserIdsToAdd", [])]:
+        if each not in known:
+            raise Refusal("UserNotFound", f"User {each} not found.")
+
+
+def other_users(call, item, given):
+    users_are_there(call, given)
+    kept = [each for each in item["UserIds"] if each not in given.get("UserIdsToRemove", [])]
+    return {"UserIds": [*kept, *given.get("UserIdsToAdd", [])], "Engine": given.get("Engine", item["Engine"])}
+
+
+def parameters(call, item, given):
+    """All that was set; what a group has of its family isn't told."""
+    set_now = {each["ParameterName"]: each for each in [*item["Parameters"], *given.get("ParameterNameValues", [])]}
+    if call.rehearsed[0].name.startswith("Reset"):
+        names = [each["ParameterName"] for each in given.get("ParameterNameValues", [])]
+        gone = set_now if given.get("ResetAllParameters") else names
+        set_now = {name: each for name, each in set_now.items() if name not in gone}
+    return {"Parameters": [{**each, "Source": "user"} for each in set_now.values()]}
+
+
+cache = {"response": ElastiCacheResponse, "backend": lambda call: call.elasticache_backend, "arn": "ARN"}
+Family(
+    "user group",
+    **cache,
+    key=("UserGroupId",),
+    operations={"create": "CreateUserGroup", "update": "ModifyUserGroup", "delete": "DeleteUserGroup", "list": "DescribeUserGroups"},
+    computed=lambda call, item: {"Status": "active", "ARN": arn(call, "elasticache", "usergroup:" + item["UserGroupId"])},
+    changed=other_users,
+    needs=users_are_there,
+    unknown="UserGroupNotFound",
+    taken="UserGroupAlreadyExists",
+)
+Family(
+    "parameter group",
+    **cache,
+    key=("CacheParameterGroupName",),
+    operations={
+        "create": "CreateCacheParameterGroup",
+        "update": "ModifyCacheParameterGroup",
+        "delete": "DeleteCacheParameterGroup",
+        "list": "DescribeCacheParameterGroups",
+        "reset": "ResetCacheParameterGroup",
+        "read": "DescribeCacheParameters",
+    },
+    container="CacheParameterGroup",
+    computed=lambda call, item: {
+        "ARN": arn(call, "elasticache", "parametergroup:" + item["CacheParameterGroupName"]),
+        "IsGlobal": False,
+        "Parameters": [],
+    },
+    changed=parameters,
+    unknown="CacheParameterGroupNotFound",
+    taken="CacheParameterGroupAlreadyExists",
+)
+Tags(
+    ElastiCacheResponse,
+    "ResourceName",
+    "Tags",
+    "TagKeys",
+    ("AddTagsToResource", "RemoveTagsFromResource", "ListTagsForResource"),
+    "TagList",
+)
+
+
+def database(call, given):
+    source = given["SourceDBInstanceArn"]
+    known = rds_backends[call.current_account][source.split(":")[3]].databases.values()
+    found = next((each for each in known if each.db_instance_arn == source), None)
+    if found is None:
+        raise Refusal("DBInstanceNotFound", f"DBInstance {source} not found.")
+    return found
+
+
+def replication(call, item):
+    source = database(call, item)
+    return {
+        "BackupRetentionPeriod": 7,
+        **{member: getattr(source, name) for member, name in COPIED.items()},
+        **item,
+        "DBInstanceArn": item["SourceDBInstanceArn"],
+        "Region": item["SourceDBInstanceArn"].split(":")[3],
+        "DBInstanceAutomatedBackupsArn": arn(call, "rds", "auto-backup:ab-" + random.get_random_string(36).lower()),
+        "Status": "replicating",
+    }
+
+
+COPIED = {
+    "DbiResourceId": "dbi_resource_id",
+    "DBInstanceIdentifier": "db_instance_identifier",
+    "Engine": "engine",
+    "EngineVersion": "engine_version",
+    "AllocatedStorage": "allocated_storage",
+}
+replications = Family(
+    "automated backup",
+    RDSResponse,
+    lambda call: call.backend,
+    ("SourceDBInstanceArn",),
+    {"create": "StartDBInstanceAutomatedBackupsReplication", "delete": "StopDBInstanceAutomatedBackupsReplication"},
+    container="DBInstanceAutomatedBackup",
+    computed=replication,
+    needs=database,
+    unknown="DBInstanceNotFound",
+    taken="InvalidDBInstanceState",
+)
+
+
+def automated_backups(call):
+    """moto's own and those of other regions."""
+    result = plain_backups(call)
+    asked = {name: value for name, value in call.rehearsed[1].items() if isinstance(value, str)}
+    found = [each for each in replications.items(call).values() if all(each.get(k) == v for k, v in asked.items())]
+    own = [] if "DBInstanceAutomatedBackupsArn" in asked else list(result.result["DBInstanceAutomatedBackups"])
+    return ActionResult({"DBInstanceAutomatedBackups": own + found})
+
+
+plain_backups = RDSResponse.describe_db_instance_automated_backups
+extend(RDSResponse, "DescribeDBInstanceAutomatedBackups", automated_backups)
