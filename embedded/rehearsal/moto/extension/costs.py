@@ -55,4 +55,26 @@ Tags(
     ("TagResource", "UntagResource", "ListTagsForResource"),
     "ResourceTags",
 )
+def tags_of_budget(call, arn):
+    return call.backend.__dict__.setdefault("rehearsed_tags", {}).setdefault(arn, {"ResourceTags": []})
+
+
+def create_budget(call):
+    answer, given = plain_budget(call), call.rehearsed[1]
+    made = arn(call, "budgets", f"budget/{given['Budget']['BudgetName']}", region="")
+    tags_of_budget(call, made)["ResourceTags"] = given.get("ResourceTags", [])
+    return answer
+
+
+plain_budget = BudgetsResponse.create_budget
+extend(BudgetsResponse, "CreateBudget", create_budget)
+Tags(
+    BudgetsResponse,
+    "ResourceARN",
+    "ResourceTags",
+    "ResourceTagKeys",
+    ("TagResource", "UntagResource", "ListTagsForResource"),
+    "ResourceTags",
+    tags_of_budget,
+)
 extend(BudgetsResponse, "DescribeSubscribersForNotification", subscribers)

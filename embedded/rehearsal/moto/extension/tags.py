@@ -22,7 +22,7 @@ class Tags:
 
     def __post_init__(self):
         for operation, serve in zip(self.operations, (self.tag, self.untag, self.list)):
-            extend(self.response, operation, self.method(getattr(self.response, camelcase_to_underscores(operation)), serve))
+            extend(self.response, operation, self.method(getattr(self.response, camelcase_to_underscores(operation), None), serve))
 
     def method(self, plain, serve):
         def method(call):
