@@ -134,6 +134,31 @@ describe("moto with the rehearsal's extension", () => {
         });
     });
 
+    it("replicates a key with a policy, a description and tags of its own", async () => {
+        const policy = (who: string) => {
+            const statement = { Effect: "Allow", Principal: { AWS: who }, Action: "kms:*", Resource: "*" };
+            return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+        };
+        const key = { KeyId: "$0.KeyMetadata.KeyId" };
+        const replica = { ...key, ReplicaRegion: "eu-west-1", Policy: policy(role), Description: "there" };
+        const [made, , primary] = await ask(
+            ["kms", "CreateKey", { MultiRegion: true, Description: "here", Policy: policy("*") }],
+            ["kms", "ReplicateKey", replica],
+            ["kms", "DescribeKey", key],
+        );
+        const { KeyId } = made?.KeyMetadata as { KeyId: string };
+        const calls: AwsCall[] = [
+            ["kms", "DescribeKey", { KeyId }],
+            ["kms", "GetKeyPolicy", { KeyId, PolicyName: "default" }],
+        ];
+        const [there, policyThere] = await askAws(python, moto.url, calls, "eu-west-1");
+        expect(holds(primary, { Description: "here", MultiRegion: true })).to.equal(true);
+        expect(holds(primary, { MultiRegionKeyType: "PRIMARY" })).to.equal(true);
+        expect(holds(there, { Description: "there" })).to.equal(true);
+        expect(holds(there, { MultiRegionKeyType: "REPLICA" })).to.equal(true);
+        expect(policyThere?.Policy).to.equal(policy(role));
+    });
+
     describe("refuses what AWS would", () => {
         const cases: [string, AwsCall, string, RegExp][] = [
             ["a member that is missing", ["eks", "CreateCluster", { name: "one" }], "InvalidParameterException", /roleArn/],
@@ -171,11 +196,9 @@ describe("moto with the rehearsal's extension", () => {
         }
 
         it("a principal that is nobody, and a cluster that isn't there", async () => {
-            const entry = { clusterName: "one", principalArn: `${role}-2` };
-            const calls: AwsCall[] = [["eks", "CreateAccessEntry", entry], ...cluster, ["eks", "CreateAccessEntry", entry]];
-            const answers = await ask(["eks", "CreateAccessEntry", entry]);
-            expect(answers[0]).to.include({ error: "ResourceNotFoundException", status: 404 });
-            expect(await last(...calls.slice(1))).to.include({ error: "InvalidParameterException" });
+            const create: AwsCall = ["eks", "CreateAccessEntry", { clusterName: "one", principalArn: `${role}-2` }];
+            expect(await last(create)).to.include({ error: "ResourceNotFoundException", status: 404 });
+            expect(await last(...cluster, create)).to.include({ error: "InvalidParameterException", status: 400 });
         });
     });
 
@@ -187,21 +210,24 @@ describe("moto with the rehearsal's extension", () => {
 
     it("records each call, and who served it", async () => {
         await ask(
-            ["kms", "CreateKey", {}],
             ...cluster,
             ["eks", "ListAddons", { clusterName: "one" }],
             ["eks", "ListAddons", { clusterName: "two" }],
             ["eks", "ListInsights", { clusterName: "one" }],
-            ["glacier", "InitiateJob", { accountId: "-", vaultName: "none" }],
             ["accessanalyzer", "ListAnalyzers", {}],
         );
         const calls = readCalls(callsFile);
-        expect(calls).to.have.length(9);
-        expect(calls[0]).to.include({ service: "kms", operation: "CreateKey", served: "moto", status: 200, region: "eu-central-1" });
-        expect(calls.filter(({ served }) => served === "nobody").map(({ operation, status }) => [operation, status])).to.deep.equal([
-            ["ListInsights", 501],
-            ["ListAnalyzers", 501],
+        const told = calls.map(({ operation, served, status }) => `${operation} ${served} ${String(status)}`);
+        expect(told).to.deep.equal([
+            "CreateVpc moto 200",
+            "CreateSubnet moto 200",
+            "CreateCluster extension 200",
+            "ListAddons extension 200",
+            "ListAddons extension 404",
+            "ListInsights nobody 501",
+            "ListAnalyzers nobody 501",
         ]);
+        expect(calls[0]).to.include({ service: "ec2", region: "eu-central-1" });
         const addons = sumCalls(calls).find(({ operation }) => operation === "ListAddons");
         expect(addons).to.include({ service: "eks", served: "extension", calls: 2, refused: 1 });
     });

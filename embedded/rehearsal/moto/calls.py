@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from contextlib import suppress
 from datetime import datetime, timezone
 
 from moto.core.request import Request
@@ -29,7 +30,10 @@ class Recorded:
         status, headers, body = self.answer(environ)
         call = environ.get("rehearsal.call") or guess(environ)
         if "served" not in call:
-            nobody = status.startswith("404") and dict(headers).get("Content-Type", "").startswith("text/html")
+            no_path = status.startswith("404") and dict(headers).get("Content-Type", "").startswith("text/html")
+            # S3 has paths, and no actions to come to.
+            no_service = status.startswith("501") and call["service"] != "s3"
+            nobody = no_path or no_service
             call["served"] = "nobody" if nobody else "moto"
         if call["served"] == "nobody" and "rehearsal.call" not in environ:
             body = json.dumps({"message": f"nobody serves {call['operation']} here"}).encode()
@@ -63,8 +67,8 @@ def guess(environ):
     scope = environ.get("HTTP_AUTHORIZATION", "").split(",")[0].split("/")
     region, service = (scope[2], scope[3]) if len(scope) > 3 else ("", "unknown")
     operation = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
-    try:
-        operation = get_service_router(service).match(Request(environ))[0].name
-    except Exception:  # Whatever it is that isn't known, the path says more than nothing.
-        pass
+    # Some sign with a name that has hyphens, and botocore's has none.
+    for name in (service, service.replace("-", "")):
+        with suppress(Exception):  # Whatever it is that isn't known, the path says more than nothing.
+            operation = get_service_router(name).match(Request(environ))[0].name
     return {"service": service, "operation": operation, "region": region}

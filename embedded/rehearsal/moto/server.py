@@ -37,6 +37,8 @@ def serve(settings):
     import calls
     import cbor
     import extension  # noqa: F401
+    import gate  # noqa: F401
+    import newer  # noqa: F401
     import prerequisites
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
     from werkzeug.serving import make_server

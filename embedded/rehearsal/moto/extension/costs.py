@@ -5,10 +5,10 @@ from moto.ce.responses import CostExplorerResponse
 from moto.core.responses import ActionResult
 from moto.moto_api._internal import mock_random as random
 
-from .family import Family, arn
-from .gate import extend
-from .shapes import Refusal
-from .tags import Tags
+from family import Family, arn, names
+from gate import extend
+from shapes import Refusal
+from tags import Tags
 
 
 def anomalies(noun, folder):
@@ -20,13 +20,8 @@ def anomalies(noun, folder):
         noun.lower(),
         CostExplorerResponse,
         lambda call: call.ce_backend,
-        (f"{noun}Arn",),
-        {
-            "create": f"CreateAnomaly{noun}",
-            "list": f"GetAnomaly{noun}s",
-            "update": f"UpdateAnomaly{noun}",
-            "delete": f"DeleteAnomaly{noun}",
-        },
+        f"{noun}Arn",
+        names(f"Anomaly{noun}", read="", list=f"GetAnomaly{noun}s"),
         nested=f"Anomaly{noun}",
         many=f"{noun}ArnList",
         computed=computed,
@@ -47,14 +42,9 @@ def subscribers(call):
 
 anomalies("Monitor", "anomalymonitor")
 anomalies("Subscription", "anomalysubscription")
-Tags(
-    CostExplorerResponse,
-    "ResourceArn",
-    "ResourceTags",
-    "ResourceTagKeys",
-    ("TagResource", "UntagResource", "ListTagsForResource"),
-    "ResourceTags",
-)
+Tags(CostExplorerResponse, "ResourceArn", "ResourceTags", "ResourceTagKeys")
+
+
 def tags_of_budget(call, arn):
     return call.backend.__dict__.setdefault("rehearsed_tags", {}).setdefault(arn, {"ResourceTags": []})
 
@@ -68,13 +58,5 @@ def create_budget(call):
 
 plain_budget = BudgetsResponse.create_budget
 extend(BudgetsResponse, "CreateBudget", create_budget)
-Tags(
-    BudgetsResponse,
-    "ResourceARN",
-    "ResourceTags",
-    "ResourceTagKeys",
-    ("TagResource", "UntagResource", "ListTagsForResource"),
-    "ResourceTags",
-    tags_of_budget,
-)
+Tags(BudgetsResponse, "ResourceARN", "ResourceTags", "ResourceTagKeys", others=tags_of_budget)
 extend(BudgetsResponse, "DescribeSubscribersForNotification", subscribers)

@@ -12,10 +12,10 @@ from moto.eks.responses import EKSResponse
 from moto.iam.models import iam_backends
 from moto.moto_api._internal import mock_random as random
 
-from .family import Family, arn, names
-from .gate import extend
-from .shapes import Refusal
-from .tags import Tags
+from family import Family, arn, names
+from gate import extend
+from shapes import Refusal
+from tags import Tags
 
 urls.url_paths["{0}/(?P<rest>.+)$"] = urls.response.dispatch
 
@@ -71,48 +71,23 @@ class Addons(Family):
 
 eks = {"response": EKSResponse, "backend": lambda call: call.eks_backend}
 addons = Addons(
-    "add-on",
-    **eks,
-    key=("clusterName", "addonName"),
-    operations={**names("Addon"), "list": "ListAddons"},
-    container="addon",
-    computed=addon,
-    needs=cluster_of,
-    arn="addonArn",
-)
+    "add-on", **eks, key="clusterName addonName", operations=names("Addon", list="ListAddons"),
+    container="addon", computed=addon, needs=cluster_of, arn="addonArn",
+)  # fmt: skip
 entries = Family(
-    "access entry",
-    **eks,
-    key=("clusterName", "principalArn"),
-    operations={**names("AccessEntry"), "list": "ListAccessEntries"},
-    container="accessEntry",
-    computed=access_entry,
-    needs=principal,
-    arn="accessEntryArn",
-)
+    "access entry", **eks, key="clusterName principalArn", operations=names("AccessEntry", list="ListAccessEntries"),
+    container="accessEntry", computed=access_entry, needs=principal, arn="accessEntryArn",
+)  # fmt: skip
 policies = Family(
-    "access policy",
-    **eks,
-    key=("clusterName", "principalArn", "policyArn"),
-    operations={
-        "put": "AssociateAccessPolicy",
-        "list": "ListAssociatedAccessPolicies",
-        "delete": "DisassociateAccessPolicy",
-    },
-    container="associatedAccessPolicy",
-    needs=entries.one,
-    added="associatedAt",
-)
+    "access policy", **eks, key="clusterName principalArn policyArn",
+    operations="put:AssociateAccessPolicy list:ListAssociatedAccessPolicies delete:DisassociateAccessPolicy",
+    container="associatedAccessPolicy", needs=entries.one, added="associatedAt",
+)  # fmt: skip
 associations = Family(
-    "Pod Identity association",
-    **eks,
-    key=("clusterName", "associationId"),
-    operations={**names("PodIdentityAssociation"), "list": "ListPodIdentityAssociations"},
-    container="association",
-    computed=association,
-    needs=cluster_of,
-    arn="associationArn",
-)
+    "Pod Identity association", **eks, key="clusterName associationId",
+    operations=names("PodIdentityAssociation", list="ListPodIdentityAssociations"),
+    container="association", computed=association, needs=cluster_of, arn="associationArn",
+)  # fmt: skip
 
 
 def create_cluster(call):
@@ -229,21 +204,9 @@ def nodegroup(call, arn):
 
 plain_create, plain_delete = EKSResponse.create_cluster, EKSResponse.delete_cluster
 plain_nodegroup, plain_nodegroup_config = EKSResponse.create_nodegroup, EKSResponse.update_nodegroup_config
-extend(EKSResponse, "CreateCluster", create_cluster)
-extend(EKSResponse, "DeleteCluster", delete_cluster)
-extend(EKSResponse, "UpdateClusterConfig", update_cluster_config)
-extend(EKSResponse, "UpdateClusterVersion", update_cluster_version)
-extend(EKSResponse, "CreateNodegroup", create_nodegroup)
-extend(EKSResponse, "UpdateNodegroupVersion", update_nodegroup_version)
-extend(EKSResponse, "UpdateNodegroupConfig", update_nodegroup_config)
-extend(EKSResponse, "DescribeUpdate", describe_update)
-extend(EKSResponse, "DescribeAddonVersions", describe_addon_versions)
-Tags(
-    EKSResponse,
-    "resourceArn",
-    "tags",
-    "tagKeys",
-    ("TagResource", "UntagResource", "ListTagsForResource"),
-    "tags",
-    nodegroup,
-)
+for operation in (
+    create_cluster, delete_cluster, update_cluster_config, update_cluster_version, create_nodegroup, describe_update,
+    update_nodegroup_version, update_nodegroup_config, describe_addon_versions,
+):  # fmt: skip
+    extend(EKSResponse, operation.__name__, operation)
+Tags(EKSResponse, "resourceArn", "tags", "tagKeys", others=nodegroup)

@@ -9,10 +9,10 @@ from moto.moto_api._internal import mock_random as random
 from moto.rds.models import rds_backends
 from moto.rds.responses import RDSResponse
 
-from .family import Family, arn
-from .gate import extend
-from .shapes import Refusal
-from .tags import Tags
+from family import Family, arn, names
+from gate import extend
+from shapes import Refusal
+from tags import Tags
 
 
 def users_are_there(call, given):
@@ -38,48 +38,29 @@ def parameters(call, item, given):
     return {"Parameters": [{**each, "Source": "user"} for each in set_now.values()]}
 
 
+def parameter_group(call, item):
+    named = arn(call, "elasticache", "parametergroup:" + item["CacheParameterGroupName"])
+    return {"ARN": named, "IsGlobal": False, "Parameters": []}
+
+
 cache = {"response": ElastiCacheResponse, "backend": lambda call: call.elasticache_backend, "arn": "ARN"}
 Family(
-    "user group",
-    **cache,
-    key=("UserGroupId",),
-    operations={"create": "CreateUserGroup", "update": "ModifyUserGroup", "delete": "DeleteUserGroup", "list": "DescribeUserGroups"},
+    "user group", **cache, key="UserGroupId",
+    operations=names("UserGroup", read="", update="ModifyUserGroup", list="DescribeUserGroups"),
     computed=lambda call, item: {"Status": "active", "ARN": arn(call, "elasticache", "usergroup:" + item["UserGroupId"])},
-    changed=other_users,
-    needs=users_are_there,
-    unknown="UserGroupNotFound",
-    taken="UserGroupAlreadyExists",
-)
+    changed=other_users, needs=users_are_there, unknown="UserGroupNotFound", taken="UserGroupAlreadyExists",
+)  # fmt: skip
 Family(
-    "parameter group",
-    **cache,
-    key=("CacheParameterGroupName",),
-    operations={
-        "create": "CreateCacheParameterGroup",
-        "update": "ModifyCacheParameterGroup",
-        "delete": "DeleteCacheParameterGroup",
-        "list": "DescribeCacheParameterGroups",
-        "reset": "ResetCacheParameterGroup",
-        "read": "DescribeCacheParameters",
-    },
-    container="CacheParameterGroup",
-    computed=lambda call, item: {
-        "ARN": arn(call, "elasticache", "parametergroup:" + item["CacheParameterGroupName"]),
-        "IsGlobal": False,
-        "Parameters": [],
-    },
-    changed=parameters,
-    unknown="CacheParameterGroupNotFound",
-    taken="CacheParameterGroupAlreadyExists",
-)
-Tags(
-    ElastiCacheResponse,
-    "ResourceName",
-    "Tags",
-    "TagKeys",
-    ("AddTagsToResource", "RemoveTagsFromResource", "ListTagsForResource"),
-    "TagList",
-)
+    "parameter group", **cache, key="CacheParameterGroupName", container="CacheParameterGroup",
+    operations=names(
+        "CacheParameterGroup", update="ModifyCacheParameterGroup", list="DescribeCacheParameterGroups",
+        read="DescribeCacheParameters", reset="ResetCacheParameterGroup",
+    ),
+    computed=parameter_group, changed=parameters,
+    unknown="CacheParameterGroupNotFound", taken="CacheParameterGroupAlreadyExists",
+)  # fmt: skip
+tag_operations = "AddTagsToResource RemoveTagsFromResource ListTagsForResource"
+Tags(ElastiCacheResponse, "ResourceName", "Tags", "TagKeys", tag_operations, "TagList")
 
 
 def create_replication_group(call):
@@ -124,9 +105,8 @@ def delete_replication_group(call):
 
 plain_group, plain_modify = ElastiCacheResponse.create_replication_group, ElastiCacheResponse.modify_replication_group
 plain_delete = ElastiCacheResponse.delete_replication_group
-extend(ElastiCacheResponse, "CreateReplicationGroup", create_replication_group)
-extend(ElastiCacheResponse, "ModifyReplicationGroup", modify_replication_group)
-extend(ElastiCacheResponse, "DeleteReplicationGroup", delete_replication_group)
+for operation in (create_replication_group, modify_replication_group, delete_replication_group):
+    extend(ElastiCacheResponse, operation.__name__, operation)
 
 
 def database(call, given):
@@ -142,7 +122,7 @@ def replication(call, item):
     source = database(call, item)
     return {
         "BackupRetentionPeriod": 7,
-        **{member: getattr(source, name) for member, name in COPIED.items()},
+        **{member: getattr(source, xform_name(member)) for member in COPIED},
         **item,
         "DBInstanceArn": item["SourceDBInstanceArn"],
         "Region": item["SourceDBInstanceArn"].split(":")[3],
@@ -151,25 +131,13 @@ def replication(call, item):
     }
 
 
-COPIED = {
-    "DbiResourceId": "dbi_resource_id",
-    "DBInstanceIdentifier": "db_instance_identifier",
-    "Engine": "engine",
-    "EngineVersion": "engine_version",
-    "AllocatedStorage": "allocated_storage",
-}
+COPIED = ("DbiResourceId", "DBInstanceIdentifier", "Engine", "EngineVersion", "AllocatedStorage")
 replications = Family(
-    "automated backup",
-    RDSResponse,
-    lambda call: call.backend,
-    ("SourceDBInstanceArn",),
-    {"create": "StartDBInstanceAutomatedBackupsReplication", "delete": "StopDBInstanceAutomatedBackupsReplication"},
-    container="DBInstanceAutomatedBackup",
-    computed=replication,
-    needs=database,
-    unknown="DBInstanceNotFound",
-    taken="InvalidDBInstanceState",
-)
+    "automated backup", RDSResponse, lambda call: call.backend, "SourceDBInstanceArn",
+    "create:StartDBInstanceAutomatedBackupsReplication delete:StopDBInstanceAutomatedBackupsReplication",
+    container="DBInstanceAutomatedBackup", computed=replication, needs=database,
+    unknown="DBInstanceNotFound", taken="InvalidDBInstanceState",
+)  # fmt: skip
 
 
 def automated_backups(call):

@@ -6,8 +6,8 @@ from typing import Any, Callable
 from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import camelcase_to_underscores
 
-from .family import families
-from .gate import extend
+from family import families
+from gate import extend
 
 
 @dataclass
@@ -16,12 +16,12 @@ class Tags:
     arn: str  # The member that names what is tagged.
     tags: str
     keys: str
-    operations: tuple[str, str, str]  # That tag, untag and list.
-    listed: str  # The member of the list's answer.
+    operations: str = "TagResource UntagResource ListTagsForResource"
+    listed: str = ""  # The member of the list's answer; "": as `tags`.
     others: Callable[[Any, str], dict | None] = lambda call, arn: None
 
     def __post_init__(self):
-        for operation, serve in zip(self.operations, (self.tag, self.untag, self.list)):
+        for operation, serve in zip(self.operations.split(), (self.tag, self.untag, self.list)):
             extend(self.response, operation, self.method(getattr(self.response, camelcase_to_underscores(operation), None), serve))
 
     def method(self, plain, serve):
@@ -46,7 +46,7 @@ class Tags:
         return self.list(item, given)
 
     def list(self, item, _):
-        return {self.listed: item.get(self.tags) or []}
+        return {self.listed or self.tags: item.get(self.tags) or []}
 
 
 def tagged(old, new):

@@ -6,8 +6,8 @@ from typing import Any, Callable
 from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import utcnow
 
-from .gate import extend
-from .shapes import Refusal
+from gate import extend
+from shapes import Refusal
 
 
 @dataclass
@@ -15,8 +15,8 @@ class Family:
     noun: str
     response: type[BaseResponse]
     backend: Callable[[Any], Any]  # Of a response: where moto keeps this account's and region's.
-    key: tuple[str, ...]  # The members of requests that name one.
-    operations: dict[str, str]  # What each does: create, read, list, update, delete.
+    key: str  # The members of requests that name one.
+    operations: str  # What each does: "create:CreateAddon read:DescribeAddon …"
     container: str = ""  # The member of an answer that holds one; "": the answer itself.
     nested: str = ""  # The member of a request that holds what is to be made; "": the request itself.
     many: str = ""  # The member of a request to list that is a list of keys.
@@ -30,7 +30,8 @@ class Family:
     touched: str = "modifiedAt"
 
     def __post_init__(self):
-        for kind, operation in self.operations.items():
+        self.key = self.key.split()
+        for kind, operation in (each.split(":") for each in self.operations.split()):
             extend(self.response, operation, self.method(getattr(self, kind)))
         families.append(self)
 
@@ -103,9 +104,11 @@ class Family:
 families: list[Family] = []
 
 
-def names(noun, change="Update"):
-    kinds = {"create": "Create", "read": "Describe", "update": change, "delete": "Delete"}
-    return {kind: f"{verb}{noun}" for kind, verb in kinds.items()}
+def names(noun, **others):
+    """The operations of a family that names them as most do."""
+    kinds = {"create": "Create", "read": "Describe", "update": "Update", "delete": "Delete"}
+    all_of_them = {**{kind: f"{verb}{noun}" for kind, verb in kinds.items()}, **others}
+    return " ".join(f"{kind}:{operation}" for kind, operation in all_of_them.items() if operation)
 
 
 def arn(call, service, name, region=None):

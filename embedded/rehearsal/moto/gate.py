@@ -8,7 +8,7 @@ from moto.core.parse import PROTOCOL_PARSERS
 from moto.core.request import determine_request_protocol
 from moto.core.utils import camelcase_to_underscores, get_service_model, get_value, method_names_from_class, set_value
 
-from . import shapes
+import shapes
 
 plain_action = responses.BaseResponse.call_action
 plain_serialized = responses.BaseResponse.serialized
