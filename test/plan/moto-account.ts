@@ -1,8 +1,8 @@
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 
 import { type FaultyProxy, startFaultyProxy } from "../../embedded/rehearsal/faulty-proxy";
+import { type Moto, startMoto } from "../../embedded/rehearsal/moto/moto";
 import { type Balancer, createBalancer } from "./load-balancer";
-import { type Moto, startMoto } from "./moto-server";
 import { pythonToolsOrSkip } from "./python-tools";
 
 /** Where the stack of these tests is. */
@@ -36,7 +36,7 @@ export function motoAccount(): MotoAccount {
     const kept = new Map<string, string | undefined>();
 
     before(async function () {
-        account.moto = await startMoto(await pythonToolsOrSkip(this));
+        account.moto = await startMoto({ python: await pythonToolsOrSkip(this), accountId: "111122223333" });
         account.proxy = await startFaultyProxy(account.moto.url);
         for (const [name, value] of Object.entries({ ...settings, AWS_ENDPOINT_URL: account.proxy.url })) {
             kept.set(name, process.env[name]);

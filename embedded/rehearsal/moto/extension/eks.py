@@ -1,0 +1,212 @@
+"""EKS: add-ons, access entries and their policies, Pod Identity associations, and the updates of clusters and node groups."""
+
+import json
+import os
+
+from botocore import xform_name
+from moto.core.responses import ActionResult
+from moto.core.utils import utcnow
+from moto.ec2.models import ec2_backends
+from moto.eks import models, urls
+from moto.eks.responses import EKSResponse
+from moto.iam.models import iam_backends
+from moto.moto_api._internal import mock_random as random
+
+from family import Family, arn, names
+from gate import extend
+from shapes import Refusal
+from tags import Tags
+
+urls.url_paths["{0}/(?P<rest>.+)$"] = urls.response.dispatch
+
+
+def cluster_of(call, given):
+    return call.eks_backend.describe_cluster(given["clusterName"])
+
+
+def principal(call, given):
+    cluster_of(call, given)
+    if "principalArn" not in given:
+        return
+    roles = iam_backends[call.current_account]["aws"].roles.values()
+    if given["principalArn"] not in [role.arn for role in roles]:
+        raise Refusal("InvalidParameterException", "The specified principalArn is invalid: invalid principal.")
+
+
+def arn_of(call, given, kind, name):
+    return arn(call, "eks", f"{kind}/{given['clusterName']}/{name}/{random.uuid4()}")
+
+
+def addon(call, given):
+    health = {"addonArn": arn_of(call, given, "addon", given["addonName"]), "health": {"issues": []}}
+    return {"status": "ACTIVE", "tags": {}, **given, **health}
+
+
+def access_entry(call, given):
+    made = {"accessEntryArn": arn_of(call, given, "access-entry", given["principalArn"].split(":", 5)[-1])}
+    return {"username": given["principalArn"], "type": "STANDARD", "kubernetesGroups": [], "tags": {}, **given, **made}
+
+
+def association(call, given):
+    identity = "a-" + random.get_random_string(17, lower_case=True)
+    return {"tags": {}, "associationId": identity, "associationArn": arn_of(call, given, "podidentityassociation", identity)}
+
+
+def done(call, kind):
+    """An update that is done as soon as it is asked for."""
+    made = {"id": str(random.uuid4()), "status": "Successful", "type": kind, "params": [], "errors": [], "createdAt": utcnow()}
+    kept(call)[made["id"]] = made
+    return {"update": made}
+
+
+def kept(call):
+    return call.eks_backend.__dict__.setdefault("rehearsed_updates", {})
+
+
+class Addons(Family):
+    def update(self, call, given, output):
+        super().update(call, given, output)
+        return done(call, "AddonUpdate")
+
+
+eks = {"response": EKSResponse, "backend": lambda call: call.eks_backend}
+addons = Addons(
+    "add-on", **eks, key="clusterName addonName", operations=names("Addon", list="ListAddons"),
+    container="addon", computed=addon, needs=cluster_of, arn="addonArn",
+)  # fmt: skip
+entries = Family(
+    "access entry", **eks, key="clusterName principalArn", operations=names("AccessEntry", list="ListAccessEntries"),
+    container="accessEntry", computed=access_entry, needs=principal, arn="accessEntryArn",
+)  # fmt: skip
+policies = Family(
+    "access policy", **eks, key="clusterName principalArn policyArn",
+    operations="put:AssociateAccessPolicy list:ListAssociatedAccessPolicies delete:DisassociateAccessPolicy",
+    container="associatedAccessPolicy", needs=entries.one, added="associatedAt",
+)  # fmt: skip
+associations = Family(
+    "Pod Identity association", **eks, key="clusterName associationId",
+    operations=names("PodIdentityAssociation", list="ListPodIdentityAssociations"),
+    container="association", computed=association, needs=cluster_of, arn="associationArn",
+)  # fmt: skip
+
+
+def create_cluster(call):
+    """With what EKS adds by itself: the security group that control plane and nodes share, and where the API server is."""
+    result = plain_create(call)
+    cluster = result.result["cluster"]
+    own = cluster.resources_vpc_config
+    ec2 = ec2_backends[call.current_account][call.region]
+    subnets = own.get("subnetIds", [])
+    defaults = {"endpointPublicAccess": True, "endpointPrivateAccess": False}
+    vpc = ec2.get_subnet(subnets[0]).vpc_id if subnets else None
+    if vpc:
+        name = f"eks-cluster-sg-{cluster.name}-{random.randint(10**8, 10**9)}"
+        defaults["clusterSecurityGroupId"] = ec2.create_security_group(name, "EKS created security group", vpc).id
+        defaults["vpcId"] = vpc
+    cluster.resources_vpc_config = {**defaults, **own}
+    cluster.endpoint = os.environ.get("REHEARSAL_EKS_ENDPOINT", cluster.endpoint)
+    cluster.certificate_authority = {"data": os.environ.get("REHEARSAL_EKS_CA", cluster.certificate_authority["data"])}
+    return result
+
+
+def delete_cluster(call):
+    name = call.rehearsed[1]["name"]
+    cluster = call.eks_backend.describe_cluster(name)
+    if getattr(cluster, "deletion_protection", None):
+        text = f"Cluster {name} has deletion protection enabled: disable it first"
+        raise Refusal("InvalidRequestException", text)
+    result = plain_delete(call)
+    for family in (addons, entries, policies, associations):
+        for key in [key for key in family.items(call) if key[0] == name]:
+            del family.items(call)[key]
+    group = cluster.resources_vpc_config.get("clusterSecurityGroupId")
+    if group:
+        ec2_backends[call.current_account][call.region].delete_security_group(group_id=group)
+    return result
+
+
+def update_cluster_config(call):
+    given = {xform_name(name): value for name, value in call.rehearsed[1].items()}
+    cluster = call.eks_backend.describe_cluster(given.pop("name"))
+    for name, value in given.items():
+        old = getattr(cluster, name, None)
+        both = isinstance(old, dict) and isinstance(value, dict)
+        setattr(cluster, name, {**old, **value} if both else value)
+    return ActionResult(done(call, "ConfigUpdate"))
+
+
+def update_cluster_version(call):
+    given = call.rehearsed[1]
+    cluster = call.eks_backend.describe_cluster(given["name"])
+    if minor(given["version"]) != minor(cluster.version) + 1:
+        text = f"Unsupported Kubernetes minor version update from {cluster.version} to {given['version']}"
+        raise Refusal("InvalidParameterException", text)
+    cluster.version = given["version"]
+    return ActionResult(done(call, "VersionUpdate"))
+
+
+def create_nodegroup(call):
+    result = plain_nodegroup(call)
+    group, given = result.result["nodegroup"], call.rehearsed[1]
+    if "version" not in given:
+        group.version = call.eks_backend.describe_cluster(given["clusterName"]).version
+    return result
+
+
+def update_nodegroup_version(call):
+    given = call.rehearsed[1]
+    cluster = cluster_of(call, given)
+    group = call.eks_backend.describe_nodegroup(given["clusterName"], given["nodegroupName"])
+    version = given.get("version", cluster.version)
+    if minor(version) > minor(cluster.version):
+        text = f"Nodegroup Kubernetes version {version} is newer than the cluster's, {cluster.version}"
+        raise Refusal("InvalidParameterException", text)
+    group.version = version
+    group.release_version = given.get("releaseVersion", group.release_version)
+    group.launch_template = given.get("launchTemplate", group.launch_template)
+    return ActionResult(done(call, "VersionUpdate"))
+
+
+def update_nodegroup_config(call):
+    result = plain_nodegroup_config(call)
+    kept(call)[result.result["update"]["id"]] = result.result["update"]
+    return result
+
+
+def describe_update(call):
+    asked = call.rehearsed[1]["updateId"]
+    if asked not in kept(call):
+        raise Refusal("ResourceNotFoundException", f"No update found for ID: {asked}")
+    return ActionResult({"update": kept(call)[asked]})
+
+
+def describe_addon_versions(call):
+    """Those that REHEARSAL_EKS_ADDON_VERSIONS names: {add-on: [version, …]}, the default first."""
+    asked = call.rehearsed[1]
+    fits = [{"clusterVersion": asked.get("kubernetesVersion", "*"), "defaultVersion": True}]
+    known = json.loads(os.environ.get("REHEARSAL_EKS_ADDON_VERSIONS", "{}")).items()
+    versions = {
+        name: [{"addonVersion": each, "compatibilities": fits if each == all[0] else []} for each in all]
+        for name, all in known
+        if asked.get("addonName") in (None, name)
+    }
+    return ActionResult({"addons": [{"addonName": name, "addonVersions": each} for name, each in versions.items()]})
+
+
+def minor(version):
+    return int(version.split(".")[1])
+
+
+def nodegroup(call, arn):
+    groups = [group for cluster in call.eks_backend.clusters.values() for group in cluster.nodegroups.values()]
+    return next((group.__dict__ for group in groups if group.arn == arn), None)
+
+
+plain_create, plain_delete = EKSResponse.create_cluster, EKSResponse.delete_cluster
+plain_nodegroup, plain_nodegroup_config = EKSResponse.create_nodegroup, EKSResponse.update_nodegroup_config
+for operation in (
+    create_cluster, delete_cluster, update_cluster_config, update_cluster_version, create_nodegroup, describe_update,
+    update_nodegroup_version, update_nodegroup_config, describe_addon_versions,
+):  # fmt: skip
+    extend(EKSResponse, operation.__name__, operation)
+Tags(EKSResponse, "resourceArn", "tags", "tagKeys", others=nodegroup)

@@ -1,0 +1,26 @@
+"""What services have and the pinned botocore doesn't know yet."""
+
+from botocore.loaders import Loader
+
+plain_model = Loader.load_service_model
+MEMBERS = {
+    "eks": {
+        "deletionProtection": ("BoxedBoolean", ("CreateClusterRequest", "UpdateClusterConfigRequest", "Cluster")),
+    },
+}
+
+
+def model(self, service_name, type_name, api_version=None):
+    loaded = plain_model(self, service_name, type_name, api_version)
+    if type_name != "service-2":
+        return loaded
+    if service_name == "cloudwatch":
+        json = {"protocols": ["query", "json"], "jsonVersion": "1.0", "targetPrefix": "GraniteServiceVersion20100801"}
+        return {**loaded, "metadata": {**loaded["metadata"], **json}}
+    for member, (shape, owners) in MEMBERS.get(service_name, {}).items():
+        for owner in owners:
+            loaded["shapes"][owner]["members"][member] = {"shape": shape}
+    return loaded
+
+
+Loader.load_service_model = model
