@@ -2,7 +2,7 @@ import { escape } from "../markup";
 import { duration } from "../progress";
 import type { Change } from "./events";
 import { lineOf, type StepResult } from "./rehearse";
-import { callCounts, type Report } from "./reports";
+import { type Report, whoAnswered } from "./reports";
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -24,7 +24,7 @@ svg text { fill: currentColor; }
 /** The report as one HTML file without scripts: each step with a timeline of the resources that it changed. */
 export function htmlReport(report: Report): string {
     const { stack, started, results, calls } = report;
-    const { moto, extension, nobody } = callCounts(calls);
+    const { moto, extension, nobody } = whoAnswered(calls);
     const failed = results.filter(({ problems }) => problems.length > 0).length;
     return `<!doctype html>
 <html lang="en">

@@ -2,20 +2,20 @@ import { duration } from "../progress";
 import { counts } from "./events";
 import { forgotten } from "./forgotten";
 import type { StepResult } from "./rehearse";
-import { callCounts, type Report } from "./reports";
+import { type Report, whoAnswered } from "./reports";
 
 /** The report as Markdown: a line a step, what went wrong, and who answered the calls. */
 export function markdownReport({ stack, started, results, calls }: Report): string {
     const failed = results.filter(({ problems }) => problems.length > 0);
     const total = results.reduce((sum, { ran }) => sum + ran.seconds, 0);
-    const { moto, extension, nobody } = callCounts(calls);
+    const { moto, extension, nobody, seconds } = whoAnswered(calls);
     return [
         `# The life of ${stack}, rehearsed`,
         `${started.toISOString().slice(0, 10)}, ${duration(total)}: ${failed.length === 0 ? "every step went as it has to" : `${failed.length} steps did not go as they have to`}.`,
         table(["step", "took", "changes", "as it has to be?"], results.map(row)),
         ...failed.flatMap(({ title, problems }) => [`## ${title}`, problems.map((each) => `- ${each}`).join("\n")]),
         "## Who answered",
-        `${moto + extension + nobody} calls of AWS: ${moto} were answered by moto, ${extension} by the extension of it in this repository, and ${nobody} by nobody.`,
+        `${moto + extension + nobody} calls of AWS: ${moto} were answered by moto, ${extension} by the extension of it in this repository, and ${nobody} by nobody. The answers took ${duration(seconds)} together, of calls side by side.`,
         ...(extension + nobody === 0 ? [] : [table(["operation", "by", "calls"], byOthers(calls))]),
         "## What moto forgets",
         forgotten.length === 0
@@ -40,7 +40,7 @@ function row({ title, ran, changes, forgotten: moto, problems }: StepResult): st
 function byOthers(calls: Report["calls"]): string[][] {
     return calls
         .filter(({ served }) => served !== "moto")
-        .map(({ service, operation, served, count }) => [`${service} ${operation}`, served, String(count)]);
+        .map(({ service, operation, served, calls: count }) => [`${service} ${operation}`, served, String(count)]);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

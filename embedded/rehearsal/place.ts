@@ -8,6 +8,7 @@ import { run, shellQuote } from "../process";
 import { withoutCredentials } from "../preview/environment";
 import type { Progress } from "../progress";
 import { ensureEngine } from "../tools";
+import { motoEnvironment } from "./moto/environment";
 import type { StackPlace } from "./stack-run";
 
 /** What the rehearsed stack stands on. */
@@ -21,9 +22,6 @@ export interface Ground {
     /** Python with botocore. */
     readonly python: string;
 }
-
-/** The key that opens the rehearsal's AWS, and nothing else. */
-export const accessKey = "rehearsal";
 
 /** Makes a stack that nothing was made of yet, with a backend and a home of its own. */
 export async function preparePlace(
@@ -49,9 +47,7 @@ export async function preparePlace(
         PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
         // The log of its events is a command for debugging, in the engine's eyes.
         PULUMI_DEBUG_COMMANDS: "true",
-        AWS_ACCESS_KEY_ID: accessKey,
-        AWS_SECRET_ACCESS_KEY: accessKey,
-        AWS_ENDPOINT_URL: awsUrl,
+        ...motoEnvironment(awsUrl),
         AWS_REGION: String(config.getIn(["config", "aws:region"])),
         ALCHEMORSEL_REHEARSAL_CHARTS: charts,
     };

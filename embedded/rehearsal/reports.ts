@@ -3,21 +3,14 @@ import * as path from "node:path";
 
 import { htmlReport } from "./html-report";
 import { markdownReport } from "./markdown-report";
+import type { OperationSum } from "./moto/calls";
 import type { StepResult } from "./rehearse";
-
-/** Who answered how many calls of one operation. */
-export interface ServedCalls {
-    readonly service: string;
-    readonly operation: string;
-    readonly served: "moto" | "extension" | "nobody";
-    readonly count: number;
-}
 
 export interface Report {
     readonly stack: string;
     readonly started: Date;
     readonly results: readonly StepResult[];
-    readonly calls: readonly ServedCalls[];
+    readonly calls: readonly OperationSum[];
 }
 
 /** Writes the report in every form, into `rehearsal-report/`; returns the files. */
@@ -32,9 +25,12 @@ export function writeReports(report: Report, folder = "rehearsal-report"): strin
     return [...files.keys()];
 }
 
-/** How many calls each side answered. */
-export function callCounts(calls: readonly ServedCalls[]): Record<ServedCalls["served"], number> {
-    const found = { moto: 0, extension: 0, nobody: 0 };
-    for (const { served, count } of calls) found[served] += count;
+/** How many calls each side answered, and how long that took moto and its extension together. */
+export function whoAnswered(calls: readonly OperationSum[]) {
+    const found = { moto: 0, extension: 0, nobody: 0, seconds: 0 };
+    for (const { served, calls: count, ms } of calls) {
+        found[served] += count;
+        found.seconds += ms / 1000;
+    }
     return found;
 }

@@ -1,6 +1,7 @@
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 
+import { rehearsalKey } from "./moto/environment";
 import type { Stage } from "./step";
 
 interface Binding {
@@ -15,7 +16,7 @@ interface Binding {
 export async function registerTargets({ awsUrl, region, kubeconfig }: Stage): Promise<void> {
     const config = new KubeConfig();
     config.loadFromFile(kubeconfig);
-    const credentials = { accessKeyId: "rehearsal", secretAccessKey: "rehearsal" };
+    const credentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
     const balancing = new ElasticLoadBalancingV2({ region, endpoint: awsUrl, credentials });
     for (const { metadata, spec } of await bindings(config)) {
         const ids = await readyAddresses(config, metadata.namespace, spec.serviceRef.name);

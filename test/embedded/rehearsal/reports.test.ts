@@ -18,9 +18,9 @@ const report: Report = {
         result("up again", [change("aws:kms/key:Key", "key")], { problems: ["update of the key"] }),
     ],
     calls: [
-        { service: "ec2", operation: "CreateVpc", served: "moto", count: 640 },
-        { service: "eks", operation: "CreateAddon", served: "extension", count: 5 },
-        { service: "budgets", operation: "Nonsense", served: "nobody", count: 1 },
+        { service: "ec2", operation: "CreateVpc", served: "moto", calls: 640, refused: 0, ms: 1000 },
+        { service: "eks", operation: "CreateAddon", served: "extension", calls: 5, refused: 0, ms: 1000 },
+        { service: "budgets", operation: "Nonsense", served: "nobody", calls: 1, refused: 0, ms: 1000 },
     ],
 };
 
@@ -32,7 +32,7 @@ describe("the report of a rehearsal", () => {
         expect(text).to.contain("1 steps did not go as they have to");
         expect(text).to.contain("- update of the key");
         expect(text).to.contain(
-            "646 calls of AWS: 640 were answered by moto, 5 by the extension of it in this repository, and 1 by nobody",
+            "646 calls of AWS: 640 were answered by moto, 5 by the extension of it in this repository, and 1 by nobody. The answers took 3.0 s together",
         );
         expect(text).to.contain("| eks CreateAddon | extension | 5 |");
         expect(text).to.contain("| budgets Nonsense | nobody | 1 |");
