@@ -20,14 +20,15 @@ export interface Workspace {
     readonly env: NodeJS.ProcessEnv;
 }
 
-/** Prepares the workspace, lets `use` work in it, and removes it again. */
+/** Prepares the workspace, lets `use` work in it, and removes it again. `file` stands in place of the stack's own. */
 export async function withWorkspace<T>(
     project: string,
     stack: string,
     progress: Progress,
     use: (workspace: Workspace) => Promise<T>,
+    file = path.join(project, `Pulumi.${stack}.yaml`),
 ): Promise<T> {
-    const config = readConfig(project, stack);
+    const config = readConfig(project, stack, file);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-preview-"));
     try {
         const engine = await ensureEngine(folder, progress, "aws");
@@ -53,13 +54,12 @@ export async function withWorkspace<T>(
     }
 }
 
-function readConfig(project: string, stack: string): Document {
+function readConfig(project: string, stack: string, file: string): Document {
     if (stack === "") {
         throw new UserError(
             `which stack? make preview STACK=production; there are: ${stacksOnAws(project).join(", ")}`,
         );
     }
-    const file = path.join(project, `Pulumi.${stack}.yaml`);
     if (!/^[\w.-]+$/.test(stack) || !fs.existsSync(file)) {
         throw new UserError(
             `there is no stack file Pulumi.${stack}.yaml; there are: ${stacksOnAws(project).join(", ")}`,

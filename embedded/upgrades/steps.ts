@@ -1,0 +1,26 @@
+import type { StateResource } from "./state";
+
+/** A step of `pulumi preview --json`. */
+export interface Step {
+    readonly op: string;
+    readonly urn: string;
+    /** What was there, and what will be. */
+    readonly oldState?: StateResource;
+    readonly newState?: StateResource;
+    /** Properties that make the provider replace it. */
+    readonly replaceReasons?: readonly string[] | null;
+    /** Path → what differs. */
+    readonly detailedDiff?: Readonly<Record<string, { readonly kind: string }>> | null;
+}
+
+/** What `pulumi preview --json` prints. */
+export interface Preview {
+    readonly steps?: readonly Step[];
+    readonly diagnostics?: readonly Diagnostic[];
+}
+
+export interface Diagnostic {
+    readonly urn?: string;
+    readonly message: string;
+    readonly severity: string;
+}
