@@ -1,13 +1,15 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+import { parseDocument } from "yaml";
+
 import { UserError } from "../errors";
-import { previewProblems, withWorkspace, type Workspace } from "../preview";
+import { withWorkspace, type Workspace } from "../preview";
 import { run, RunError } from "../process";
 import type { Progress } from "../progress";
 import { type Finding, judge } from "./judge";
 import type { RecordedStack } from "./records";
-import { isObject, nameOf, type StackState } from "./state";
+import { isObject, nameOf, type StackState, typeOf } from "./state";
 import type { Diagnostic, Preview, Step } from "./steps";
 
 /** What today's code would do to a recorded stack. */
@@ -17,7 +19,7 @@ export interface Verdict {
     readonly findings: readonly Finding[];
     /** How many resources each operation is for. */
     readonly operations: Readonly<Record<string, number>>;
-    /** What changes in place and was left as it is, for its guard asks a cluster that isn't there. */
+    /** What was left as it is, for it asks something that isn't there: a cluster, or a chart's repository. */
     readonly unplanned: readonly string[];
 }
 
@@ -40,7 +42,7 @@ export function checkRecord(
         async (workspace) => {
             const offline = { ...workspace, env: { ...workspace.env, AWS_ENDPOINT_URL: nowhere } };
             await importState(offline, stack, state);
-            const planned = await planAll(offline, stack, []);
+            const planned = await planAll(offline, stack, [], []);
             return { release, stack, ...verdictOf(planned, state) };
         },
         file,
@@ -49,21 +51,25 @@ export function checkRecord(
 
 interface Planned {
     readonly steps: readonly Step[];
+    readonly changeSummary: Readonly<Record<string, number>>;
     readonly refusals: readonly Diagnostic[];
     readonly excluded: readonly string[];
 }
 
-function verdictOf({ steps, refusals, excluded }: Planned, state: StackState): Omit<Verdict, "release" | "stack"> {
+function verdictOf(
+    { steps, changeSummary, refusals, excluded }: Planned,
+    state: StackState,
+): Omit<Verdict, "release" | "stack"> {
     const protectedUrns = new Set(state.deployment.resources.flatMap((each) => (each.protect ? [each.urn] : [])));
-    const asRecorded = steps.map((step) =>
+    const asRecorded = steps.map((step): Step =>
         step.oldState && protectedUrns.has(step.oldState.urn)
             ? { ...step, oldState: { ...step.oldState, protect: true } }
             : step,
     );
     return {
         findings: [...refusals.map(refusal), ...judge(asRecorded)],
-        operations: countOf(steps.map(({ op }) => op)),
-        unplanned: excluded.map(nameOf),
+        operations: changeSummary,
+        unplanned: excluded.map((urn) => (urn === allReleases ? "the Helm releases" : nameOf(urn))),
     };
 }
 
@@ -74,14 +80,15 @@ function refusal({ urn = "", message }: Diagnostic): Finding {
         type: urn === "" ? "" : (urn.split("::")[2] ?? ""),
         name: nameOf(urn) || "the program",
         properties: [],
-        cause: message.trim(),
+        cause: message.trim().replace(/^(error: )?(Preview failed: )?/, ""),
     };
 }
 
 async function importState(workspace: Workspace, stack: string, state: StackState): Promise<void> {
     const folder = path.dirname(workspace.configFile);
     const file = path.join(folder, "recorded.json");
-    fs.writeFileSync(file, JSON.stringify(importable(state, stack)));
+    const salt: unknown = parseDocument(fs.readFileSync(workspace.configFile, "utf8")).get("encryptionsalt");
+    fs.writeFileSync(file, JSON.stringify(importable(state, stack, String(salt))));
     const args = ["stack", "import", "--stack", stack, "--file", file, "--non-interactive"];
     await run("pulumi", args, { cwd: folder, env: workspace.env }).catch((error: unknown) => {
         throw error instanceof RunError
@@ -91,10 +98,10 @@ async function importState(workspace: Workspace, stack: string, state: StackStat
 }
 
 /**
- * The record as a state of this very stack. No resource is protected, or the engine would end at the first one that it may not
+ * The record as a state of this very stack, with the workspace's own passphrase. No resource is protected, or the engine would end at the first one that it may not
  * delete. The cluster's address is one where nobody listens, for it was a real one.
  */
-function importable(state: StackState, stack: string): object {
+function importable(state: StackState, stack: string, salt: string): object {
     const { manifest, resources } = state.deployment;
     const endpoints = resources.flatMap(({ type, outputs }) =>
         type === "aws:eks/cluster:Cluster" && typeof outputs?.endpoint === "string" ? [outputs.endpoint] : [],
@@ -109,6 +116,7 @@ function importable(state: StackState, stack: string): object {
         ...state,
         deployment: {
             manifest: { ...manifest, time: "0001-01-01T00:00:00Z" },
+            secrets_providers: { type: "passphrase", state: { salt } },
             resources: mapped(unprotected, here),
         },
     };
@@ -121,22 +129,52 @@ function mapped(value: unknown, change: (text: string) => string): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [change(key), mapped(inner, change)]));
 }
 
-/** Plans until nothing is in the way but what is the program's own: each turn leaves out what a guard has stopped. */
-async function planAll(workspace: Workspace, stack: string, excluded: readonly string[]): Promise<Planned> {
-    const preview = await plan(workspace, stack, excluded);
-    const errors = (preview.diagnostics ?? []).filter(({ severity }) => severity === "error");
-    const guarded = errors.flatMap(({ urn, message }) => (urn !== undefined && isGuards(message) ? [urn] : []));
-    const more = [...new Set(guarded)].filter((urn) => !excluded.includes(urn));
-    if (more.length > 0) return planAll(workspace, stack, [...excluded, ...more]);
-    return { steps: preview.steps ?? [], refusals: errors, excluded };
+/**
+ * Plans until nothing is in the way but what is the program's own: each turn leaves out what could not be asked. The step that a
+ * guard has stopped is known by then.
+ */
+async function planAll(
+    workspace: Workspace,
+    stack: string,
+    excluded: readonly string[],
+    stopped: readonly Step[],
+): Promise<Planned> {
+    const { steps = [], changeSummary = {}, diagnostics = [] } = await plan(workspace, stack, excluded);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    const more = errors.flatMap(unasked).filter((urn) => !excluded.includes(urn));
+    if (more.length > 0) {
+        const before = [...stopped, ...steps.filter(({ urn }) => more.includes(urn))];
+        return planAll(workspace, stack, [...new Set([...excluded, ...more])], before);
+    }
+    const refusals = errors.filter(({ message }) => !isSummary(message));
+    return { steps: [...stopped, ...steps], changeSummary, refusals, excluded };
 }
 
-/** A hook before an update, which is one in place: `components/workload/guard.ts` looks into the cluster. */
-function isGuards(message: string): boolean {
-    return /before hook "[^"]*-guard" failed/.test(message);
+/**
+ * What can't be planned, for it asks something that isn't there. A guard, `components/workload/guard.ts`, looks into the cluster
+ * before an update in place; a Helm release asks for its chart, and where one can't the others can't either.
+ */
+function unasked({ urn, message }: Diagnostic): string[] {
+    if (urn === undefined) return [];
+    if (/before hook "[^"]*-guard" failed/.test(message)) return [urn];
+    return typeOf(urn) === "kubernetes:helm.sh/v3:Release" && /chart.*cannot be reached|dial tcp/.test(message)
+        ? [allReleases]
+        : [];
 }
 
-async function plan({ project, configFile, env }: Workspace, stack: string, excluded: readonly string[]): Promise<Preview> {
+/** For `--exclude`. */
+const allReleases = "**kubernetes:helm.sh/v3:Release::**";
+
+/** What the engine says at the end of every preview that has failed, after the reasons. */
+function isSummary(message: string): boolean {
+    return /^(error: )?(preview failed|update failed)$/i.test(message.trim());
+}
+
+async function plan(
+    { project, configFile, env }: Workspace,
+    stack: string,
+    excluded: readonly string[],
+): Promise<Preview> {
     const without = excluded.flatMap((urn) => ["--exclude", urn]);
     const args = ["preview", "--json", "--stack", stack, "--config-file", configFile, "--non-interactive", ...without];
     const { stdout } = await run("pulumi", args, { cwd: project, env }).catch((error: unknown) => {
@@ -148,10 +186,4 @@ async function plan({ project, configFile, env }: Workspace, stack: string, excl
     } catch {
         throw new UserError(`the preview of ${stack} told nothing`);
     }
-}
-
-function countOf(words: readonly string[]): Record<string, number> {
-    const counts: Record<string, number> = {};
-    for (const word of [...words].sort()) counts[word] = (counts[word] ?? 0) + 1;
-    return counts;
 }

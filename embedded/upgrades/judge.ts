@@ -132,9 +132,10 @@ function changedProperty(
     };
 }
 
-/** The value at a path such as `tags.Name` or `subnets[0].id`. */
+/** The value at a path such as `tags.Name`, `subnets[0].id` or `tags["a.b"]`. */
 function valueAt(values: unknown, path: string): unknown {
-    const keys = path.match(/[^.[\]"]+/g) ?? [];
+    const found = [...path.matchAll(/\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g)];
+    const keys = found.map(([, quoted, index, plain]) => quoted ?? index ?? plain ?? "");
     return keys.reduce<unknown>((value, key) => {
         if (Array.isArray(value)) return value[Number(key)] as unknown;
         return isObject(value) ? value[key] : undefined;

@@ -20,7 +20,11 @@ export interface Recording {
 }
 
 /** Writes the record of a stack and the stack's file beside it. Returns the files. */
-export async function recordStack(project: string, { stack, release, from }: Recording, progress: Progress): Promise<string[]> {
+export async function recordStack(
+    project: string,
+    { stack, release, from }: Recording,
+    progress: Progress,
+): Promise<string[]> {
     const file = path.join(project, `Pulumi.${stack}.yaml`);
     if (!fs.existsSync(file)) throw new UserError(`there is no stack file Pulumi.${stack}.yaml`);
     const text = from === undefined ? await exported(project, stack, progress) : readExport(from);
@@ -33,7 +37,7 @@ export async function recordStack(project: string, { stack, release, from }: Rec
     return [stateTo, configTo];
 }
 
-/** Secrets come encrypted, and are not wanted. */
+/** With its secrets, in this process alone: they are replaced before anything is written. */
 async function exported(project: string, stack: string, progress: Progress): Promise<string> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-record-"));
     try {
@@ -43,7 +47,10 @@ async function exported(project: string, stack: string, progress: Progress): Pro
             ...engine.env,
             PATH: [...engine.pathEntries, process.env.PATH ?? ""].join(path.delimiter),
         };
-        const { stdout } = await run("pulumi", ["stack", "export", "--stack", stack], { cwd: project, env });
+        const { stdout } = await run("pulumi", ["stack", "export", "--show-secrets", "--stack", stack], {
+            cwd: project,
+            env,
+        });
         return stdout;
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });

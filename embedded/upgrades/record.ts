@@ -1,5 +1,5 @@
 import { UserError } from "../errors";
-import { isObject, type StackState, type StateResource } from "./state";
+import { isObject, type StackState, type StateResource, type Values } from "./state";
 import { secretsIn } from "./secrets";
 
 /** By these the engine tells a secret from other objects. */
@@ -12,6 +12,9 @@ export const secretMarker = "secret: its value was not recorded";
 /** What differs from update to update, and says nothing of the stack. */
 const momentary = new Set(["created", "modified", "stackTrace"]);
 
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const noInstant = "2000-01-01T00:00:00Z";
+
 /**
  * A stack's state as the repository keeps it: no secret, no time, and the same order whenever it is written. It stays a
  * state that the engine takes.
@@ -20,7 +23,9 @@ export function recordOf({ version, deployment }: StackState): StackState {
     const { manifest, resources, pending_operations: pending = [] } = deployment;
     if (resources.length === 0) throw new UserError("the stack has no resource: nothing to record");
     if (pending.length > 0) {
-        throw new UserError("the stack's last update has not ended: pulumi refresh, or pulumi cancel and pulumi up, then record it");
+        throw new UserError(
+            "the stack's last update has not ended: pulumi refresh, or pulumi cancel and pulumi up, then record it",
+        );
     }
     const recorded = inOrder(resources).map((resource) => withoutMoments(withoutSecrets(resource) as StateResource));
     const { magic, version: engine } = manifest;
@@ -32,7 +37,7 @@ export function recordOf({ version, deployment }: StackState): StackState {
             ...secrets,
         ]);
     }
-    return record as unknown as StackState;
+    return record as StackState;
 }
 
 /** The text of a record's file. */
@@ -40,20 +45,51 @@ export function textOf(record: StackState): string {
     return `${JSON.stringify(record, undefined, 1)}\n`;
 }
 
-/** A secret stays one, with the marker as its value: the provider gets a secret, as it did. */
+/** A secret stays one, with the marker for its value: the provider gets a secret, as it did. */
 function withoutSecrets(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(withoutSecrets);
     if (!isObject(value)) return value;
     if (value[signatureKey] === secretSignature) {
-        return { [signatureKey]: secretSignature, plaintext: JSON.stringify(secretMarker) };
+        return { [signatureKey]: secretSignature, plaintext: JSON.stringify(marked(plaintextOf(value))) };
     }
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
 }
 
+/** What the engine wrote with `--show-secrets`: without it nobody knows whether a secret is a text, a list or nothing at all. */
+function plaintextOf({ plaintext }: Values): unknown {
+    if (typeof plaintext !== "string") {
+        throw new UserError(
+            "the export has its secrets encrypted, so that their types can't be told: " +
+                "pulumi stack export --show-secrets | make record-state FROM=/dev/stdin …; no secret is written",
+        );
+    }
+    return JSON.parse(plaintext);
+}
+
+/** The marker in the shape of the secret. What is empty, or yes or no, tells nothing. */
+function marked(value: unknown): unknown {
+    if (typeof value === "string") return value === "" ? "" : secretMarker;
+    if (typeof value === "number") return 0;
+    if (Array.isArray(value)) return value.map(marked);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, marked(inner)]));
+}
+
 function withoutMoments(resource: StateResource): StateResource {
-    return Object.fromEntries(
-        Object.entries(resource).filter(([key]) => !momentary.has(key)),
-    ) as unknown as StateResource;
+    const kept = Object.fromEntries(Object.entries(resource).filter(([key]) => !momentary.has(key)));
+    if (resource.outputs === undefined) return kept as unknown as StateResource;
+    const { inputs = {}, outputs } = resource;
+    const timeless = Object.entries(outputs).map(([key, value]) => [key, key in inputs ? value : withoutTimes(value)]);
+    return { ...(kept as unknown as StateResource), outputs: Object.fromEntries(timeless) as Values };
+}
+
+/** When a provider has seen something; the program has given none of these. */
+function withoutTimes(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(withoutTimes);
+    if (isObject(value)) {
+        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutTimes(inner)]));
+    }
+    return typeof value === "string" && instant.test(value) ? noInstant : value;
 }
 
 /** Objects by their keys; lists stay as they are, for in most of them the order counts. */
@@ -80,7 +116,5 @@ function inOrder(resources: readonly StateResource[]): StateResource[] {
 function needs({ parent, provider, dependencies = [], deletedWith, ...rest }: StateResource): string[] {
     const providerUrn = provider?.slice(0, provider.lastIndexOf("::"));
     const properties = Object.values(rest.propertyDependencies ?? {}).flat();
-    return [parent, providerUrn, deletedWith, ...dependencies, ...properties]
-        .filter((urn) => urn !== undefined)
-        .sort();
+    return [parent, providerUrn, deletedWith, ...dependencies, ...properties].filter((urn) => urn !== undefined).sort();
 }

@@ -74,7 +74,8 @@ function readRecord(project: string, release: string, stack: string, engine: str
         return `${file}: there is no stack file Pulumi.${stack}.yaml any more; where the stack is gone, remove its records`;
     }
     const state = parsed(fs.readFileSync(path.join(project, file), "utf8"));
-    if (state === undefined) return `${file}: is cut off or was edited: it is no JSON of a state. Take it from git, or record it again`;
+    if (state === undefined)
+        return `${file}: is cut off or was edited: it is no JSON of a state. Take it from git, or record it again`;
     const written = state.deployment.manifest.version;
     if (state.version > newestState || isNewer(written, engine)) {
         return `${file}: was written by a newer engine (${written}, state ${state.version}) than this one (${engine}, state ${newestState}): use that one`;

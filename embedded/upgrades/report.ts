@@ -11,7 +11,9 @@ const verbs: Record<Finding["kind"], string> = {
 
 /** The lines for a terminal. */
 export function terminalReport(verdicts: readonly Verdict[]): string {
-    return verdicts.flatMap((verdict) => [titleOf(verdict), ...verdict.findings.flatMap(lines), ...leftOut(verdict)]).join("\n");
+    return verdicts
+        .flatMap((verdict) => [titleOf(verdict), ...verdict.findings.flatMap(lines), ...leftOut(verdict)])
+        .join("\n");
 }
 
 function lines(finding: Finding): string[] {
@@ -20,7 +22,9 @@ function lines(finding: Finding): string[] {
 }
 
 function leftOut({ unplanned }: Verdict): string[] {
-    return unplanned.length === 0 ? [] : [`  changed in place, and not planned further: ${unplanned.join(", ")}`];
+    return unplanned.length === 0
+        ? []
+        : [`  not planned, for it asks what isn't there (docs/upgrades.md): ${unplanned.join(", ")}`];
 }
 
 /** The same for a page of a repository. */

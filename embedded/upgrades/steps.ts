@@ -17,6 +17,8 @@ export interface Step {
 export interface Preview {
     readonly steps?: readonly Step[];
     readonly diagnostics?: readonly Diagnostic[];
+    /** How many resources each operation is for; those that stay are no step. */
+    readonly changeSummary?: Readonly<Record<string, number>>;
 }
 
 export interface Diagnostic {
