@@ -122,3 +122,18 @@ describe("an upgrade of a recorded stack", () => {
         expect(findings.map(({ cause }) => cause).join("\n")).to.include("the database can't go back");
     });
 });
+
+/** What `make upgrade-check` does. */
+describe("the recorded stacks of each release", () => {
+    before(async function () {
+        await skipWithoutProvider(this);
+    });
+
+    for (const recorded of readRecords(projectFolder, pulumiVersion, {})) {
+        it(`lose nothing by an update to today's code: ${recorded.stack} of ${recorded.release}`, async () => {
+            const { findings, operations } = await checkRecord(projectFolder, recorded, "today", silentProgress);
+            expect(findings).to.deep.equal([]);
+            expect(operations.same).to.be.above(100);
+        });
+    }
+});
