@@ -52,8 +52,10 @@ function typeIn(steps: readonly Step[], urn: string): string {
 }
 
 function replacement(step: Step, steps: readonly Step[], anew: ReadonlySet<string>): Finding {
-    const { urn, oldState, newState } = step;
-    const properties = replacingPaths(step).map((path) => changedProperty(path, oldState, newState, anew));
+    const { urn, oldState, newState, detailedDiff } = step;
+    const properties = replacingPaths(step).map((path) =>
+        changedProperty(path, detailedDiff?.[path]?.inputDiff === true, oldState, newState, anew),
+    );
     const names = properties.map(({ path, because }) =>
         because.length === 0 ? path : `${path}, which comes from ${because.join(", ")}, which is new itself`,
     );
@@ -118,15 +120,19 @@ function replacingPaths({ detailedDiff, replaceReasons }: Step): string[] {
 
 function changedProperty(
     path: string,
+    isOfInputs: boolean,
     old: StateResource | undefined,
     now: StateResource | undefined,
     anew: ReadonlySet<string>,
 ): ChangedProperty {
     const property = path.split(/[.[]/)[0] ?? path;
+    // What the provider compares with: what it found at the last update, unless it says otherwise.
+    const [first, second] = isOfInputs ? [old?.inputs, old?.outputs] : [old?.outputs, old?.inputs];
+    const before = valueAt(first, path) ?? valueAt(second, path);
     const from = now?.propertyDependencies?.[property] ?? [];
     return {
         path,
-        from: words(valueAt(old?.inputs, path) ?? valueAt(old?.outputs, path)),
+        from: words(before),
         to: words(valueAt(now?.inputs, path)),
         because: from.filter((urn) => anew.has(urn)).map(nameOf),
     };

@@ -76,11 +76,18 @@ function marked(value: unknown): unknown {
 }
 
 function withoutMoments(resource: StateResource): StateResource {
-    const kept = Object.fromEntries(Object.entries(resource).filter(([key]) => !momentary.has(key)));
+    const kept = Object.fromEntries(
+        Object.entries(resource).filter(([key, value]) => !momentary.has(key) && !isOutside(key, value)),
+    );
     if (resource.outputs === undefined) return kept as unknown as StateResource;
     const { inputs = {}, outputs } = resource;
     const timeless = Object.entries(outputs).map(([key, value]) => [key, key in inputs ? value : withoutTimes(value)]);
     return { ...(kept as unknown as StateResource), outputs: Object.fromEntries(timeless) as Values };
+}
+
+/** A line of a file that is not in the project: its path is of the machine that updated the stack. */
+function isOutside(key: string, value: unknown): boolean {
+    return key === "sourcePosition" && typeof value === "string" && value.includes("/../");
 }
 
 /** When a provider has seen something; the program has given none of these. */

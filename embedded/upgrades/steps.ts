@@ -9,8 +9,8 @@ export interface Step {
     readonly newState?: StateResource;
     /** Properties that make the provider replace it. */
     readonly replaceReasons?: readonly string[] | null;
-    /** Path → what differs. */
-    readonly detailedDiff?: Readonly<Record<string, { readonly kind: string }>> | null;
+    /** Path → what differs: the new inputs from the old ones (`inputDiff`), or else from the old outputs. */
+    readonly detailedDiff?: Readonly<Record<string, { readonly kind: string; readonly inputDiff?: boolean }>> | null;
 }
 
 /** What `pulumi preview --json` prints. */

@@ -38,6 +38,14 @@ describe("the judge of an upgrade", () => {
         expect(finding?.properties).to.deep.equal([{ path: "engine", from: '"mysql"', to: '"postgres"', because: [] }]);
     });
 
+    it("tells the value that the provider compared with, which may not be the program's", () => {
+        const before = resource(database, "orders", { inputs: { encrypted: true }, outputs: { encrypted: false } });
+        const from = (inputDiff: boolean) =>
+            judge(replaced(before, before, { encrypted: { kind: "update-replace", inputDiff } }))[0]?.properties[0]
+                ?.from;
+        expect([from(false), from(true)]).to.deep.equal(["false", "true"]);
+    });
+
     it("follows a replacement to what it comes from", () => {
         const network = resource("aws:ec2/subnet:Subnet", "data");
         const cache = "aws:elasticache/replicationGroup:ReplicationGroup";
@@ -146,9 +154,11 @@ describe("a rename without an alias", () => {
     });
 
     it("goes to the one that is most alike", () => {
-        const before = resource(group, "data", { inputs });
-        const alike = resource(group, "store", { inputs });
-        const less = resource(group, "other", { inputs: { ...inputs, description: "Cache" } });
+        const more = { ...inputs, revokeRulesOnDelete: false, region: "eu-central-1" };
+        const before = resource(group, "data", { inputs: more });
+        const alike = resource(group, "store", { inputs: more });
+        const less = resource(group, "other", { inputs: { ...more, description: "Cache" } });
+        expect(judge([deleted(before), created(less)]), "enough by itself").to.have.lengthOf(1);
         const [finding] = judge([deleted(before), created(less), created(alike)]);
         expect(finding?.cause).to.include("created as store");
     });

@@ -48,6 +48,12 @@ describe("a record of a stack", () => {
         expect(text).to.not.match(/2026|salt|stackTrace|secrets_providers/);
     });
 
+    it("has the lines of the program, and none of a machine's other files", () => {
+        const [inside, outside] = ["project:///index.ts#1,2", "project:///../../home/me/sdk/stack.ts#3,4"];
+        expect(recorded({ sourcePosition: inside }).sourcePosition).to.equal(inside);
+        expect(recorded({ sourcePosition: outside })).to.not.have.property("sourcePosition");
+    });
+
     it("has no time that a provider has seen, but each that the program has given", () => {
         const [given, seen] = ["2026-01-02T03:04:05Z", "2026-11-29T08:06:56Z"];
         const { inputs, outputs } = recorded({ inputs: { from: given }, outputs: { from: given, at: [seen] } });
