@@ -56,7 +56,8 @@ function recordsIn(project: string): { release: string; stack: string }[] {
     const folder = path.join(project, recordsFolder);
     if (!fs.existsSync(folder)) return [];
     return fs
-        .readdirSync(folder)
+        .readdirSync(folder, { withFileTypes: true })
+        .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
         .sort((one, other) => one.localeCompare(other, "en", { numeric: true }))
         .flatMap((release) =>
             fs

@@ -183,6 +183,7 @@ describe("the files of records", () => {
     it("tell everything that is wrong with them at once", async () => {
         const [file = ""] = await recordingOf(exported);
         const text = fs.readFileSync(file, "utf8");
+        write("test/upgrades/README.md", "No record.");
         write("test/upgrades/0.2.0/staging.json", text.slice(0, -20));
         write("test/upgrades/0.3.0/staging.json", text.replace("v3.274.1", "v3.1000.0"));
         write("test/upgrades/0.4.0/staging.json", text.replace('"version": 3', '"version": 9'));
