@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy pull-request comment packages app app-assets picture rehearse tools tools-aws images test test-unit test-app test-fuzz test-images test-browser test-plan test-rehearsal test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint vulnerabilities docs
+.PHONY: help up down clean status logs env preview policy upgrade-check record-state pull-request comment packages app app-assets picture rehearse tools tools-aws images test test-unit test-app test-fuzz test-images test-browser test-plan test-rehearsal test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint vulnerabilities docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -36,6 +36,12 @@ preview: $(INSTALLED) ## The whole plan of a stack on AWS, without an account (S
 # make itself ends with 2 whatever a command ends with: `npm run policy -- production` ends with 0, 1 or 2.
 policy: $(INSTALLED) ## The policy pack on the plan of a stack, without an account (STACK=production SINCE=report.json)
 	@npm run --silent policy -- $(STACK) $(if $(SINCE),--since '$(SINCE)')
+
+upgrade-check: $(INSTALLED) ## What today's code would do to the recorded stacks of each release, without an account (STACK=production RELEASE=0.1.0 CONFIG=recorded)
+	@node --require sucrase/register/ts embedded/upgrades/main.ts check $(if $(STACK),--stack '$(STACK)') $(if $(RELEASE),--release '$(RELEASE)') $(if $(CONFIG),--config '$(CONFIG)') $(if $(OUTPUT),--output '$(OUTPUT)')
+
+record-state: $(INSTALLED) ## Record a stack of a release for `upgrade-check`, without its secrets (STACK=production RELEASE=0.1.0)
+	@node --require sucrase/register/ts embedded/upgrades/main.ts record $(if $(STACK),--stack '$(STACK)') $(if $(RELEASE),--release '$(RELEASE)') $(if $(FROM),--from '$(FROM)')
 
 pull-request: $(INSTALLED) ## What a pull request does to a stack on AWS, as its comment says it (STACK=production BASE=main)
 	@node --require sucrase/register/ts embedded/pull-request/main.ts $(if $(STACK),'$(STACK)') $(if $(BASE),--base '$(BASE)') $(if $(NUMBER),--number '$(NUMBER)') $(if $(OUTPUT),--output '$(OUTPUT)')

@@ -9,12 +9,17 @@ import { UserError } from "../errors";
  * The file of a stack on AWS, read by somebody who has no key to its secrets.
  *
  * @param command What was asked for, such as `make preview`; it stands in the messages.
+ * @param file Where it is, if not in the project.
  */
-export function readStackFile(project: string, stack: string, command: string): Document {
+export function readStackFile(
+    project: string,
+    stack: string,
+    command: string,
+    file = path.join(project, `Pulumi.${stack}.yaml`),
+): Document {
     if (stack === "") {
         throw new UserError(`which stack? ${command} STACK=production; there are: ${stacksOnAws(project).join(", ")}`);
     }
-    const file = path.join(project, `Pulumi.${stack}.yaml`);
     if (!/^[\w.-]+$/.test(stack) || !fs.existsSync(file)) {
         throw new UserError(
             `there is no stack file Pulumi.${stack}.yaml; there are: ${stacksOnAws(project).join(", ")}`,

@@ -18,14 +18,15 @@ export interface Workspace {
     readonly env: NodeJS.ProcessEnv;
 }
 
-/** Prepares the workspace, lets `use` work in it, and removes it again. */
+/** Prepares the workspace, lets `use` work in it, and removes it again. `file` stands in place of the stack's own. */
 export async function withWorkspace<T>(
     project: string,
     stack: string,
     progress: Progress,
     use: (workspace: Workspace) => Promise<T>,
+    file = path.join(project, `Pulumi.${stack}.yaml`),
 ): Promise<T> {
-    const config = readStackFile(project, stack, "make preview");
+    const config = readStackFile(project, stack, "make preview", file);
     for (const [key, value] of Object.entries(previewConfig)) config.setIn(["config", key], value);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-preview-"));
     try {

@@ -63,7 +63,21 @@ export async function chartSource(name: ChartName, target: string): Promise<{ fo
     const chart = parse(fs.readFileSync(file, "utf8")) as ChartFile;
     delete chart.dependencies;
     fs.writeFileSync(file, stringify(chart));
+    if (name === "externalSecrets") await addDefinitions(copy);
     return { folder: copy, version: chart.version };
+}
+
+/** Its project puts the definitions among the templates when it packs a release; as files of the chart they need no escaping. */
+async function addDefinitions(chart: string): Promise<void> {
+    const { module, version } = sources.externalSecrets;
+    const source = path.join(await moduleFolder(module, version), "deploy/crds/bundle.yaml");
+    const template = path.join(chart, "templates/crds");
+    fs.chmodSync(template, 0o755);
+    fs.copyFileSync(source, path.join(chart, "definitions.yaml"));
+    fs.writeFileSync(
+        path.join(template, "definitions.yaml"),
+        '{{- if .Values.installCRDs }}\n{{ .Files.Get "definitions.yaml" }}\n{{- end }}\n',
+    );
 }
 
 /** Every chart that the stacks install, in folders of their names, and the definitions of the Gateway API. */

@@ -7,6 +7,9 @@ import { expect } from "chai";
 import { parse } from "yaml";
 
 import { readOptions } from "../../../embedded/pull-request/options";
+import { readOptions as readUpgradeOptions } from "../../../embedded/upgrades/options";
+import { readRecords } from "../../../embedded/upgrades/records";
+import { pulumiVersion } from "../../../embedded/tools/table";
 
 const project = path.resolve(__dirname, "../../..");
 const folder = path.join(project, ".github/workflows");
@@ -169,6 +172,18 @@ describe("the workflows of a pull request", () => {
             const [upload] = using(previewing, "actions/upload-artifact");
             expect(upload!.if).to.equal("${{ !cancelled() }}");
             expect(upload!.with).to.include({ path: `${output}/`, name: "preview-${{ matrix.stack }}" });
+        });
+
+        it("hold each stack that they plan against its records, whatever the policies say", () => {
+            const [step] = running(previewing, "upgrade-check");
+            for (const stack of previewing.jobs.plan!.strategy!.matrix.stack) {
+                const [program, ...args] = programOf(step!, { ...ofPullRequest, "matrix.stack": stack });
+                expect(program).to.equal("embedded/upgrades/main.ts");
+                const options = readUpgradeOptions(args);
+                expect(options).to.deep.include({ command: "check", choice: { stack, release: undefined } });
+                expect(readRecords(project, pulumiVersion, { stack })).to.not.be.empty;
+            }
+            expect(step!.if).to.equal("${{ !cancelled() }}");
         });
 
         it("plan a push without a base", () => {
