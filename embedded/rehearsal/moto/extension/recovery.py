@@ -2,7 +2,7 @@
 
 from moto.backup import urls
 from moto.backup.responses import BackupResponse
-from moto.core.responses import EmptyResult
+from moto.core.responses import ActionResult, EmptyResult
 from moto.kms.models import kms_backends
 from moto.kms.responses import KmsResponse
 from moto.logs.responses import LogsResponse
@@ -49,6 +49,12 @@ Family(
     computed=lambda call, item: {"RestoreTestingPlanArn": plans.one(call, item)["RestoreTestingPlanArn"]},
     needs=plans.one, added="CreationTime", touched="UpdateTime",
 )  # fmt: skip
+def list_tags(call):
+    """moto looks for the ARN before a slash that not every SDK ends its path with."""
+    return ActionResult({"Tags": call.backup_backend.list_tags(call.rehearsed[1]["ResourceArn"])})
+
+
+extend(BackupResponse, "ListTags", list_tags)
 Tags(BackupResponse, "ResourceArn", "Tags", "TagKeyList", "TagResource UntagResource ListTags")
 
 

@@ -1,0 +1,55 @@
+"""What moto takes and doesn't tell again: a key's rotation period, how a firewall's log hides data, tags of new buckets."""
+
+import json
+
+import xmltodict
+from gate import extend
+from moto.kms.responses import KmsResponse
+from moto.s3.responses import S3Response
+from moto.wafv2.models import FakeWebACL
+from moto.wafv2.responses import WAFV2Response
+
+plain_rotation, plain_status = KmsResponse.enable_key_rotation, KmsResponse.get_key_rotation_status
+plain_acl, plain_put = FakeWebACL.to_dict, S3Response._bucket_response_put
+
+
+def key(call):
+    return call.kms_backend.keys[call.kms_backend.any_id_to_key_id(call.rehearsed[1]["KeyId"])]
+
+
+def enable_key_rotation(call):
+    answer = plain_rotation(call)
+    key(call).rotation_period = call.rehearsed[1].get("RotationPeriodInDays", 365)
+    return answer
+
+
+def get_key_rotation_status(call):
+    told = json.loads(plain_status(call))
+    period = {"RotationPeriodInDays": key(call).rotation_period} if told["KeyRotationEnabled"] else {}
+    return json.dumps({**told, **period})
+
+
+def with_data_protection(plain):
+    def method(call):
+        answer, body = plain(call), json.loads(call.body)
+        found = next(each for each in call.wafv2_backend.wacls.values() if each.name == body["Name"])
+        found.forgotten = {name: body[name] for name in ("DataProtectionConfig",) if name in body}
+        return answer
+
+    return method
+
+
+def bucket_put(self, request, bucket_name, querystring):
+    answer = plain_put(self, request, bucket_name, querystring)
+    if not querystring and b"<Tags>" in self.body:
+        tags = xmltodict.parse(self.body, force_list=("Tag",))["CreateBucketConfiguration"]["Tags"]["Tag"]
+        self.backend.put_bucket_tagging(bucket_name, {each["Key"]: each["Value"] or "" for each in tags})
+    return answer
+
+
+for operation in (enable_key_rotation, get_key_rotation_status):
+    extend(KmsResponse, operation.__name__, operation)
+for name in ("create_web_acl", "update_web_acl"):
+    extend(WAFV2Response, name, with_data_protection(getattr(WAFV2Response, name)))
+FakeWebACL.to_dict = lambda self: {**plain_acl(self), **getattr(self, "forgotten", {})}
+S3Response._bucket_response_put = bucket_put
