@@ -148,6 +148,8 @@ def update_cluster_version(call):
 def create_nodegroup(call):
     result = plain_nodegroup(call)
     group, given = result.result["nodegroup"], call.rehearsed[1]
+    # moto gives every group a key pair for SSH.
+    group.remote_access = given.get("remoteAccess")
     if "version" not in given:
         group.version = call.eks_backend.describe_cluster(given["clusterName"]).version
     return result

@@ -4,12 +4,14 @@ import json
 
 import xmltodict
 from gate import extend
+from moto.ec2.responses.launch_templates import LaunchTemplates
 from moto.kms.responses import KmsResponse
 from moto.s3.responses import S3Response
 from moto.wafv2.models import FakeWebACL
 from moto.wafv2.responses import WAFV2Response
 
 plain_rotation, plain_status = KmsResponse.enable_key_rotation, KmsResponse.get_key_rotation_status
+plain_template = LaunchTemplates.create_launch_template
 plain_acl, plain_put = FakeWebACL.to_dict, S3Response._bucket_response_put
 
 
@@ -39,6 +41,14 @@ def with_data_protection(plain):
     return method
 
 
+def create_launch_template(call):
+    """moto puts the template's own tags among those of what is launched from it."""
+    answer = plain_template(call)
+    made = call.ec2_backend.get_launch_template(answer.result["LaunchTemplate"]["LaunchTemplateId"]).versions[0].data
+    made["TagSpecifications"] = [each for each in made.get("TagSpecifications", []) if each["ResourceType"] != "launch-template"]
+    return answer
+
+
 def bucket_put(self, request, bucket_name, querystring):
     answer = plain_put(self, request, bucket_name, querystring)
     if not querystring and b"<Tags>" in self.body:
@@ -52,4 +62,5 @@ for operation in (enable_key_rotation, get_key_rotation_status):
 for name in ("create_web_acl", "update_web_acl"):
     extend(WAFV2Response, name, with_data_protection(getattr(WAFV2Response, name)))
 FakeWebACL.to_dict = lambda self: {**plain_acl(self), **getattr(self, "forgotten", {})}
+extend(LaunchTemplates, "create_launch_template", create_launch_template)
 S3Response._bucket_response_put = bucket_put

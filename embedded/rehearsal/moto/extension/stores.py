@@ -64,6 +64,9 @@ Tags(ElastiCacheResponse, "ResourceName", "Tags", "TagKeys", tag_operations, "Ta
 
 
 def create_replication_group(call):
+    # Without this moto makes one node, whatever is asked for.
+    if call.params.get("NumCacheClusters"):
+        call.params["ReplicasPerNodeGroup"] = call.params["NumCacheClusters"] - 1
     return with_nodes(call, plain_group(call))
 
 
@@ -88,7 +91,8 @@ def with_nodes(call, answer):
         node.num_cache_nodes, node.replication_group_id = 1, group.replication_group_id
         node.cache_parameter_group = {"CacheParameterGroupName": group.cache_parameter_group_name}
         node.security_groups = [{"SecurityGroupId": each, "Status": "active"} for each in group.security_group_ids or []]
-        node.snapshot_window = group.snapshot_window
+        for name in ("snapshot_window", "at_rest_encryption_enabled", "transit_encryption_mode"):
+            setattr(node, name, getattr(group, name))
     return answer
 
 
