@@ -1,10 +1,13 @@
-"""What moto takes and doesn't tell again: a key's rotation period, how a firewall's log hides data, tags of new buckets."""
+"""What moto takes and doesn't tell again: of keys and their replicas, firewalls, launch templates, buckets and backups."""
 
 import json
 
 import xmltodict
 from gate import extend
+from moto.backup.responses import BackupResponse
+from moto.core.responses import ActionResult
 from moto.ec2.responses.launch_templates import LaunchTemplates
+from moto.kms.models import kms_backends
 from moto.kms.responses import KmsResponse
 from moto.s3.responses import S3Response
 from moto.wafv2.models import FakeWebACL
@@ -64,3 +67,27 @@ for name in ("create_web_acl", "update_web_acl"):
 FakeWebACL.to_dict = lambda self: {**plain_acl(self), **getattr(self, "forgotten", {})}
 extend(LaunchTemplates, "create_launch_template", create_launch_template)
 S3Response._bucket_response_put = bucket_put
+
+
+def replicate_key(call):
+    """A replica has a policy, a description and tags of its own."""
+    answer, given = plain_replicate(call), call.rehearsed[1]
+    backend = kms_backends[call.current_account][given["ReplicaRegion"]]
+    key = backend.keys[call.kms_backend.get_key_id(given["KeyId"])]
+    key.multi_region_configuration = {**key.multi_region_configuration, "MultiRegionKeyType": "REPLICA"}
+    key.policy = given.get("Policy") or key.generate_default_policy()
+    key.description, key.grants, key.aliases = given.get("Description", ""), {}, {}
+    backend.tagger.tag_resource(key.id, given.get("Tags", []))
+    return answer
+
+
+plain_replicate = KmsResponse.replicate_key
+extend(KmsResponse, "ReplicateKey", replicate_key)
+
+
+def list_tags(call):
+    """moto looks for the ARN before a slash that not every SDK ends its path with."""
+    return ActionResult({"Tags": call.backup_backend.list_tags(call.rehearsed[1]["ResourceArn"])})
+
+
+extend(BackupResponse, "ListTags", list_tags)
