@@ -1,7 +1,7 @@
 """ElastiCache's user and parameter groups, and RDS' backups in another region."""
 
 from botocore import xform_name
-from moto.core.responses import ActionResult
+from moto.core.responses import ActionResult, EmptyResult
 from moto.elasticache.responses import ElastiCacheResponse
 from moto.moto_api._internal import mock_random as random
 from moto.rds.models import rds_backends
@@ -59,6 +59,16 @@ Family(
 )  # fmt: skip
 tag_operations = "AddTagsToResource RemoveTagsFromResource ListTagsForResource"
 Tags(ElastiCacheResponse, "ResourceName", "Tags", "TagKeys", tag_operations, "TagList")
+
+
+def delete_cache_subnet_group(call):
+    name = call.rehearsed[1]["CacheSubnetGroupName"]
+    if call.elasticache_backend.cache_subnet_groups.pop(name, None) is None:
+        raise Refusal("CacheSubnetGroupNotFoundFault", f"Cache subnet group {name} not found.")
+    return EmptyResult()
+
+
+extend(ElastiCacheResponse, "DeleteCacheSubnetGroup", delete_cache_subnet_group)
 
 
 def database(call, given):
