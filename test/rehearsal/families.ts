@@ -48,7 +48,13 @@ const recoveryPoints = { Algorithm: "LATEST_WITHIN_WINDOW", IncludeVaults: ["*"]
 const createPlan: AwsCall = [
     "backup",
     "CreateRestoreTestingPlan",
-    { RestoreTestingPlan: { ...plan, RecoveryPointSelection: recoveryPoints, ScheduleExpression: "cron(0 1 ? * 1 *)" } },
+    {
+        RestoreTestingPlan: {
+            ...plan,
+            RecoveryPointSelection: recoveryPoints,
+            ScheduleExpression: "cron(0 1 ? * 1 *)",
+        },
+    },
 ];
 const selection = { ...plan, RestoreTestingSelectionName: "databases" };
 const parameterGroup = { CacheParameterGroupName: "valkey" };
@@ -162,7 +168,12 @@ export const families: readonly Family[] = [
             [
                 "backup",
                 "CreateBackupPlan",
-                { BackupPlan: { BackupPlanName: "daily", Rules: [{ RuleName: "daily", TargetBackupVaultName: "vault" }] } },
+                {
+                    BackupPlan: {
+                        BackupPlanName: "daily",
+                        Rules: [{ RuleName: "daily", TargetBackupVaultName: "vault" }],
+                    },
+                },
             ],
         ],
         create: [
@@ -250,7 +261,11 @@ export const families: readonly Family[] = [
             "CreateAnomalySubscription",
             {
                 AnomalySubscription: {
-                    ...{ SubscriptionName: "team", Frequency: "DAILY", MonitorArnList: ["arn:aws:ce::111122223333:anomalymonitor/1f0a"] },
+                    ...{
+                        SubscriptionName: "team",
+                        Frequency: "DAILY",
+                        MonitorArnList: ["arn:aws:ce::111122223333:anomalymonitor/1f0a"],
+                    },
                     Subscribers: [{ Type: "EMAIL", Address: "team@alchemorsel.example" }],
                 },
             },

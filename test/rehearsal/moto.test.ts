@@ -24,7 +24,11 @@ const zone = { id: "Z0000000000000000000T", name: "test.alchemorsel.example" };
 describe("moto with the rehearsal's extension", () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-moto-test-"));
     const callsFile = path.join(folder, "calls.jsonl");
-    const prerequisites = { roles: [role], hostedZones: [zone], policies: [`arn:aws:iam::${accountId}:policy/boundary`] };
+    const prerequisites = {
+        roles: [role],
+        hostedZones: [zone],
+        policies: [`arn:aws:iam::${accountId}:policy/boundary`],
+    };
     const env = { REHEARSAL_EKS_ENDPOINT: "https://10.77.1.2:6443", REHEARSAL_EKS_CA: "Y2E=" };
     let python: string;
     let moto: Moto;
@@ -77,7 +81,11 @@ describe("moto with the rehearsal's extension", () => {
 
         it("upgrades by one minor version, nodes after the control plane", async () => {
             const group = { clusterName: "one", nodegroupName: "base" };
-            const nodes: AwsCall = ["eks", "CreateNodegroup", { ...group, nodeRole: role, subnets: ["$1.Subnet.SubnetId"] }];
+            const nodes: AwsCall = [
+                "eks",
+                "CreateNodegroup",
+                { ...group, nodeRole: role, subnets: ["$1.Subnet.SubnetId"] },
+            ];
             const to = (version: string): AwsCall => ["eks", "UpdateClusterVersion", { name: "one", version }];
             const nodesTo = (version: string): AwsCall => ["eks", "UpdateNodegroupVersion", { ...group, version }];
             const answers = await ask(
@@ -126,7 +134,9 @@ describe("moto with the rehearsal's extension", () => {
                 ["rds", "StopDBInstanceAutomatedBackupsReplication", source],
                 ["rds", "DescribeDBInstanceAutomatedBackups", { DBInstanceIdentifier: "recipes" }],
             );
-            expect(holds(found, { Status: "replicating", BackupRetentionPeriod: 35, Region: "eu-central-1" })).to.equal(true);
+            expect(holds(found, { Status: "replicating", BackupRetentionPeriod: 35, Region: "eu-central-1" })).to.equal(
+                true,
+            );
             expect(gone?.DBInstanceAutomatedBackups).to.deep.equal([]);
             const unknown = { SourceDBInstanceArn: `${DBInstance.DBInstanceArn}-2` };
             const [refused] = await away(["rds", "StartDBInstanceAutomatedBackupsReplication", unknown]);
@@ -161,7 +171,12 @@ describe("moto with the rehearsal's extension", () => {
 
     describe("refuses what AWS would", () => {
         const cases: [string, AwsCall, string, RegExp][] = [
-            ["a member that is missing", ["eks", "CreateCluster", { name: "one" }], "InvalidParameterException", /roleArn/],
+            [
+                "a member that is missing",
+                ["eks", "CreateCluster", { name: "one" }],
+                "InvalidParameterException",
+                /roleArn/,
+            ],
             [
                 "a value that is no member of an enumeration",
                 ["kms", "CreateKey", { KeyUsage: "DECORATION" }],
@@ -251,7 +266,13 @@ describe("moto with the rehearsal's extension", () => {
 
         it("and for no other", async () => {
             const unsigned = Buffer.from("https://sts.amazonaws.com/?Action=GetCallerIdentity").toString("base64url");
-            for (const token of [await tokenOf("other"), "", "k8s-aws-v1.", `k8s-aws-v1.${unsigned}`, "k8s-aws-v1.%%%"]) {
+            for (const token of [
+                await tokenOf("other"),
+                "",
+                "k8s-aws-v1.",
+                `k8s-aws-v1.${unsigned}`,
+                "k8s-aws-v1.%%%",
+            ]) {
                 expect((await review(token)).status, token).to.deep.equal({ authenticated: false });
             }
         });

@@ -67,11 +67,16 @@ def serialized(self, action_result):
     return plain_serialized(self, action_result)
 
 
+# Members of requests that answers have under another name.
+ALIASES = {"EnablePerformanceInsights": "PerformanceInsightsEnabled"}
+
+
 def remember(model, shape, given, params):
     """A request's members that the answer's shape knows and moto's model doesn't."""
     remembered = model.__dict__.setdefault("remembered", set())
-    for member, value in params.items():
-        same = member in shape.members and shape.members[member].type_name == given.members[member].type_name
+    for asked, value in params.items():
+        member = ALIASES.get(asked, asked)
+        same = member in shape.members and shape.members[member].type_name == given.members[asked].type_name
         if same and (member in remembered or get_value(model, xform_name(member), None) in (None, [], {})):
             if member not in ("tags", "Tags"):
                 set_value(model, xform_name(member), value)

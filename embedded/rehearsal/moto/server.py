@@ -36,6 +36,8 @@ def serve(settings):
     # Only now: what is extended differs from one version of moto to the next.
     import calls
     import cbor
+    # First what corrects, then what adds: tags stand on the corrected.
+    import corrections  # noqa: F401
     import extension  # noqa: F401
     import gate  # noqa: F401
     import newer  # noqa: F401

@@ -1,3 +1,3 @@
 """What moto lacks of AWS and the stacks need: importing it adds it to moto."""
 
-from . import cloudwatch, costs, eks, recovery, stores  # noqa: F401
+from . import costs, eks, recovery, stores  # noqa: F401

@@ -3,11 +3,9 @@
 import json
 import os
 
-from botocore import xform_name
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
-from moto.ec2.models import ec2_backends
-from moto.eks import models, urls
+from moto.eks import urls
 from moto.eks.responses import EKSResponse
 from moto.iam.models import iam_backends
 from moto.moto_api._internal import mock_random as random
@@ -90,51 +88,6 @@ associations = Family(
 )  # fmt: skip
 
 
-def create_cluster(call):
-    """With what EKS adds by itself: the security group that control plane and nodes share, and where the API server is."""
-    result = plain_create(call)
-    cluster = result.result["cluster"]
-    own = cluster.resources_vpc_config
-    ec2 = ec2_backends[call.current_account][call.region]
-    subnets = own.get("subnetIds", [])
-    defaults = {"endpointPublicAccess": True, "endpointPrivateAccess": False}
-    vpc = ec2.get_subnet(subnets[0]).vpc_id if subnets else None
-    if vpc:
-        name = f"eks-cluster-sg-{cluster.name}-{random.randint(10**8, 10**9)}"
-        defaults["clusterSecurityGroupId"] = ec2.create_security_group(name, "EKS created security group", vpc).id
-        defaults["vpcId"] = vpc
-    cluster.resources_vpc_config = {**defaults, **own}
-    cluster.endpoint = os.environ.get("REHEARSAL_EKS_ENDPOINT", cluster.endpoint)
-    cluster.certificate_authority = {"data": os.environ.get("REHEARSAL_EKS_CA", cluster.certificate_authority["data"])}
-    return result
-
-
-def delete_cluster(call):
-    name = call.rehearsed[1]["name"]
-    cluster = call.eks_backend.describe_cluster(name)
-    if getattr(cluster, "deletion_protection", None):
-        text = f"Cluster {name} has deletion protection enabled: disable it first"
-        raise Refusal("InvalidRequestException", text)
-    result = plain_delete(call)
-    for family in (addons, entries, policies, associations):
-        for key in [key for key in family.items(call) if key[0] == name]:
-            del family.items(call)[key]
-    group = cluster.resources_vpc_config.get("clusterSecurityGroupId")
-    if group:
-        ec2_backends[call.current_account][call.region].delete_security_group(group_id=group)
-    return result
-
-
-def update_cluster_config(call):
-    given = {xform_name(name): value for name, value in call.rehearsed[1].items()}
-    cluster = call.eks_backend.describe_cluster(given.pop("name"))
-    for name, value in given.items():
-        old = getattr(cluster, name, None)
-        both = isinstance(old, dict) and isinstance(value, dict)
-        setattr(cluster, name, {**old, **value} if both else value)
-    return ActionResult(done(call, "ConfigUpdate"))
-
-
 def update_cluster_version(call):
     given = call.rehearsed[1]
     cluster = call.eks_backend.describe_cluster(given["name"])
@@ -143,14 +96,6 @@ def update_cluster_version(call):
         raise Refusal("InvalidParameterException", text)
     cluster.version = given["version"]
     return ActionResult(done(call, "VersionUpdate"))
-
-
-def create_nodegroup(call):
-    result = plain_nodegroup(call)
-    group, given = result.result["nodegroup"], call.rehearsed[1]
-    if "version" not in given:
-        group.version = call.eks_backend.describe_cluster(given["clusterName"]).version
-    return result
 
 
 def update_nodegroup_version(call):
@@ -165,12 +110,6 @@ def update_nodegroup_version(call):
     group.release_version = given.get("releaseVersion", group.release_version)
     group.launch_template = given.get("launchTemplate", group.launch_template)
     return ActionResult(done(call, "VersionUpdate"))
-
-
-def update_nodegroup_config(call):
-    result = plain_nodegroup_config(call)
-    kept(call)[result.result["update"]["id"]] = result.result["update"]
-    return result
 
 
 def describe_update(call):
@@ -202,11 +141,6 @@ def nodegroup(call, arn):
     return next((group.__dict__ for group in groups if group.arn == arn), None)
 
 
-plain_create, plain_delete = EKSResponse.create_cluster, EKSResponse.delete_cluster
-plain_nodegroup, plain_nodegroup_config = EKSResponse.create_nodegroup, EKSResponse.update_nodegroup_config
-for operation in (
-    create_cluster, delete_cluster, update_cluster_config, update_cluster_version, create_nodegroup, describe_update,
-    update_nodegroup_version, update_nodegroup_config, describe_addon_versions,
-):  # fmt: skip
+for operation in (update_cluster_version, update_nodegroup_version, describe_update, describe_addon_versions):
     extend(EKSResponse, operation.__name__, operation)
 Tags(EKSResponse, "resourceArn", "tags", "tagKeys", others=nodegroup)

@@ -1,10 +1,8 @@
-"""Backup's selections and restore tests, keys in another region, and the keys of log groups."""
+"""Backup's selections and restore tests and the keys of log groups."""
 
 from moto.backup import urls
 from moto.backup.responses import BackupResponse
 from moto.core.responses import EmptyResult
-from moto.kms.models import kms_backends
-from moto.kms.responses import KmsResponse
 from moto.logs.responses import LogsResponse
 from moto.moto_api._internal import mock_random as random
 
@@ -50,22 +48,6 @@ Family(
     needs=plans.one, added="CreationTime", touched="UpdateTime",
 )  # fmt: skip
 Tags(BackupResponse, "ResourceArn", "Tags", "TagKeyList", "TagResource UntagResource ListTags")
-
-
-def replicate_key(call):
-    """A replica has a policy, a description and tags of its own."""
-    answer, given = plain_replicate(call), call.rehearsed[1]
-    backend = kms_backends[call.current_account][given["ReplicaRegion"]]
-    key = backend.keys[call.kms_backend.get_key_id(given["KeyId"])]
-    key.multi_region_configuration = {**key.multi_region_configuration, "MultiRegionKeyType": "REPLICA"}
-    key.policy = given.get("Policy") or key.generate_default_policy()
-    key.description, key.grants, key.aliases = given.get("Description", ""), {}, {}
-    backend.tagger.tag_resource(key.id, given.get("Tags", []))
-    return answer
-
-
-plain_replicate = KmsResponse.replicate_key
-extend(KmsResponse, "ReplicateKey", replicate_key)
 
 
 def key_of_logs(call):
