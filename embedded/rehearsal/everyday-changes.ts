@@ -35,7 +35,14 @@ const ifThere: readonly (readonly [Path, unknown])[] = [
 export function setEverydayChanges(config: Document): void {
     for (const [path, value] of [...changes, ...ifThere.filter(([path]) => config.hasIn(path))])
         config.setIn(path, config.createNode(value));
-    const account = String(config.getIn(aws("accountId")));
-    const auditors = { principalArn: `arn:aws:iam::${account}:role/auditors`, policy: "AmazonEKSViewPolicy" };
+    const auditors = {
+        principalArn: auditorsOf(String(config.getIn(aws("accountId")))),
+        policy: "AmazonEKSViewPolicy",
+    };
     config.setIn(aws("cluster", "access", "auditors"), config.createNode(auditors));
+}
+
+/** ARN of a role that the account has, and that gets access to the cluster. */
+export function auditorsOf(accountId: string): string {
+    return `arn:aws:iam::${accountId}:role/auditors`;
 }

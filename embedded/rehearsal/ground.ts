@@ -10,6 +10,7 @@ import { stateRoot } from "../paths";
 import type { Progress } from "../progress";
 import { ensurePythonTools } from "../tools/python";
 import { chartFolders } from "./charts";
+import { auditorsOf } from "./everyday-changes";
 import { withSimulatedKubernetes } from "./kubernetes";
 import { type OperationSum, readCalls, sumCalls } from "./moto/calls";
 import { type Moto, type Prerequisites, startMoto } from "./moto/moto";
@@ -88,7 +89,7 @@ function valuesOf(config: Document) {
     const prerequisites: Prerequisites = {
         hostedZones: [edge.zone],
         policies: permissionsBoundaryArn === undefined ? [] : [permissionsBoundaryArn],
-        roles: Object.values(cluster.access).map(({ principalArn }) => principalArn),
+        roles: [...Object.values(cluster.access).map(({ principalArn }) => principalArn), auditorsOf(accountId)],
     };
     return { accountId, zones: network.zones, region: values["aws:region"], prerequisites };
 }
