@@ -7,6 +7,7 @@ import { backendFolder, cacheRoot } from "../paths";
 import { shellQuote } from "../process";
 import { Progress } from "../progress";
 import { ensureEksPlugin } from "./eks";
+import { endsWithEngine } from "./ends-with-engine";
 import { ensureTools, unbuiltTools } from "./ensure";
 import { bundleLanguageHost } from "./language-host/bundle";
 import { findOfficialPulumi } from "./official";
@@ -52,8 +53,12 @@ export async function ensureEngine(stateFolder: string, progress: Progress, stac
     const programs = await ensureTools(builtTools(stacks), progress);
     const bin = await programFolder(programs.get("pulumi") ?? "", await bundleLanguageHost());
     const home = path.join(stateFolder, "pulumi-home");
-    linkPlugin(home, kubernetesPlugin, programs.get("pulumi-resource-kubernetes"));
-    linkPlugin(home, awsPlugin, programs.get("pulumi-resource-aws") ?? (await presentAwsPlugin(progress)));
+    const built = async (program: string) => {
+        const file = programs.get(program);
+        return file === undefined ? undefined : endsWithEngine(file);
+    };
+    linkPlugin(home, kubernetesPlugin, await built("pulumi-resource-kubernetes"));
+    linkPlugin(home, awsPlugin, (await built("pulumi-resource-aws")) ?? (await presentAwsPlugin(progress)));
     linkPlugin(home, eksPlugin, await ensureEksPlugin());
     return {
         kind: "embedded",
@@ -74,7 +79,8 @@ async function presentAwsPlugin(progress: Progress): Promise<string | undefined>
     // Where there is no go either, nothing was built.
     const unbuilt = await unbuiltTools(["pulumi-aws"]).catch(() => ["pulumi-aws"]);
     if (unbuilt.length > 0) return undefined;
-    return (await ensureTools(["pulumi-aws"], progress)).get("pulumi-resource-aws");
+    const program = (await ensureTools(["pulumi-aws"], progress)).get("pulumi-resource-aws");
+    return program === undefined ? undefined : endsWithEngine(program);
 }
 
 /**
