@@ -41,7 +41,8 @@ export const badPods: readonly Fault[] = [
     {
         name: "its readiness hangs",
         ...{ at: "gating", version: "hang", bakeSeconds, happens: untilItEnds, mayFail: isOfNewColor },
-        ...{ ends: ["rolledBack"], why: /(ready pods|errors) of recipes/ },
+        // Or it does so before the update that would have given it more traffic, which the guard then refuses.
+        ...{ ends: ["rolledBack"], why: /(ready pods|errors) of recipes|recipes-green has \d ready endpoints/ },
     },
     {
         name: "its pods are evicted",
