@@ -66,8 +66,8 @@ app: $(INSTALLED) ## Run the app alone, built and started again at each change (
 app-assets: $(INSTALLED) ## Write what the app's pages load: the script of app/web, and each asset compressed
 	@node --require sucrase/register/ts app/web/build.ts
 
-rehearse: $(INSTALLED) ## The whole life of a stack on AWS, from up to destroy, without an account (STACK=staging)
-	@node --require sucrase/register/ts embedded/rehearsal/main.ts '$(STACK)'
+rehearse: $(INSTALLED) ## The whole life of a stack on AWS, from up to destroy, without an account (STACK=staging; RECORD=0.1.0 only brings it up, and records it)
+	@node --require sucrase/register/ts embedded/rehearsal/main.ts '$(STACK)' '$(RECORD)'
 
 picture: $(INSTALLED) ## Draw what stands in which subnet of a stack on AWS (STACK=production)
 	@node --require sucrase/register/ts embedded/picture/main.ts $(if $(STACK),'$(STACK)')

@@ -6,10 +6,13 @@ import { leftInCluster } from "./leftovers";
 import { registerTargets } from "./targets";
 import type { Seen, Step } from "./step";
 
+/** Nothing but the first update. */
+export const firstUpdate: Step = { title: "up", command: "up", problems: ({ changes }) => only(changes, ["create"]) };
+
 /** The life of a stack that begins as it was a year ago and ends with nothing left. */
 export function life(present: Present): Step[] {
     return [
-        { title: "up", command: "up", problems: ({ changes }) => only(changes, ["create"]) },
+        firstUpdate,
         { title: "up again", command: "up", problems: ({ changes }) => none(changes) },
         { title: "refresh", command: "refresh", problems: ({ changes }) => none(changes) },
         ...(["green", "blue"] as const).map((color): Step => ({

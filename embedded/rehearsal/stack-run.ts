@@ -50,9 +50,14 @@ export class StackRun {
 
     /** The stack's whole state, as the engine keeps it. */
     async export(): Promise<StackState> {
+        return JSON.parse(await this.exportText()) as StackState;
+    }
+
+    /** The same as the engine writes it. */
+    async exportText(...args: string[]): Promise<string> {
         const { stack, program, env } = this.place;
-        const { stdout } = await run("pulumi", ["stack", "export", "--stack", stack], { cwd: program, env });
-        return JSON.parse(stdout) as StackState;
+        const all = ["stack", "export", "--stack", stack, ...args];
+        return (await run("pulumi", all, { cwd: program, env })).stdout;
     }
 
     private async finished(args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }, report: Report) {
