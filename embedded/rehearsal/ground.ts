@@ -22,6 +22,8 @@ export interface RehearsalGround extends Ground {
     /** File with which kubectl has every right in the cluster. */
     readonly kubeconfig: string;
     readonly moto: Moto;
+    /** A line of JSON for each call. */
+    readonly callsFile: string;
     /** Who answered the calls up to now. */
     calls(): OperationSum[];
 }
@@ -74,7 +76,7 @@ async function onMoto<T>(
         });
         dead.catch(() => undefined);
         try {
-            const ground = { folder, awsUrl: moto.url, charts, python, region, kubeconfig, moto };
+            const ground = { folder, awsUrl: moto.url, charts, python, region, kubeconfig, moto, callsFile };
             return await Promise.race([use({ ...ground, calls: () => sumCalls(readCalls(callsFile)) }), dead]);
         } finally {
             await moto.stop();

@@ -29,7 +29,8 @@ async function main(): Promise<number> {
         const started = new Date();
         const steps = release === "" ? life(present) : [firstUpdate];
         const results = await rehearse(steps, place, ground, progress);
-        progress.note(`Reports: ${writeReports({ stack, started, results, calls: ground.calls() }).join(", ")}`);
+        const files = writeReports({ stack, started, results, calls: ground.calls() }, [place.logs, ground.callsFile]);
+        progress.note(`Reports: ${files.join(", ")}`);
         if (!wentWell(results)) return 1;
         if (release !== "") await record(new StackRun(place), { stack, release }, ground, progress);
         return 0;

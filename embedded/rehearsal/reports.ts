@@ -13,8 +13,15 @@ export interface Report {
     readonly calls: readonly OperationSum[];
 }
 
-/** Writes the report in every form, into `rehearsal-report/`; returns the files. */
-export function writeReports(report: Report, folder = "rehearsal-report"): string[] {
+const folder = "rehearsal-report";
+
+/**
+ * Writes the report in every form, into `rehearsal-report/`, and copies what it was made of to a folder beside it.
+ *
+ * @param sources The engine's logs of events, the file of calls.
+ * @returns What it wrote.
+ */
+export function writeReports(report: Report, sources: readonly string[]): string[] {
     const name = (ending: string) => path.join(folder, `${report.stack}.${ending}`);
     const files = new Map([
         [name("md"), markdownReport(report)],
@@ -22,7 +29,10 @@ export function writeReports(report: Report, folder = "rehearsal-report"): strin
     ]);
     fs.mkdirSync(folder, { recursive: true });
     for (const [file, text] of files) fs.writeFileSync(file, text);
-    return [...files.keys()];
+    fs.rmSync(name("sources"), { recursive: true, force: true });
+    for (const source of sources)
+        fs.cpSync(source, path.join(name("sources"), path.basename(source)), { recursive: true });
+    return [...files.keys(), name("sources")];
 }
 
 /** How many calls each side answered, and how long that took moto and its extension together. */

@@ -1,4 +1,3 @@
-import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 
 import { rehearsalKey } from "./moto/environment";
@@ -14,6 +13,7 @@ interface Binding {
  * on simulated nodes. moto takes each target for healthy.
  */
 export async function registerTargets({ awsUrl, region, kubeconfig }: Stage): Promise<void> {
+    const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
     const config = new KubeConfig();
     config.loadFromFile(kubeconfig);
     const credentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
