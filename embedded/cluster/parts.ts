@@ -186,7 +186,7 @@ function scheduler(settings: ClusterSettings): Part {
  */
 function kwok(settings: ClusterSettings, { stages }: Simulated): Part[] {
     const { kwokNodes, kwokSecrets } = portsOf(settings);
-    const part = (name: string, port: number, config: string): Part => ({
+    const part = (name: string, port: number, config: string, ...args: string[]): Part => ({
         name,
         program: "kwok",
         after: ["kube-apiserver"],
@@ -196,10 +196,15 @@ function kwok(settings: ClusterSettings, { stages }: Simulated): Part[] {
             "--manage-all-nodes=true",
             `--cidr=${podCidr}`,
             `--server-address=127.0.0.1:${port}`,
+            ...args,
         ],
         ready: () => checkHttp(`http://127.0.0.1:${port}/healthz`),
     });
-    return [part("kwok", kwokNodes, stages.nodes), part("kwok-secrets", kwokSecrets, stages.secrets)];
+    return [
+        // Without leases the controllers take a node for dead after 40 s.
+        part("kwok", kwokNodes, stages.nodes, "--node-lease-duration-seconds=40"),
+        part("kwok-secrets", kwokSecrets, stages.secrets),
+    ];
 }
 
 function containerd(settings: ClusterSettings): Part {

@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { go } from "../tools/go";
 import { tools } from "../tools";
 
-/** KWOK's own stages that are quickest: https://kwok.sigs.k8s.io/docs/user/stages-configuration/ */
-const folders = ["node/fast", "pod/fast"];
+/** KWOK's own stages that are quickest, and nodes that go on to live: https://kwok.sigs.k8s.io/docs/user/stages-configuration/ */
+const folders = ["node/fast", "node/heartbeat-with-lease", "pod/fast"];
 
 /** Writes the stages of nodes and pods, which KWOK's own module has, and ours of ExternalSecrets; returns the files. */
 export async function writeStages(folder: string): Promise<Record<"nodes" | "secrets", string>> {

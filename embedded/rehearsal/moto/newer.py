@@ -3,9 +3,12 @@
 from botocore.loaders import Loader
 
 plain_model = Loader.load_service_model
+ASSOCIATION = ("CreatePodIdentityAssociationRequest", "UpdatePodIdentityAssociationRequest", "PodIdentityAssociation")
 MEMBERS = {
     "eks": {
         "deletionProtection": ("BoxedBoolean", ("CreateClusterRequest", "UpdateClusterConfigRequest", "Cluster")),
+        "disableSessionTags": ("BoxedBoolean", ASSOCIATION),
+        "targetRoleArn": ("String", ASSOCIATION),
     },
 }
 

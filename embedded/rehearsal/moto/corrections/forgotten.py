@@ -1,4 +1,4 @@
-"""What moto takes and doesn't tell again: of keys and their replicas, firewalls, launch templates, buckets and backups."""
+"""What moto takes and doesn't tell again: of keys and their replicas, firewalls, launch templates, buckets, backups, rules and parameters."""
 
 import json
 
@@ -6,9 +6,11 @@ import xmltodict
 from gate import extend
 from moto.backup.responses import BackupResponse
 from moto.core.responses import ActionResult
+from moto.ec2.models.security_groups import SecurityRule
 from moto.ec2.responses.launch_templates import LaunchTemplates
 from moto.kms.models import kms_backends
 from moto.kms.responses import KmsResponse
+from moto.rds.responses import RDSResponse
 from moto.s3.responses import S3Response
 from moto.wafv2.models import FakeWebACL
 from moto.wafv2.responses import WAFV2Response
@@ -91,3 +93,15 @@ def list_tags(call):
 
 
 extend(BackupResponse, "ListTags", list_tags)
+
+
+def describe_db_parameters(call):
+    """Each was set by somebody, since moto has no others."""
+    told = plain_parameters(call).result["Parameters"]
+    return ActionResult({"Parameters": [{**each, "Source": "user"} for each in told]})
+
+
+plain_parameters = RDSResponse.describe_db_parameters
+extend(RDSResponse, "DescribeDBParameters", describe_db_parameters)
+# A rule for a group has its description with the group, one for addresses with these.
+SecurityRule.description = property(lambda rule: (rule.ip_range or rule.source_group).get("Description"))

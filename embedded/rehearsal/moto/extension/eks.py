@@ -47,7 +47,7 @@ def access_entry(call, given):
 
 def association(call, given):
     identity = "a-" + random.get_random_string(17, lower_case=True)
-    return {"tags": {}, "associationId": identity, "associationArn": arn_of(call, given, "podidentityassociation", identity)}
+    return {"tags": {}, **given, "associationId": identity, "associationArn": arn_of(call, given, "podidentityassociation", identity)}
 
 
 def done(call, kind):
