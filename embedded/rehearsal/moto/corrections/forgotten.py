@@ -6,7 +6,7 @@ import xmltodict
 from gate import extend
 from moto.backup.responses import BackupResponse
 from moto.core.responses import ActionResult
-from moto.ec2.models.security_groups import SecurityRule
+from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.responses.launch_templates import LaunchTemplates
 from moto.kms.models import kms_backends
 from moto.kms.responses import KmsResponse
@@ -104,4 +104,4 @@ def describe_db_parameters(call):
 plain_parameters = RDSResponse.describe_db_parameters
 extend(RDSResponse, "DescribeDBParameters", describe_db_parameters)
 # A rule for a group has its description with the group, one for addresses with these.
-SecurityRule.description = property(lambda rule: (rule.ip_range or rule.source_group).get("Description"))
+SecurityGroupRule.description = property(lambda rule: (rule.ip_range or rule.source_group).get("Description"))
