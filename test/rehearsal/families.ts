@@ -63,6 +63,12 @@ const user = (id: string): AwsCall => [
     "CreateUser",
     { UserId: id, UserName: id, Engine: "redis", AccessString: "on ~* +@all", NoPasswordRequired: true },
 ];
+const account = "111122223333";
+const budget = { AccountId: account, BudgetName: "month" };
+const monthly = (Amount: string) => ({
+    ...{ BudgetName: "month", BudgetType: "COST", TimeUnit: "MONTHLY" },
+    BudgetLimit: { Amount, Unit: "USD" },
+});
 const monitor = { MonitorArn: "$0.MonitorArn" };
 
 export const families: readonly Family[] = [
@@ -235,6 +241,19 @@ export const families: readonly Family[] = [
         listed: "databases",
         remove: ["backup", "DeleteRestoreTestingSelection", selection],
         gone: "ResourceNotFoundException",
+    },
+    {
+        name: "budgets",
+        before: [],
+        create: ["budgets", "CreateBudget", { AccountId: account, Budget: monthly("800") }],
+        read: ["budgets", "DescribeBudget", budget],
+        told: { BudgetName: "month", BudgetLimit: { Amount: "800", Unit: "USD" } },
+        update: ["budgets", "UpdateBudget", { AccountId: account, NewBudget: monthly("900") }],
+        toldThen: { BudgetLimit: { Amount: "900", Unit: "USD" } },
+        list: ["budgets", "DescribeBudgets", { AccountId: account }],
+        listed: "month",
+        remove: ["budgets", "DeleteBudget", budget],
+        gone: "NotFoundException",
     },
     {
         name: "Cost Explorer anomaly monitors",

@@ -1,10 +1,14 @@
-"""What moto takes and doesn't tell again: of keys and their replicas, firewalls, launch templates, buckets, backups, rules and parameters."""
+"""What moto takes and doesn't tell again: of keys and their replicas, firewalls, launch templates, buckets, backups, budgets, rules and
+parameters."""
 
 import json
 
 import xmltodict
+from extension.costs import tags_of_budget
+from family import arn
 from gate import extend
 from moto.backup.responses import BackupResponse
+from moto.budgets.responses import BudgetsResponse
 from moto.core.responses import ActionResult
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.responses.launch_templates import LaunchTemplates
@@ -105,3 +109,14 @@ plain_parameters = RDSResponse.describe_db_parameters
 extend(RDSResponse, "DescribeDBParameters", describe_db_parameters)
 # A rule for a group has its description with the group, one for addresses with these.
 SecurityGroupRule.description = property(lambda rule: (rule.ip_range or rule.source_group).get("Description"))
+
+
+def create_budget(call):
+    answer, given = plain_budget(call), call.rehearsed[1]
+    made = arn(call, "budgets", f"budget/{given['Budget']['BudgetName']}", region="")
+    tags_of_budget(call, made)["ResourceTags"] = given.get("ResourceTags", [])
+    return answer
+
+
+plain_budget = BudgetsResponse.create_budget
+extend(BudgetsResponse, "CreateBudget", create_budget)

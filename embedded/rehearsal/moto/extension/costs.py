@@ -1,5 +1,7 @@
 """Cost Explorer's anomaly monitors and subscriptions, and whom a budget tells."""
 
+import json
+
 from moto.budgets.responses import BudgetsResponse
 from moto.ce.responses import CostExplorerResponse
 from moto.core.responses import ActionResult
@@ -30,10 +32,16 @@ def anomalies(noun, folder):
     )
 
 
+def budget_of(call, name):
+    found = call.backend.budgets[call.current_account].get(name)
+    if found is None:
+        raise Refusal("NotFoundException", f"Unable to get budget: {name} - the budget doesn't exist.")
+    return found
+
+
 def subscribers(call):
     given = call.rehearsed[1]
-    budget = call.backend.budgets[given["AccountId"]].get(given["BudgetName"])
-    known = budget.notifications if budget else []
+    known = budget_of(call, given["BudgetName"]).notifications
     found = next((each for each in known if each.details == given["Notification"]), None)
     if found is None:
         raise Refusal("NotFoundException", f"Unable to find notification of budget {given['BudgetName']}")
@@ -49,14 +57,12 @@ def tags_of_budget(call, arn):
     return call.backend.__dict__.setdefault("rehearsed_tags", {}).setdefault(arn, {"ResourceTags": []})
 
 
-def create_budget(call):
-    answer, given = plain_budget(call), call.rehearsed[1]
-    made = arn(call, "budgets", f"budget/{given['Budget']['BudgetName']}", region="")
-    tags_of_budget(call, made)["ResourceTags"] = given.get("ResourceTags", [])
-    return answer
+def update_budget(call):
+    given = json.loads(call.body)["NewBudget"]
+    budget_of(call, given["BudgetName"]).budget.update(given)
+    return ActionResult({})
 
 
-plain_budget = BudgetsResponse.create_budget
-extend(BudgetsResponse, "CreateBudget", create_budget)
+extend(BudgetsResponse, "UpdateBudget", update_budget)
 Tags(BudgetsResponse, "ResourceARN", "ResourceTags", "ResourceTagKeys", others=tags_of_budget)
 extend(BudgetsResponse, "DescribeSubscribersForNotification", subscribers)
