@@ -36,6 +36,9 @@ const port = Number(process.env.ALCHEMORSEL_PORT ?? "8080");
 const state = stateRoot(cluster);
 const progress = createProgress();
 
+/** What only the stacks on AWS and their rehearsal need. */
+const onlyForAws: readonly string[] = ["pulumi-aws", "kwok"];
+
 const commands: Record<string, (args: string[]) => Promise<void>> = {
     up,
     down,
@@ -44,7 +47,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
     logs,
     env: printEnvironment,
     tools: async () => {
-        const local = tools.map((tool) => tool.name).filter((name) => name !== "pulumi-aws");
+        const local = tools.map((tool) => tool.name).filter((name) => !onlyForAws.includes(name));
         await ensureTools(local, progress);
     },
     "tools-aws": async () => {
