@@ -20,6 +20,7 @@ const changes: readonly (readonly [Path, unknown])[] = [
     [aws("secrets", "editor-key", "description"), "Who has it may write recipes, and take them back"],
     [aws("registry", "keepImages"), 30],
     [aws("cost", "monthlyLimitUsd"), 4000],
+    [aws("alarms", "thresholds"), { databaseCpu: 85 }],
     [workload("replicas", "max"), 6],
     [workload("resources", "memory"), "160Mi"],
 ];

@@ -93,10 +93,12 @@ function only(changes: readonly Change[], ops: readonly string[]): string[] {
     return none(changes.filter(({ op }) => !ops.includes(op)));
 }
 
-/** Objects of Kubernetes that are made anew for each change, such as a Job, hold nothing. */
+/** What can't be changed and holds nothing: it is made anew for each change. */
+const madeAnew = ["kubernetes:batch/v1:Job", "aws:ecr/lifecyclePolicy:LifecyclePolicy"];
+
 function noneReplaced(changes: readonly Change[]): string[] {
     const replaced = changes.filter(({ op }) => op.includes("replace") || op.includes("delete"));
-    return none(replaced.filter(({ type }) => type !== "kubernetes:batch/v1:Job"));
+    return none(replaced.filter(({ type }) => !madeAnew.includes(type)));
 }
 
 function has(changes: readonly Change[], type: string, property: string): string[] {
@@ -143,5 +145,15 @@ function settledInPlace({ changes, before }: Seen): string[] {
         .map(({ type, urn }) => `${type} ${urn.split("::").at(-1) ?? ""} was not changed`);
 }
 
-/** Components none of whose settings can be changed in place by the stack's file. */
-const withoutSettings = new Set<string>();
+/** Components none of whose settings the stack's file can change without another zone, domain, version or color. */
+const withoutSettings = new Set([
+    "alchemorsel:aws:Certificate",
+    "alchemorsel:aws:ControllerRoles",
+    "alchemorsel:aws:Controllers",
+    "alchemorsel:aws:Encryption",
+    "alchemorsel:aws:Endpoints",
+    "alchemorsel:aws:Karpenter",
+    "alchemorsel:aws:PodIdentity",
+    "alchemorsel:aws:Routing",
+    "alchemorsel:workload:AlbTraffic",
+]);

@@ -120,3 +120,14 @@ def create_budget(call):
 
 plain_budget = BudgetsResponse.create_budget
 extend(BudgetsResponse, "CreateBudget", create_budget)
+
+
+def modify_db_subnet_group(call):
+    """moto takes the group out and doesn't put it back."""
+    answer, groups = plain_modify(call), call.backend.subnet_groups
+    groups[call.rehearsed[1]["DBSubnetGroupName"]] = answer.result["DBSubnetGroup"]
+    return answer
+
+
+plain_modify = RDSResponse.modify_db_subnet_group
+extend(RDSResponse, "ModifyDBSubnetGroup", modify_db_subnet_group)

@@ -1,8 +1,5 @@
 """EKS: add-ons, access entries and their policies, Pod Identity associations, and the updates of clusters and node groups."""
 
-import json
-import os
-
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.eks import urls
@@ -119,19 +116,6 @@ def describe_update(call):
     return ActionResult({"update": kept(call)[asked]})
 
 
-def describe_addon_versions(call):
-    """Those that REHEARSAL_EKS_ADDON_VERSIONS names: {add-on: [version, …]}, the default first."""
-    asked = call.rehearsed[1]
-    fits = [{"clusterVersion": asked.get("kubernetesVersion", "*"), "defaultVersion": True}]
-    known = json.loads(os.environ.get("REHEARSAL_EKS_ADDON_VERSIONS", "{}")).items()
-    versions = {
-        name: [{"addonVersion": each, "compatibilities": fits if each == all[0] else []} for each in all]
-        for name, all in known
-        if asked.get("addonName") in (None, name)
-    }
-    return ActionResult({"addons": [{"addonName": name, "addonVersions": each} for name, each in versions.items()]})
-
-
 def minor(version):
     return int(version.split(".")[1])
 
@@ -141,6 +125,6 @@ def nodegroup(call, arn):
     return next((group.__dict__ for group in groups if group.arn == arn), None)
 
 
-for operation in (update_cluster_version, update_nodegroup_version, describe_update, describe_addon_versions):
+for operation in (update_cluster_version, update_nodegroup_version, describe_update):
     extend(EKSResponse, operation.__name__, operation)
 Tags(EKSResponse, "resourceArn", "tags", "tagKeys", others=nodegroup)

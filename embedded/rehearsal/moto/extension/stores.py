@@ -61,14 +61,29 @@ tag_operations = "AddTagsToResource RemoveTagsFromResource ListTagsForResource"
 Tags(ElastiCacheResponse, "ResourceName", "Tags", "TagKeys", tag_operations, "TagList")
 
 
-def delete_cache_subnet_group(call):
+def taken_subnet_group(call):
     name = call.rehearsed[1]["CacheSubnetGroupName"]
-    if call.elasticache_backend.cache_subnet_groups.pop(name, None) is None:
+    found = call.elasticache_backend.cache_subnet_groups.pop(name, None)
+    if found is None:
         raise Refusal("CacheSubnetGroupNotFoundFault", f"Cache subnet group {name} not found.")
+    return found
+
+
+def delete_cache_subnet_group(call):
+    taken_subnet_group(call)
     return EmptyResult()
 
 
-extend(ElastiCacheResponse, "DeleteCacheSubnetGroup", delete_cache_subnet_group)
+def modify_cache_subnet_group(call):
+    old, given = taken_subnet_group(call), call.rehearsed[1]
+    text = given.get("CacheSubnetGroupDescription", old.cache_subnet_group_description)
+    subnets = given.get("SubnetIds", old.subnet_ids)
+    make = call.elasticache_backend.create_cache_subnet_group
+    return ActionResult({"CacheSubnetGroup": make(given["CacheSubnetGroupName"], text, subnets, old.tags)})
+
+
+for operation in (delete_cache_subnet_group, modify_cache_subnet_group):
+    extend(ElastiCacheResponse, operation.__name__, operation)
 
 
 def database(call, given):
