@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { run, RunError } from "../process";
+import type { StateResource } from "../upgrades/state";
 import { type Outcome, readEvents } from "./events";
 
 export type Command = "up" | "refresh" | "destroy";
@@ -77,17 +78,7 @@ export class StackRun {
 
 type Report = (detail: string) => void;
 
-/** As `pulumi stack export` writes it, as far as it is read here. */
+/** As `pulumi stack export` writes it; the one of a stack that nothing was made of has no resources. */
 export interface StackState {
     readonly deployment: { readonly resources?: readonly StateResource[] };
-}
-
-export interface StateResource {
-    readonly urn: string;
-    readonly type: string;
-    readonly custom: boolean;
-    readonly id?: string;
-    readonly parent?: string;
-    readonly protect?: boolean;
-    readonly outputs?: Readonly<Record<string, unknown>>;
 }

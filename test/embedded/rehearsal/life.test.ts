@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { life } from "../../../embedded/rehearsal/life";
 import type { Change } from "../../../embedded/rehearsal/events";
-import type { StateResource } from "../../../embedded/rehearsal/stack-run";
+import type { StateResource } from "../../../embedded/upgrades/state";
 import { change, seen, urnOf } from "./sample";
 
 const present = { zones: ["a", "b", "c"], cluster: "1.35", database: "17.6", addons: {} };

@@ -1,7 +1,8 @@
 import type { Change } from "../../../embedded/rehearsal/events";
 import type { StepResult } from "../../../embedded/rehearsal/rehearse";
 import type { Seen } from "../../../embedded/rehearsal/step";
-import type { Ran, StateResource } from "../../../embedded/rehearsal/stack-run";
+import type { Ran } from "../../../embedded/rehearsal/stack-run";
+import type { StateResource } from "../../../embedded/upgrades/state";
 
 export const urnOf = (type: string, name: string) => `urn:pulumi:staging::alchemorsel::${type}::${name}`;
 
