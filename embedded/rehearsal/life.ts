@@ -36,7 +36,8 @@ export function life(present: Present): Step[] {
                 setZones(config, present);
             },
             command: "up",
-            problems: ({ changes }) => [...noneReplaced(changes), ...subnetsUntouched(changes, present)],
+            // A node group's subnets are for good: another one comes first, and takes its place.
+            problems: ({ changes }) => [...noneReplaced(changes, nodeGroup), ...subnetsUntouched(changes, present)],
         },
         {
             title: `EKS to ${present.cluster}`,
@@ -93,12 +94,14 @@ function only(changes: readonly Change[], ops: readonly string[]): string[] {
     return none(changes.filter(({ op }) => !ops.includes(op)));
 }
 
+const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
+
 /** What can't be changed and holds nothing: it is made anew for each change. */
 const madeAnew = ["kubernetes:batch/v1:Job", "aws:ecr/lifecyclePolicy:LifecyclePolicy"];
 
-function noneReplaced(changes: readonly Change[]): string[] {
+function noneReplaced(changes: readonly Change[], ...but: string[]): string[] {
     const replaced = changes.filter(({ op }) => op.includes("replace") || op.includes("delete"));
-    return none(replaced.filter(({ type }) => !madeAnew.includes(type)));
+    return none(replaced.filter(({ type }) => ![...madeAnew, ...but].includes(type)));
 }
 
 function has(changes: readonly Change[], type: string, property: string): string[] {
@@ -116,7 +119,7 @@ function subnetsUntouched(changes: readonly Change[], { zones }: Present): strin
 /** The control plane first, then its add-ons, then the nodes. */
 function inOrder(changes: readonly Change[]): string[] {
     const of = (type: string) => changes.filter((change) => change.type === type);
-    const order = [of("aws:eks/cluster:Cluster"), of("aws:eks/addon:Addon"), of("aws:eks/nodeGroup:NodeGroup")];
+    const order = [of("aws:eks/cluster:Cluster"), of("aws:eks/addon:Addon"), of(nodeGroup)];
     const [planes = []] = order;
     return [
         ...(planes.length === 1 ? [] : [`${planes.length} control planes changed`]),

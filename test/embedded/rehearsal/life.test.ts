@@ -64,6 +64,9 @@ describe("the life of a stack", () => {
         const created = change(subnet, "c", { op: "create" });
         expect(await problems("a zone more", [created])).to.deep.equal([]);
         expect(await problems("a zone more", [])).to.deep.equal(["no subnet was made in c"]);
+        const group = change(nodes, "n", { op: "replace" });
+        expect(await problems("a zone more", [created, group])).to.deep.equal([]);
+        expect(await problems("everyday changes", [group])).to.have.length(1);
         expect(await problems("a zone more", [created, change(subnet, "a")])).to.have.length(1);
     });
 
