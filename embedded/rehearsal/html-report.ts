@@ -48,7 +48,8 @@ ${results.map(section).join("\n")}
 }
 
 function section(result: StepResult): string {
-    const { title, ran, changes, problems } = result;
+    const { title, ran, problems } = result;
+    const { changes } = ran;
     const [what = ""] = lineOf(result).split("\n");
     const wrong =
         problems.length === 0

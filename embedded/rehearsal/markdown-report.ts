@@ -1,6 +1,5 @@
 import { duration } from "../progress";
 import { counts } from "./events";
-import { forgotten } from "./forgotten";
 import type { StepResult } from "./rehearse";
 import { type Report, whoAnswered } from "./reports";
 
@@ -17,23 +16,15 @@ export function markdownReport({ stack, started, results, calls }: Report): stri
         "## Who answered",
         `${moto + extension + nobody} calls of AWS: ${moto} were answered by moto, ${extension} by the extension of it in this repository, and ${nobody} by nobody. The answers took ${duration(seconds)} together, of calls side by side.`,
         ...(extension + nobody === 0 ? [] : [table(["operation", "by", "calls"], byOthers(calls))]),
-        "## What moto forgets",
-        forgotten.length === 0
-            ? "Nothing."
-            : table(
-                  ["type", "property", "reason"],
-                  forgotten.map(({ type, property, reason }) => [`\`${type}\``, `\`${property}\``, reason]),
-              ),
     ]
         .join("\n\n")
         .concat("\n");
 }
 
-function row({ title, ran, changes, forgotten: moto, problems }: StepResult): string[] {
-    const made = Object.entries(counts(changes)).map(([op, count]) => `${count} ${op}`);
+function row({ title, ran, problems }: StepResult): string[] {
+    const made = Object.entries(counts(ran.changes)).map(([op, count]) => `${count} ${op}`);
     const refused = ran.ok ? [] : ["refused"];
-    const lost = moto.length === 0 ? [] : [`${moto.length} of what moto forgets`];
-    const what = [...refused, ...made, ...lost].join(", ") || "none";
+    const what = [...refused, ...made].join(", ") || "none";
     return [title, duration(ran.seconds), what, problems.length === 0 ? "yes" : "**no**"];
 }
 

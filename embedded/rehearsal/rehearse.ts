@@ -1,6 +1,5 @@
 import type { Progress } from "../progress";
-import { type Change, counts } from "./events";
-import { isForgotten } from "./forgotten";
+import { counts } from "./events";
 import { editConfig } from "./place";
 import { type Ran, StackRun, type StackPlace, type StackState } from "./stack-run";
 import type { Stage, Step } from "./step";
@@ -9,9 +8,6 @@ import type { Stage, Step } from "./step";
 export interface StepResult {
     readonly title: string;
     readonly ran: Ran;
-    /** What it changed beyond what moto forgets. */
-    readonly changes: readonly Change[];
-    readonly forgotten: readonly Change[];
     /** What is wrong; nothing where the step is as it has to be. */
     readonly problems: readonly string[];
 }
@@ -52,11 +48,9 @@ async function play(step: Step, before: StackState, { place, stage, report }: Wh
     await step.before?.(stage);
     const ran = await stage.run.command(step.command, step.args?.(before) ?? [], report);
     const after = await stage.run.export();
-    const forgotten = ran.changes.filter((change) => isForgotten(change));
-    const changes = ran.changes.filter((change) => !isForgotten(change));
     const ended = endProblems(step, ran);
-    const problems = ended.length > 0 ? ended : await step.problems({ ran, changes, before, after, stage });
-    return { result: { title: step.title, ran, changes, forgotten, problems }, after };
+    const problems = ended.length > 0 ? ended : await step.problems({ ...ran, before, after, stage });
+    return { result: { title: step.title, ran, problems }, after };
 }
 
 /** Whether the command ended as the step wants it, in the engine's own words where it did not. */
@@ -69,10 +63,9 @@ function endProblems({ refused }: Step, { ok, errors, output, changes }: Ran): s
 }
 
 /** A step in one line, such as `214 create`. */
-export function lineOf({ ran, changes, forgotten, problems }: StepResult): string {
-    const made = Object.entries(counts(changes)).map(([op, count]) => `${count} ${op}`);
-    const moto = forgotten.length === 0 ? [] : [`${forgotten.length} of what moto forgets`];
+export function lineOf({ ran, problems }: StepResult): string {
+    const made = Object.entries(counts(ran.changes)).map(([op, count]) => `${count} ${op}`);
     const refused = ran.ok ? [] : ["refused"];
-    const what = [...refused, ...made, ...moto].join(", ") || "no change";
+    const what = [...refused, ...made].join(", ") || "no change";
     return problems.length === 0 ? what : [`${what}: NOT as it has to be`, ...problems].join("\n    ");
 }

@@ -1,6 +1,5 @@
 import type { Document } from "yaml";
 
-import type { Change } from "./events";
 import type { Command, Ran, StackRun, StackState } from "./stack-run";
 
 /** What a step may use: the stack itself, the cloud and the cluster that it stands on. */
@@ -28,10 +27,8 @@ export interface Step {
     readonly problems: (seen: Seen) => readonly string[] | Promise<readonly string[]>;
 }
 
-export interface Seen {
-    readonly ran: Ran;
-    /** What it changed, without what comes of moto's forgetting. */
-    readonly changes: readonly Change[];
+/** What a step's command did, and what there was before and after it. */
+export interface Seen extends Ran {
     readonly before: StackState;
     readonly after: StackState;
     readonly stage: Stage;

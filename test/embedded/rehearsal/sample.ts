@@ -21,11 +21,11 @@ export function ran(changes: readonly Change[], more: Partial<Ran> = {}): Ran {
 }
 
 export function result(title: string, changes: readonly Change[], more: Partial<StepResult> = {}): StepResult {
-    return { title, ran: ran(changes), changes, forgotten: [], problems: [], ...more };
+    return { title, ran: ran(changes), problems: [], ...more };
 }
 
 /** What a step sees that made these changes in a stack of these resources. */
 export function seen(changes: readonly Change[], resources: readonly StateResource[] = []): Seen {
     const state = { deployment: { resources } };
-    return { ran: ran(changes), changes, before: state, after: state, stage: {} as Seen["stage"] };
+    return { ...ran(changes), before: state, after: state, stage: {} as Seen["stage"] };
 }
