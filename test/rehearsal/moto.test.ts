@@ -144,6 +144,22 @@ describe("moto with the rehearsal's extension", () => {
         });
     });
 
+    it("deletes a gateway endpoint that got a route table later", async () => {
+        const endpoint = { VpcEndpointId: "$2.VpcEndpoint.VpcEndpointId" };
+        const answer = await last(
+            ["ec2", "CreateVpc", { CidrBlock: "10.0.0.0/16" }],
+            ["ec2", "CreateRouteTable", { VpcId: "$0.Vpc.VpcId" }],
+            [
+                "ec2",
+                "CreateVpcEndpoint",
+                { VpcId: "$0.Vpc.VpcId", ServiceName: "com.amazonaws.eu-central-1.s3", VpcEndpointType: "Gateway" },
+            ],
+            ["ec2", "ModifyVpcEndpoint", { ...endpoint, AddRouteTableIds: ["$1.RouteTable.RouteTableId"] }],
+            ["ec2", "DeleteVpcEndpoints", { VpcEndpointIds: [endpoint.VpcEndpointId] }],
+        );
+        expect(answer).to.not.have.property("error");
+    });
+
     it("replicates a key with a policy, a description and tags of its own", async () => {
         const policy = (who: string) => {
             const statement = { Effect: "Allow", Principal: { AWS: who }, Action: "kms:*", Resource: "*" };
