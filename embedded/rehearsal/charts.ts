@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { parse, stringify } from "yaml";
 
 import type { ChartName } from "../../components/foundation/aws/controllers/charts";
-import { go } from "../tools/go";
+import { moduleFolder } from "../tools/go";
 import { gatewayApiDefinitions } from "../tools/gateway-api";
 import { gatewayApiFile } from "./program/charts-from-folder";
 
@@ -38,12 +38,6 @@ export const sources: Record<ChartName, Source> = {
     karpenter: { module: "github.com/aws/karpenter-provider-aws", version: "v1.14.1", folder: "charts/karpenter" },
 };
 
-/** The folder of a Go module's files, from the module proxy the first time. */
-export async function moduleFolder(module: string, version: string): Promise<string> {
-    const { stdout } = await go(__dirname, ["mod", "download", "-json", `${module}@${version}`]);
-    return (JSON.parse(stdout) as { Dir: string }).Dir;
-}
-
 interface ChartFile {
     version: string;
     dependencies?: unknown;
@@ -56,7 +50,7 @@ interface ChartFile {
 export async function chartSource(name: ChartName, target: string): Promise<{ folder: string; version: string }> {
     const { module, version, folder } = sources[name];
     const copy = path.join(target, name);
-    fs.cpSync(path.join(await moduleFolder(module, version), folder), copy, { recursive: true });
+    fs.cpSync(path.join(await moduleFolder(__dirname, `${module}@${version}`), folder), copy, { recursive: true });
     const file = path.join(copy, "Chart.yaml");
     // Go's module cache is read-only.
     for (const each of [copy, file]) fs.chmodSync(each, 0o755);
@@ -70,7 +64,7 @@ export async function chartSource(name: ChartName, target: string): Promise<{ fo
 /** Its project puts the definitions among the templates when it packs a release; as files of the chart they need no escaping. */
 async function addDefinitions(chart: string): Promise<void> {
     const { module, version } = sources.externalSecrets;
-    const source = path.join(await moduleFolder(module, version), "deploy/crds/bundle.yaml");
+    const source = path.join(await moduleFolder(__dirname, `${module}@${version}`), "deploy/crds/bundle.yaml");
     const template = path.join(chart, "templates/crds");
     fs.chmodSync(template, 0o755);
     fs.copyFileSync(source, path.join(chart, "definitions.yaml"));

@@ -1,3 +1,5 @@
+import { nameOf } from "../upgrades/state";
+
 /** What the engine writes with `--event-log`, as far as it is read here: a line of JSON an event. */
 interface EngineEvent {
     /** Seconds since the epoch. */
@@ -88,7 +90,7 @@ function change({ op, urn, type, diffs, detailedDiff }: Metadata, started: numbe
     const properties = Object.keys(detailedDiff ?? {});
     return {
         ...{ urn, type, op, started },
-        name: urn.split("::").at(-1) ?? "",
+        name: nameOf(urn),
         properties: properties.length > 0 ? properties : (diffs ?? []),
         ended: event.timestamp,
         failed: event.resOpFailedEvent !== undefined,

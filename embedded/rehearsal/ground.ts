@@ -13,7 +13,7 @@ import { chartFolders } from "./charts";
 import { auditorsOf } from "./everyday-changes";
 import { withSimulatedKubernetes } from "./kubernetes";
 import { type OperationSum, readCalls, sumCalls } from "./moto/calls";
-import { type Moto, type Prerequisites, startMoto } from "./moto/moto";
+import { type Prerequisites, startMoto } from "./moto/moto";
 import type { Ground } from "./place";
 
 /** What a rehearsal stands on while it runs: moto for AWS, a cluster with simulated nodes in place of EKS' own. */
@@ -21,7 +21,6 @@ export interface RehearsalGround extends Ground {
     readonly region: string;
     /** File with which kubectl has every right in the cluster. */
     readonly kubeconfig: string;
-    readonly moto: Moto;
     /** A line of JSON for each call. */
     readonly callsFile: string;
     /** Who answered the calls up to now. */
@@ -76,7 +75,7 @@ async function onMoto<T>(
         });
         dead.catch(() => undefined);
         try {
-            const ground = { folder, awsUrl: moto.url, charts, python, region, kubeconfig, moto, callsFile };
+            const ground = { folder, awsUrl: moto.url, charts, python, region, kubeconfig, callsFile };
             return await Promise.race([use({ ...ground, calls: () => sumCalls(readCalls(callsFile)) }), dead]);
         } finally {
             await moto.stop();

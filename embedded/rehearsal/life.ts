@@ -1,3 +1,4 @@
+import { nameOf } from "../upgrades/state";
 import { changeOfTraffic } from "./traffic";
 import { setCluster, setDatabase, setUnprotected, setZones, type Present } from "./earlier";
 import { counts, type Change } from "./events";
@@ -145,7 +146,7 @@ function settledInPlace({ changes, before }: Seen): string[] {
     return resources
         .filter(({ urn, custom, type }) => !custom && type.startsWith("alchemorsel:") && !touched.has(urn))
         .filter(({ type }) => !withoutSettings.has(type))
-        .map(({ type, urn }) => `${type} ${urn.split("::").at(-1) ?? ""} was not changed`);
+        .map(({ type, urn }) => `${type} ${nameOf(urn)} was not changed`);
 }
 
 /** Components none of whose settings the stack's file can change without another zone, domain, version or color. */

@@ -1,6 +1,5 @@
 import { duration } from "../progress";
-import { counts } from "./events";
-import type { StepResult } from "./rehearse";
+import { type StepResult, whatHappened } from "./rehearse";
 import { type Report, whoAnswered } from "./reports";
 
 /** The report as Markdown: a line a step, what went wrong, and who answered the calls. */
@@ -22,10 +21,7 @@ export function markdownReport({ stack, started, results, calls }: Report): stri
 }
 
 function row({ title, ran, problems }: StepResult): string[] {
-    const made = Object.entries(counts(ran.changes)).map(([op, count]) => `${count} ${op}`);
-    const refused = ran.ok ? [] : ["refused"];
-    const what = [...refused, ...made].join(", ") || "none";
-    return [title, duration(ran.seconds), what, problems.length === 0 ? "yes" : "**no**"];
+    return [title, duration(ran.seconds), whatHappened(ran) || "none", problems.length === 0 ? "yes" : "**no**"];
 }
 
 function byOthers(calls: Report["calls"]): string[][] {

@@ -1,13 +1,11 @@
-import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { type Document, parseDocument } from "yaml";
 
-import { run, shellQuote } from "../process";
-import { withoutCredentials } from "../preview/environment";
+import { newStack } from "../preview";
+import { shellQuote } from "../process";
 import type { Progress } from "../progress";
-import { ensureEngine } from "../tools";
 import { motoEnvironment } from "./moto/environment";
 import type { StackPlace } from "./stack-run";
 
@@ -30,33 +28,21 @@ export async function preparePlace(
     { folder, awsUrl, charts, python }: Ground,
     progress: Progress,
 ): Promise<StackPlace> {
-    const engine = await ensureEngine(folder, progress, "aws");
-    const [home, backend, logs] = ["home", "pulumi", "logs"].map((name) => path.join(folder, name)) as [
-        string,
-        string,
-        string,
-    ];
-    for (const each of [home, backend, logs]) fs.mkdirSync(each, { recursive: true, mode: 0o700 });
-    const configFile = path.join(folder, `Pulumi.${stack}.yaml`);
+    for (const [key, value] of Object.entries(providerConfig)) config.setIn(["config", key], value);
     const program = path.join(__dirname, "program");
+    const made = await newStack({ folder, program, stack, config }, progress);
+    const logs = path.join(folder, "logs");
+    fs.mkdirSync(logs, { recursive: true, mode: 0o700 });
     const env = {
-        ...withoutCredentials(process.env, home),
-        ...engine.env,
-        PATH: [writeAwsCommand(folder, python), ...engine.pathEntries, process.env.PATH ?? ""].join(path.delimiter),
-        PULUMI_BACKEND_URL: `file://${encodeURI(backend)}`,
-        PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
+        ...made.env,
+        PATH: [writeAwsCommand(folder, python), made.env.PATH].join(path.delimiter),
         // The log of its events is a command for debugging, in the engine's eyes.
         PULUMI_DEBUG_COMMANDS: "true",
         ...motoEnvironment(awsUrl),
         AWS_REGION: String(config.getIn(["config", "aws:region"])),
         ALCHEMORSEL_REHEARSAL_CHARTS: charts,
     };
-    for (const [key, value] of Object.entries(providerConfig)) config.setIn(["config", key], value);
-    fs.writeFileSync(configFile, config.toString({ lineWidth: 0 }));
-    // It writes to the stack's file beside the project's: to the copies.
-    fs.copyFileSync(path.join(program, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
-    await run("pulumi", ["stack", "init", stack], { cwd: folder, env });
-    return { stack, program, configFile, logs, env };
+    return { stack, program, configFile: made.configFile, logs, env };
 }
 
 /** Changes the stack's file. */

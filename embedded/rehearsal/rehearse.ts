@@ -62,10 +62,14 @@ function endProblems({ refused }: Step, { ok, errors, output, changes }: Ran): s
     return ok ? [] : ["the command failed", ...failed, ...errors];
 }
 
-/** A step in one line, such as `214 create`. */
+/** What a step's command did, such as `214 create`; nothing where it changed nothing. */
+export function whatHappened({ ok, changes }: Ran): string {
+    const made = Object.entries(counts(changes)).map(([op, count]) => `${count} ${op}`);
+    return [...(ok ? [] : ["refused"]), ...made].join(", ");
+}
+
+/** A step in one line, with what is wrong below it. */
 export function lineOf({ ran, problems }: StepResult): string {
-    const made = Object.entries(counts(ran.changes)).map(([op, count]) => `${count} ${op}`);
-    const refused = ran.ok ? [] : ["refused"];
-    const what = [...refused, ...made].join(", ") || "no change";
+    const what = whatHappened(ran) || "no change";
     return problems.length === 0 ? what : [`${what}: NOT as it has to be`, ...problems].join("\n    ");
 }

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { go } from "../tools/go";
+import { moduleFolder } from "../tools/go";
 import { tools } from "../tools";
 
 /** KWOK's own stages that are quickest, and nodes that go on to live: https://kwok.sigs.k8s.io/docs/user/stages-configuration/ */
@@ -11,10 +11,9 @@ const folders = ["node/fast", "node/heartbeat-with-lease", "pod/fast"];
 export async function writeStages(folder: string): Promise<Record<"nodes" | "secrets", string>> {
     const tool = tools.find(({ name }) => name === "kwok");
     if (tool === undefined) throw new Error("the table of tools has no KWOK");
-    const { stdout } = await go(tool.folder, ["mod", "download", "-json", tool.module]);
-    const { Dir } = JSON.parse(stdout) as { Dir: string };
+    const module = await moduleFolder(tool.folder, tool.module);
     const stages = folders.flatMap((each) => {
-        const from = path.join(Dir, "kustomize/stage", each);
+        const from = path.join(module, "kustomize/stage", each);
         const files = fs.readdirSync(from).filter((file) => /^(?!kustomization).*\.yaml$/.test(file));
         return files.map((file) => fs.readFileSync(path.join(from, file), "utf8"));
     });

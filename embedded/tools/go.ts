@@ -28,6 +28,12 @@ export async function go(folder: string, args: readonly string[], options: Omit<
     }
 }
 
+/** The folder of a Go module's files, from the module proxy the first time: `module@version`, or the version that `folder`'s go.mod has. */
+export async function moduleFolder(folder: string, module: string): Promise<string> {
+    const { stdout } = await go(folder, ["mod", "download", "-json", module]);
+    return (JSON.parse(stdout) as { Dir: string }).Dir;
+}
+
 const howToInstall = "Install Go 1.26 or newer (https://go.dev/doc/install) and put its bin folder on PATH.";
 
 function explain(error: unknown, folder: string): unknown {

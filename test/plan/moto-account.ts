@@ -1,6 +1,6 @@
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 
-import { type FaultyProxy, startFaultyProxy } from "../../embedded/rehearsal/faulty-proxy";
+import { type FaultyProxy, startFaultyProxy } from "./faulty-proxy";
 import { type Moto, startMoto } from "../../embedded/rehearsal/moto/moto";
 import { type Balancer, createBalancer } from "./load-balancer";
 import { pythonToolsOrSkip } from "./python-tools";
