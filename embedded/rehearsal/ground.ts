@@ -12,7 +12,7 @@ import { ensurePythonTools } from "../tools/python";
 import { chartFolders } from "./charts";
 import { auditorsOf } from "./everyday-changes";
 import { withSimulatedKubernetes } from "./kubernetes";
-import { type OperationSum, readCalls, sumCalls } from "./moto/calls";
+import { type Call, readCalls } from "./moto/calls";
 import { type Prerequisites, startMoto } from "./moto/moto";
 import type { Ground } from "./place";
 
@@ -23,8 +23,8 @@ export interface RehearsalGround extends Ground {
     readonly kubeconfig: string;
     /** A line of JSON for each call. */
     readonly callsFile: string;
-    /** Who answered the calls up to now. */
-    calls(): OperationSum[];
+    /** The calls up to now. */
+    calls(): Call[];
 }
 
 /** Lets `use` work on such a ground, and removes it again. Of each stack there is one rehearsal at a time. */
@@ -76,7 +76,7 @@ async function onMoto<T>(
         dead.catch(() => undefined);
         try {
             const ground = { folder, awsUrl: moto.url, charts, python, region, kubeconfig, callsFile };
-            return await Promise.race([use({ ...ground, calls: () => sumCalls(readCalls(callsFile)) }), dead]);
+            return await Promise.race([use({ ...ground, calls: () => readCalls(callsFile) }), dead]);
         } finally {
             await moto.stop();
         }

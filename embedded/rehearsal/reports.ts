@@ -3,14 +3,14 @@ import * as path from "node:path";
 
 import { htmlReport } from "./html-report";
 import { markdownReport } from "./markdown-report";
-import type { OperationSum } from "./moto/calls";
+import type { Call } from "./moto/calls";
 import type { StepResult } from "./rehearse";
 
 export interface Report {
     readonly stack: string;
     readonly started: Date;
     readonly results: readonly StepResult[];
-    readonly calls: readonly OperationSum[];
+    readonly calls: readonly Call[];
 }
 
 const folder = "rehearsal-report";
@@ -35,12 +35,9 @@ export function writeReports(report: Report, sources: readonly string[]): string
     return [...files.keys(), name("sources")];
 }
 
-/** How many calls each side answered, and how long that took moto and its extension together. */
-export function whoAnswered(calls: readonly OperationSum[]) {
-    const found = { moto: 0, extension: 0, nobody: 0, seconds: 0 };
-    for (const { served, calls: count, ms } of calls) {
-        found[served] += count;
-        found.seconds += ms / 1000;
-    }
+/** How many calls each side answered. */
+export function whoAnswered(calls: readonly Call[]) {
+    const found = { moto: 0, extension: 0, nobody: 0 };
+    for (const { served } of calls) found[served]++;
     return found;
 }

@@ -1,4 +1,5 @@
 import type { Change } from "../../../embedded/rehearsal/events";
+import type { Call } from "../../../embedded/rehearsal/moto/calls";
 import type { StepResult } from "../../../embedded/rehearsal/rehearse";
 import type { Seen } from "../../../embedded/rehearsal/step";
 import type { Ran } from "../../../embedded/rehearsal/stack-run";
@@ -15,8 +16,15 @@ export function change(type: string, name: string, more: Partial<Change> = {}): 
     };
 }
 
+const started = new Date("2026-11-29T08:00:00Z");
+
+/** A call that was answered so many seconds after the sample steps' start, and took so long. */
+export function aCall(operation: string, served: Call["served"], after = 1, seconds = 1): Call {
+    const at = new Date(started.getTime() + after * 1000).toISOString();
+    return { at, service: "ec2", operation, region: "", served, status: 200, ms: seconds * 1000 };
+}
+
 export function ran(changes: readonly Change[], more: Partial<Ran> = {}): Ran {
-    const started = new Date("2026-11-29T08:00:00Z");
     return { command: "up", ok: true, started, seconds: 61, output: "", errors: [], changes, ...more };
 }
 
