@@ -4,8 +4,8 @@ import { nameOf } from "../upgrades/state";
 interface EngineEvent {
     /** Seconds since the epoch. */
     readonly timestamp: number;
-    readonly resourcePreEvent?: { readonly metadata: Metadata };
-    readonly resOutputsEvent?: { readonly metadata: Metadata };
+    readonly resourcePreEvent?: ResourceEvent;
+    readonly resOutputsEvent?: ResourceEvent;
     readonly resOpFailedEvent?: { readonly metadata: Metadata };
     readonly diagnosticEvent?: {
         readonly urn?: string;
@@ -13,6 +13,12 @@ interface EngineEvent {
         readonly severity: string;
         readonly ephemeral?: boolean;
     };
+}
+
+interface ResourceEvent {
+    readonly metadata: Metadata;
+    /** Whether it is of the preview, which changes nothing. */
+    readonly planning?: boolean;
 }
 
 interface Metadata {
@@ -52,6 +58,7 @@ export function readEvents(log: string): Outcome {
     const errors: string[] = [];
     for (const event of events(log)) {
         const { resourcePreEvent: pre, diagnosticEvent: said } = event;
+        if ((pre ?? event.resOutputsEvent)?.planning === true) continue;
         if (pre !== undefined) begun.set(keyOf(pre.metadata), event.timestamp);
         const after = event.resOutputsEvent ?? event.resOpFailedEvent;
         if (after !== undefined && !isNothing(after.metadata.op)) {

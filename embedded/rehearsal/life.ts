@@ -1,9 +1,10 @@
 import { nameOf } from "../upgrades/state";
+import { has, none, noneReplaced, only } from "./checks";
 import { changeOfTraffic } from "./traffic";
-import { setCluster, setDatabase, setUnprotected, setZones, type Present } from "./earlier";
-import { counts, type Change } from "./events";
+import { setCluster, setDatabase, setZones, type Present } from "./earlier";
+import type { Change } from "./events";
 import { setEverydayChanges } from "./everyday-changes";
-import { leftInCluster } from "./leftovers";
+import { endOfLife } from "./end-of-life";
 import { registerTargets } from "./targets";
 import type { Seen, Step } from "./step";
 
@@ -69,45 +70,8 @@ export function life(present: Present): Step[] {
             refused: /unable to replace resource .*\sas it is currently marked for protection/s,
             problems: ({ changes }) => none(changes),
         },
-        {
-            title: "protection off",
-            edit: setUnprotected,
-            command: "up",
-            problems: ({ changes }) => only(changes, ["update"]),
-        },
-        {
-            title: "destroy",
-            command: "destroy",
-            problems: async ({ changes, after, stage }) => [
-                ...only(changes, ["delete"]),
-                ...(after.deployment.resources ?? []).map(({ urn }) => `${urn} is still in the state`),
-                ...(await leftInCluster(stage.kubeconfig)),
-            ],
-        },
+        ...endOfLife,
     ];
-}
-
-function none(changes: readonly Change[]): string[] {
-    return changes.map(({ op, type, name, properties }) => `${op} of ${type} ${name}: ${properties.join(", ")}`);
-}
-
-function only(changes: readonly Change[], ops: readonly string[]): string[] {
-    return none(changes.filter(({ op }) => !ops.includes(op)));
-}
-
-const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
-
-/** What can't be changed and holds nothing: it is made anew for each change. */
-const madeAnew = ["kubernetes:batch/v1:Job", "aws:ecr/lifecyclePolicy:LifecyclePolicy"];
-
-function noneReplaced(changes: readonly Change[], ...but: string[]): string[] {
-    const replaced = changes.filter(({ op }) => op.includes("replace") || op.includes("delete"));
-    return none(replaced.filter(({ type }) => ![...madeAnew, ...but].includes(type)));
-}
-
-function has(changes: readonly Change[], type: string, property: string): string[] {
-    const found = changes.some((change) => change.type === type && change.properties.includes(property));
-    return found ? [] : [`no ${type} got another ${property}; there were ${JSON.stringify(counts(changes))}`];
 }
 
 /** Subnets may come, none may change. */
@@ -116,6 +80,8 @@ function subnetsUntouched(changes: readonly Change[], { zones }: Present): strin
     const made = subnets.filter(({ op }) => op === "create");
     return [...only(subnets, ["create"]), ...(made.length > 0 ? [] : [`no subnet was made in ${zones.at(-1) ?? ""}`])];
 }
+
+const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
 
 /** The control plane first, then its add-ons, then the nodes. */
 function inOrder(changes: readonly Change[]): string[] {

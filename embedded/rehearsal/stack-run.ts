@@ -39,7 +39,9 @@ export class StackRun {
         const { stack, program, configFile, logs, env } = this.place;
         const log = path.join(logs, `${++this.ran}-${command}.jsonl`);
         const all = [
-            ...[command, "--yes", "--skip-preview", "--non-interactive", "--stack", stack, "--config-file", configFile],
+            ...[command, "--yes", "--non-interactive", "--stack", stack, "--config-file", configFile],
+            // What is protected stops a destroy before anything goes, since the preview comes first.
+            ...(command === "destroy" ? [] : ["--skip-preview"]),
             ...["--event-log", log, "--suppress-outputs", ...args],
         ];
         const started = new Date();

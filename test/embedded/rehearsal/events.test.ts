@@ -45,6 +45,14 @@ describe("the engine's log of events", () => {
         expect(changes).to.deep.equal([]);
     });
 
+    it("has nothing of a preview, which changes nothing", () => {
+        const planned = (kind: string) => {
+            const made = event(kind, 1, "delete", "a") as Record<string, object | number>;
+            return { ...made, [kind]: { ...(made[kind] as object), planning: true } };
+        };
+        expect(readEvents(log(planned("resourcePreEvent"), planned("resOutputsEvent"))).changes).to.deep.equal([]);
+    });
+
     it("tells what a refresh found by the word at its end", () => {
         const { changes } = readEvents(
             log(event("resourcePreEvent", 1, "refresh", "a"), event("resOutputsEvent", 4, "update", "a")),

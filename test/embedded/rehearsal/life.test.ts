@@ -100,7 +100,25 @@ describe("the life of a stack", () => {
         );
     });
 
-    it("ends with a destroy, after the update that takes the protection off", () => {
-        expect([...steps.keys()].slice(-2)).to.deep.equal(["protection off", "destroy"]);
+    it("ends with a destroy, after one that protection stops and one that a log in the bucket stops", () => {
+        expect([...steps.keys()].slice(-4)).to.deep.equal([
+            "destroy while it is protected",
+            "protection off",
+            "destroy with a log in the bucket",
+            "destroy",
+        ]);
+    });
+
+    it("wants every protected thing named, and nothing gone, where a destroy is refused", async () => {
+        const { refused, problems: judge } = steps.get("destroy while it is protected")!;
+        const [a, b] = ["a", "b"].map((name) => ({ urn: urnOf(vpc, name), type: vpc, custom: true, protect: true }));
+        const says = (...urns: string[]) =>
+            urns.map((urn) => `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect`).join("\n");
+        const judged = (output: string, changes: Change[] = []) => judge({ ...seen(changes, [a!, b!]), output });
+        expect(says(a!.urn)).to.match(refused!);
+        expect(await judged(says(a!.urn, b!.urn))).to.deep.equal([]);
+        expect(await judged(says(a!.urn))).to.deep.equal([`${b!.urn} is protected, and not named`]);
+        expect(await judged(says(a!.urn, b!.urn), [change(vpc, "c", { op: "delete" })])).to.have.length(1);
+        expect(await judge(seen([]))).to.deep.equal(["nothing was protected"]);
     });
 });
