@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { htmlReport } from "./html-report";
+import { figuresOf } from "./json-report";
 import { markdownReport } from "./markdown-report";
 import type { Call } from "./moto/calls";
 import type { StepResult } from "./rehearse";
@@ -26,6 +27,7 @@ export function writeReports(report: Report, sources: readonly string[]): string
     const files = new Map([
         [name("md"), markdownReport(report)],
         [name("html"), htmlReport(report)],
+        [name("json"), `${JSON.stringify(figuresOf(report), null, 4)}\n`],
     ]);
     fs.mkdirSync(folder, { recursive: true });
     for (const [file, text] of files) fs.writeFileSync(file, text);

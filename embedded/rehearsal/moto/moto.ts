@@ -49,6 +49,8 @@ export async function startMoto(options: MotoOptions): Promise<Moto> {
         // Nothing of the user's.
         env: { PATH: process.env.PATH, ...defaults, MOTO_ACCOUNT_ID: accountId, ...env },
         stdio: ["pipe", "pipe", "pipe"],
+        // Ctrl-C at a terminal is for who started it: else what still speaks to moto would find it gone.
+        detached: true,
     });
     let said = "";
     child.stderr.on("data", (chunk: Buffer) => (said = lastLines(said + chunk.toString(), 40)));

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { htmlReport } from "../../../embedded/rehearsal/html-report";
+import { figuresOf } from "../../../embedded/rehearsal/json-report";
 import { markdownReport } from "../../../embedded/rehearsal/markdown-report";
 import type { Report } from "../../../embedded/rehearsal/reports";
 import { aCall, change, result } from "./sample";
@@ -37,6 +38,16 @@ describe("the report of a rehearsal", () => {
         expect(text).to.contain("| ec2 CreateAddon | extension | 5 |");
         expect(text).to.contain("| ec2 Nonsense | nobody | 1 |");
         expect(text).not.to.contain("CreateVpc");
+    });
+
+    it("in figures has what a step changed, what its time went to, and what was wrong", () => {
+        const { steps, calls } = figuresOf(report);
+        expect(calls).to.deep.equal({ moto: 640, extension: 5, nobody: 1 });
+        expect(steps.map(({ title, changes, problems }) => [title, changes, problems])).to.deep.equal([
+            ["up", { create: 2 }, []],
+            ["up again", { update: 1 }, ["update of the key"]],
+        ]);
+        expect(steps[0]).to.include({ seconds: 61, answers: 1 });
     });
 
     it("says so where every step went as it has to", () => {
