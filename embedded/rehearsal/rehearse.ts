@@ -1,6 +1,7 @@
 import type { Progress } from "../progress";
 import { counts } from "./events";
 import { editConfig } from "./place";
+import { quotaProblems } from "./quotas";
 import { type Ran, StackRun, type StackPlace, type StackState } from "./stack-run";
 import type { Stage, Step } from "./step";
 
@@ -49,7 +50,10 @@ async function play(step: Step, before: StackState, { place, stage, report }: Wh
     const ran = await stage.run.command(step.command, step.args?.(before) ?? [], report);
     const after = await stage.run.export();
     const ended = endProblems(step, ran);
-    const problems = ended.length > 0 ? ended : await step.problems({ ...ran, before, after, stage });
+    const problems =
+        ended.length > 0
+            ? ended
+            : [...(await step.problems({ ...ran, before, after, stage })), ...quotaProblems(after)];
     return { result: { title: step.title, ran, problems }, after };
 }
 
