@@ -233,6 +233,119 @@ describe("moto with the rehearsal's extension", () => {
         });
     });
 
+    describe("takes away, as AWS does, only what nothing stands in", () => {
+        const vpc: AwsCall[] = [
+            ["ec2", "CreateVpc", { CidrBlock: "10.0.0.0/16" }],
+            ["ec2", "CreateSubnet", { VpcId: "$0.Vpc.VpcId", CidrBlock: "10.0.0.0/24" }],
+            ["ec2", "CreateSecurityGroup", { VpcId: "$0.Vpc.VpcId", GroupName: "a", Description: "a" }],
+        ];
+        const [subnet, group] = ["$1.Subnet.SubnetId", "$2.GroupId"];
+        const groups = { SubnetIds: [subnet] };
+        const database = {
+            ...{ DBInstanceIdentifier: "recipes", Engine: "postgres", DBInstanceClass: "db.t4g.medium" },
+            ...{ AllocatedStorage: 20, MasterUsername: "postgres", MasterUserPassword: "of-a-test-only" },
+            ...{ DBSubnetGroupName: "group", VpcSecurityGroupIds: [group] },
+        };
+        const cache = {
+            ...{ ReplicationGroupId: "cache", ReplicationGroupDescription: "cache", CacheSubnetGroupName: "group" },
+            ...{ SecurityGroupIds: [group], NumCacheClusters: 1, CacheNodeType: "cache.t4g.small", Engine: "valkey" },
+        };
+        const named = { DBSubnetGroupName: "group", DBSubnetGroupDescription: "group" };
+        const balancer = { Name: "balancer", Subnets: [subnet], SecurityGroups: [group] };
+        const own = { subnetIds: [subnet], securityGroupIds: [group] };
+        const standing: Record<string, AwsCall[]> = {
+            "a NAT gateway": [["ec2", "CreateNatGateway", { SubnetId: subnet, ConnectivityType: "private" }]],
+            "an endpoint": [
+                [
+                    "ec2",
+                    "CreateVpcEndpoint",
+                    {
+                        ...{ VpcId: "$0.Vpc.VpcId", ServiceName: "com.amazonaws.eu-central-1.ecr.api" },
+                        ...{ VpcEndpointType: "Interface", SubnetIds: [subnet], SecurityGroupIds: [group] },
+                    },
+                ],
+            ],
+            "a load balancer": [["elbv2", "CreateLoadBalancer", balancer]],
+            "a cluster": [["eks", "CreateCluster", { name: "one", roleArn: role, resourcesVpcConfig: own }]],
+            "a database": [
+                ["rds", "CreateDBSubnetGroup", { ...named, ...groups }],
+                ["rds", "CreateDBInstance", database],
+            ],
+            "a cache": [
+                [
+                    "elasticache",
+                    "CreateCacheSubnetGroup",
+                    { CacheSubnetGroupName: "group", CacheSubnetGroupDescription: "group", ...groups },
+                ],
+                ["elasticache", "CreateReplicationGroup", cache],
+            ],
+        };
+        for (const [what, calls] of Object.entries(standing)) {
+            it(`of a subnet and a security group with ${what}`, async () => {
+                const [keptSubnet, keptGroup] = (
+                    await ask(
+                        ...vpc,
+                        ...calls,
+                        ["ec2", "DeleteSubnet", { SubnetId: subnet }],
+                        ["ec2", "DeleteSecurityGroup", { GroupId: group }],
+                    )
+                ).slice(-2);
+                expect(keptSubnet).to.include({ error: "DependencyViolation" });
+                // A NAT gateway has none.
+                if (what !== "a NAT gateway") expect(keptGroup).to.include({ error: "DependencyViolation" });
+            });
+        }
+
+        it("of a subnet and a security group once nothing is there any more", async () => {
+            const answers = await ask(
+                ...vpc,
+                ["ec2", "CreateNatGateway", { SubnetId: subnet, ConnectivityType: "private" }],
+                ["ec2", "DeleteNatGateway", { NatGatewayId: "$3.NatGateway.NatGatewayId" }],
+                ["ec2", "DeleteSubnet", { SubnetId: subnet }],
+                ["ec2", "DeleteSecurityGroup", { GroupId: group }],
+            );
+            expect(answers.filter((each) => "error" in each)).to.deep.equal([]);
+        });
+
+        it("of a security group that another's rule names", async () => {
+            const pair = { IpProtocol: "tcp", FromPort: 443, ToPort: 443, UserIdGroupPairs: [{ GroupId: group }] };
+            const answer = await last(
+                ...vpc,
+                ["ec2", "CreateSecurityGroup", { VpcId: "$0.Vpc.VpcId", GroupName: "b", Description: "b" }],
+                ["ec2", "AuthorizeSecurityGroupIngress", { GroupId: "$3.GroupId", IpPermissions: [pair] }],
+                ["ec2", "DeleteSecurityGroup", { GroupId: group }],
+            );
+            expect(answer).to.include({ error: "DependencyViolation" });
+        });
+
+        it("of a VPC's way out with public addresses behind it, and of a load balancer that is protected", async () => {
+            const gateway = { InternetGatewayId: "$3.InternetGateway.InternetGatewayId", VpcId: "$0.Vpc.VpcId" };
+            const nat = { SubnetId: subnet, AllocationId: "$5.AllocationId" };
+            const protection = { Key: "deletion_protection.enabled", Value: "true" };
+            const arn = { LoadBalancerArn: "$8.LoadBalancers.0.LoadBalancerArn" };
+            const answers = await ask(
+                ...vpc,
+                ["ec2", "CreateInternetGateway", {}],
+                ["ec2", "AttachInternetGateway", gateway],
+                ["ec2", "AllocateAddress", { Domain: "vpc" }],
+                ["ec2", "CreateNatGateway", nat],
+                ["ec2", "DetachInternetGateway", gateway],
+                ["elbv2", "CreateLoadBalancer", balancer],
+                ["elbv2", "ModifyLoadBalancerAttributes", { ...arn, Attributes: [protection] }],
+                ["elbv2", "DeleteLoadBalancer", arn],
+            );
+            expect(answers.filter((each) => "error" in each).map(({ error }) => error)).to.deep.equal([
+                "DependencyViolation",
+                "OperationNotPermitted",
+            ]);
+        });
+    });
+
+    it("answers for a bucket that isn't there", async () => {
+        expect(await last(["s3", "HeadBucket", { Bucket: "nowhere" }])).to.include({ status: 404 });
+        expect(readCalls(callsFile).map(({ served, status }) => [served, status])).to.deep.equal([["moto", 404]]);
+    });
+
     it("has what the account has before its stack", async () => {
         const [found, roles] = await ask(["route53", "GetHostedZone", { Id: zone.id }], ["iam", "ListRoles", {}]);
         expect((found?.HostedZone as AwsAnswer).Name).to.equal(`${zone.name}.`);

@@ -31,10 +31,9 @@ class Recorded:
         call = environ.get("rehearsal.call") or guess(environ)
         if "served" not in call:
             no_path = status.startswith("404") and dict(headers).get("Content-Type", "").startswith("text/html")
-            # S3 has paths, and no actions to come to.
-            no_service = status.startswith("501") and call["service"] != "s3"
-            nobody = no_path or no_service
-            call["served"] = "nobody" if nobody else "moto"
+            nobody = no_path or status.startswith("501")
+            # S3 has paths, and no actions to come to; a bucket that isn't there is an answer too.
+            call["served"] = "nobody" if nobody and call["service"] != "s3" else "moto"
         if call["served"] == "nobody" and "rehearsal.call" not in environ:
             body = json.dumps({"message": f"nobody serves {call['operation']} here"}).encode()
             kind = [("Content-Type", "application/json"), ("x-amzn-ErrorType", "UnknownOperationException")]
