@@ -144,6 +144,22 @@ describe("moto with the rehearsal's extension", () => {
         });
     });
 
+    it("tells the tags of Backup's vaults and of its restore tests, however the ARN is written", async () => {
+        const RestoreTestingPlan = {
+            ...{ RestoreTestingPlanName: "monthly", ScheduleExpression: "cron(0 1 ? * 1 *)" },
+            RecoveryPointSelection: {
+                ...{ Algorithm: "LATEST_WITHIN_WINDOW", IncludeVaults: ["*"], RecoveryPointTypes: ["SNAPSHOT"] },
+            },
+        };
+        const [, , vault, plan] = await ask(
+            ["backup", "CreateBackupVault", { BackupVaultName: "vault", BackupVaultTags: { project: "a" } }],
+            ["backup", "CreateRestoreTestingPlan", { RestoreTestingPlan, Tags: { project: "b" } }],
+            ["backup", "ListTags", { ResourceArn: "$0.BackupVaultArn" }],
+            ["backup", "ListTags", { ResourceArn: "$1.RestoreTestingPlanArn" }],
+        );
+        expect([vault?.Tags, plan?.Tags]).to.deep.equal([{ project: "a" }, { project: "b" }]);
+    });
+
     it("deletes a gateway endpoint that got a route table later", async () => {
         const endpoint = { VpcEndpointId: "$2.VpcEndpoint.VpcEndpointId" };
         const answer = await last(

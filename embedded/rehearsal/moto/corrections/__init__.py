@@ -1,5 +1,7 @@
 """What moto has and tells otherwise than AWS: importing it puts that right."""
 
+# First: the extension's tags stand on it.
+from . import backup_tags  # noqa: F401 isort: skip
 from . import cache_nodes, cloudwatch, endpoint_routes, forgotten, in_use  # noqa: F401
 
 # Last: it stands on the extension, whose tags stand on the others here.

@@ -7,7 +7,6 @@ import xmltodict
 from extension.costs import tags_of_budget
 from family import arn
 from gate import extend
-from moto.backup.responses import BackupResponse
 from moto.budgets.responses import BudgetsResponse
 from moto.core.responses import ActionResult
 from moto.ec2.models.security_groups import SecurityGroupRule
@@ -89,14 +88,6 @@ def replicate_key(call):
 
 plain_replicate = KmsResponse.replicate_key
 extend(KmsResponse, "ReplicateKey", replicate_key)
-
-
-def list_tags(call):
-    """moto looks for the ARN before a slash that not every SDK ends its path with."""
-    return ActionResult({"Tags": call.backup_backend.list_tags(call.rehearsed[1]["ResourceArn"])})
-
-
-extend(BackupResponse, "ListTags", list_tags)
 
 
 def describe_db_parameters(call):
