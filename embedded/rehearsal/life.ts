@@ -4,6 +4,7 @@ import { setCluster, setDatabase, setUnprotected, setZones, type Present } from 
 import { counts, type Change } from "./events";
 import { setEverydayChanges } from "./everyday-changes";
 import { leftInCluster } from "./leftovers";
+import { restoreStep } from "./restore-step";
 import { registerTargets } from "./targets";
 import type { Seen, Step } from "./step";
 
@@ -69,6 +70,7 @@ export function life(present: Present): Step[] {
             refused: /unable to replace resource .*\sas it is currently marked for protection/s,
             problems: ({ changes }) => none(changes),
         },
+        restoreStep(),
         {
             title: "protection off",
             edit: setUnprotected,

@@ -19,10 +19,10 @@ export interface StepResult {
 export async function rehearse(
     steps: readonly Step[],
     place: StackPlace,
-    cloud: Omit<Stage, "run">,
+    cloud: Omit<Stage, "run" | "stack">,
     progress: Progress,
 ): Promise<StepResult[]> {
-    const stage = { ...cloud, run: new StackRun(place) };
+    const stage = { ...cloud, stack: place.stack, run: new StackRun(place) };
     const results: StepResult[] = [];
     let before: StackState = { deployment: {} };
     for (const step of steps) {

@@ -5,6 +5,8 @@ import type { Command, Ran, StackRun, StackState } from "./stack-run";
 /** What a step may use: the stack itself, the cloud and the cluster that it stands on. */
 export interface Stage {
     readonly run: StackRun;
+    /** Its name. */
+    readonly stack: string;
     /** AWS, as the SDK reaches it. */
     readonly awsUrl: string;
     readonly region: string;
