@@ -14,8 +14,10 @@ export const usage = `alchemorsel VERB [--stack STACK] [--group GROUP] [--json]
   release close                              end its window: contract migrations, old color at its floor
   release timeline [--output FILE]           its picture, as one HTML file
   release summary                            its summary, in Markdown
+  restore --as NAME                          the database from its backup, into a new one beside it
+          [--to TIME | --snapshot ID]        of that moment, or of that snapshot; else of the latest moment
 
-With --group it is for the workloads of that group; without, for those that are in none. status shows all.
+With --group it is for the workloads of that group; without, for those that are in none. status shows all, and restore is of the stack.
 
 Ends with 0; with 1 where a release was not to be (gates, breach, failed deploy); with 2 where the verb was refused or could
 not run; with 3 where somebody else holds the release; with 130 when it was interrupted.`;
@@ -28,6 +30,9 @@ const known = {
     waive: { type: "string", multiple: true },
     "end-window": { type: "boolean" },
     output: { type: "string" },
+    to: { type: "string" },
+    snapshot: { type: "string" },
+    as: { type: "string" },
     help: { type: "boolean" },
 } as const;
 
@@ -42,9 +47,15 @@ export interface Options {
     readonly waive: readonly string[];
     readonly endWindow: boolean;
     readonly output?: string;
+    /** A moment, as it was given. */
+    readonly to?: string;
+    /** Name of a snapshot of a database. */
+    readonly snapshot?: string;
+    /** Name of the database that is to be made. */
+    readonly as?: string;
 }
 
-/** Which options a verb takes, beside `--stack` and `--json`; all but `status` take `--group` too. */
+/** Which options a verb takes, beside `--stack` and `--json`; all but those of the whole stack take `--group` too. */
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
     deploy: ["image", "end-window"],
     promote: ["waive"],
@@ -56,7 +67,10 @@ const optionsOf: Readonly<Record<string, readonly string[]>> = {
     "release close": [],
     "release timeline": ["output"],
     "release summary": [],
+    restore: ["to", "snapshot", "as"],
 };
+
+const ofStack = ["status", "restore"];
 
 export const verbs: readonly string[] = Object.keys(optionsOf);
 
@@ -66,7 +80,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     const verb = positionals.join(" ");
     const takes = optionsOf[verb];
     if (takes === undefined) throw new UserError(`there is no alchemorsel ${verb}\nusage: ${usage}`);
-    const taken = ["stack", "json", ...(verb === "status" ? [] : ["group"]), ...takes];
+    const taken = ["stack", "json", ...(ofStack.includes(verb) ? [] : ["group"]), ...takes];
     const strange = Object.keys(values).filter((name) => !taken.includes(name));
     if (strange.length > 0) {
         throw new UserError(
@@ -82,5 +96,8 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
         endWindow: values["end-window"] ?? false,
         ...(values.group !== undefined && { group: values.group }),
         ...(values.output !== undefined && { output: values.output }),
+        ...(values.to !== undefined && { to: values.to }),
+        ...(values.snapshot !== undefined && { snapshot: values.snapshot }),
+        ...(values.as !== undefined && { as: values.as }),
     };
 }

@@ -1,3 +1,5 @@
+import type { Clock } from "../clock";
+import type { Options } from "../options";
 import type { Release } from "../release/release";
 import type { Context } from "./context";
 
@@ -13,3 +15,14 @@ export interface Ending {
 }
 
 export type Verb = (context: Context) => Promise<Ending>;
+
+/** A verb that needs no cluster: what it works with is found by the stack's file alone. */
+export type StackVerb = (given: StackGiven) => Promise<Ending>;
+
+export interface StackGiven {
+    readonly options: Options;
+    /** Folder of the program. */
+    readonly project: string;
+    readonly clock: Clock;
+    readonly tell: (line: string) => void;
+}

@@ -5,6 +5,7 @@ import { setCluster, setDatabase, setZones, type Present } from "./earlier";
 import type { Change } from "./events";
 import { setEverydayChanges } from "./everyday-changes";
 import { endOfLife } from "./end-of-life";
+import { restoreStep } from "./restore-step";
 import { registerTargets } from "./targets";
 import type { Seen, Step } from "./step";
 
@@ -70,6 +71,7 @@ export function life(present: Present): Step[] {
             refused: /unable to replace resource .*\sas it is currently marked for protection/s,
             problems: ({ changes }) => none(changes),
         },
+        restoreStep,
         ...endOfLife,
     ];
 }

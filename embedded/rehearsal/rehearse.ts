@@ -20,10 +20,10 @@ export interface StepResult {
 export async function rehearse(
     steps: readonly Step[],
     place: StackPlace,
-    cloud: Omit<Stage, "run">,
+    cloud: Omit<Stage, "run" | "stack">,
     progress: Progress,
 ): Promise<StepResult[]> {
-    const stage = { ...cloud, run: new StackRun(place) };
+    const stage = { ...cloud, stack: place.stack, run: new StackRun(place) };
     const results: StepResult[] = [];
     let before: StackState = { deployment: {} };
     for (const step of steps) {
@@ -46,7 +46,7 @@ interface Where {
 
 async function play(step: Step, before: StackState, { place, stage, report }: Where) {
     if (step.edit !== undefined) editConfig(place, step.edit);
-    await step.before?.(stage);
+    const wrong = (await step.before?.(stage)) ?? [];
     const ran = await stage.run.command(step.command, step.args?.(before) ?? [], report);
     const after = await stage.run.export();
     const ended = endProblems(step, ran);
@@ -54,7 +54,7 @@ async function play(step: Step, before: StackState, { place, stage, report }: Wh
         ended.length > 0
             ? ended
             : [...(await step.problems({ ...ran, before, after, stage })), ...quotaProblems(after)];
-    return { result: { title: step.title, ran, problems }, after };
+    return { result: { title: step.title, ran, problems: [...wrong, ...problems] }, after };
 }
 
 /** Whether the command ended as the step wants it, in the engine's own words where it did not. */

@@ -5,6 +5,8 @@ import type { Command, Ran, StackRun, StackState } from "./stack-run";
 /** What a step may use: the stack itself, the cloud and the cluster that it stands on. */
 export interface Stage {
     readonly run: StackRun;
+    /** Its name. */
+    readonly stack: string;
     /** AWS, as the SDK reaches it. */
     readonly awsUrl: string;
     readonly region: string;
@@ -17,8 +19,8 @@ export interface Step {
     readonly title: string;
     /** What changes in the stack's file before it. */
     readonly edit?: (config: Document) => void;
-    /** What happens outside of Pulumi before it. */
-    readonly before?: (stage: Stage) => Promise<void>;
+    /** What happens outside of Pulumi before it; says what is wrong with it. */
+    readonly before?: (stage: Stage) => Promise<readonly string[]>;
     readonly command: Command;
     readonly args?: (state: StackState) => string[];
     /** Whether the engine has to refuse it. */

@@ -12,7 +12,7 @@ interface Binding {
  * Registers the pods that each TargetGroupBinding stands for, as the AWS Load Balancer Controller does: that program doesn't run
  * on simulated nodes. moto takes each target for healthy.
  */
-export async function registerTargets({ awsUrl, region, kubeconfig }: Stage): Promise<void> {
+export async function registerTargets({ awsUrl, region, kubeconfig }: Stage): Promise<[]> {
     const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
     const config = new KubeConfig();
     config.loadFromFile(kubeconfig);
@@ -24,6 +24,7 @@ export async function registerTargets({ awsUrl, region, kubeconfig }: Stage): Pr
         if (targets.length > 0)
             await balancing.registerTargets({ TargetGroupArn: spec.targetGroupARN, Targets: targets });
     }
+    return [];
 }
 
 async function bindings(config: KubeConfig): Promise<Binding[]> {

@@ -2,6 +2,7 @@
 
 from botocore import xform_name
 from moto.core.responses import ActionResult, EmptyResult
+from moto.core.utils import utcnow
 from moto.elasticache.responses import ElastiCacheResponse
 from moto.moto_api._internal import mock_random as random
 from moto.rds.models import rds_backends
@@ -122,6 +123,7 @@ def automated_backups(call):
     result = plain_backups(call)
     asked = {name: value for name, value in call.rehearsed[1].items() if isinstance(value, str)}
     found = [each for each in replications.items(call).values() if all(each.get(k) == v for k, v in asked.items())]
+    found = [{**each, "RestoreWindow": {"EarliestTime": each["createdAt"], "LatestTime": utcnow()}} for each in found]
     own = [] if "DBInstanceAutomatedBackupsArn" in asked else list(result.result["DBInstanceAutomatedBackups"])
     return ActionResult({"DBInstanceAutomatedBackups": own + found})
 
