@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { cacheRoot } from "../paths";
 import { run } from "../process";
 import { Progress } from "../progress";
-import { go, GoEnvironment, goEnvironment } from "./go";
+import { go, GoEnvironment, goEnvironment, moduleFolder } from "./go";
 import { checkSpace, Need } from "./space";
 import { ensureEntry, findEntry } from "./store";
 import { Tool } from "./table";
@@ -53,8 +53,8 @@ export async function missingTools<T extends Tool>(tools: readonly T[]): Promise
 async function plan(tool: Tool): Promise<Plan> {
     const environment = await goEnvironment(tool.folder);
     const hash = createHash("sha256");
-    const { name, version, programs, tags, ldflags, copy, prepared } = tool;
-    hash.update(JSON.stringify({ name, version, programs, tags, ldflags, copy, prepared }));
+    const { name, version, programs, tags, ldflags, copy, replaced, prepared } = tool;
+    hash.update(JSON.stringify({ name, version, programs, tags, ldflags, copy, replaced, prepared }));
     hash.update(JSON.stringify([environment.GOVERSION, environment.GOOS, environment.GOARCH]));
     for (const file of sourceFiles(tool)) {
         const content = fs.readFileSync(path.join(tool.folder, file));
@@ -117,6 +117,7 @@ async function build(tool: Tool, draft: string, report: (detail: string) => void
     for (const file of sourceFiles(tool))
         fs.copyFileSync(path.join(tool.folder, file), path.join(folders.source, file));
     await copyFromModule(tool, folders.source);
+    await replaceInModule(tool, folders.source);
     const packages = Object.values(tool.programs);
     const total = await countPackages(folders.source, [...tagFlags(tool), ...packages], report);
     let compiled = 0;
@@ -144,12 +145,22 @@ function tagFlags({ tags }: Tool): string[] {
 
 async function copyFromModule(tool: Tool, target: string): Promise<void> {
     if (tool.copy === undefined) return;
-    const { stdout } = await go(target, ["mod", "download", "-json", tool.module], { dieWithParent: true });
-    const { Dir } = JSON.parse(stdout) as { Dir: string };
+    const module = await moduleFolder(target, tool.module);
     for (const file of tool.copy) {
-        fs.copyFileSync(path.join(Dir, file), path.join(target, path.basename(file)));
+        fs.copyFileSync(path.join(module, file), path.join(target, path.basename(file)));
         fs.chmodSync(path.join(target, path.basename(file)), 0o644); // Go's module cache is read-only.
     }
+}
+
+/** The build takes a copy of the module then, since Go's own cache stays as it was downloaded. */
+async function replaceInModule(tool: Tool, source: string): Promise<void> {
+    if (tool.replaced === undefined) return;
+    const copy = path.join(source, "module");
+    const module = await moduleFolder(source, tool.module);
+    await run("cp", ["--recursive", "--no-preserve=mode", module, copy], { dieWithParent: true });
+    for (const [file, text] of Object.entries(tool.replaced))
+        fs.copyFileSync(path.join(source, text), path.join(copy, file));
+    await go(source, ["mod", "edit", "-replace", `${tool.module}=./module`]);
 }
 
 /** Downloads what is not there yet, too. Packages that Go has in its own cache are in the number and not compiled again. */

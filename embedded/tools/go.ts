@@ -30,7 +30,7 @@ export async function go(folder: string, args: readonly string[], options: Omit<
 
 /** The folder of a Go module's files, from the module proxy the first time: `module@version`, or the version that `folder`'s go.mod has. */
 export async function moduleFolder(folder: string, module: string): Promise<string> {
-    const { stdout } = await go(folder, ["mod", "download", "-json", module]);
+    const { stdout } = await go(folder, ["mod", "download", "-json", module], { dieWithParent: true });
     return (JSON.parse(stdout) as { Dir: string }).Dir;
 }
 

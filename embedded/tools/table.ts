@@ -15,6 +15,8 @@ export interface Tool {
     readonly ldflags?: string;
     /** Files of the module that its packages cannot reach by themselves: they are put beside main.go. */
     readonly copy?: readonly string[];
+    /** Files of the module that others stand in for, e.g. a list of all that it could do: path in the module → text file beside go.mod. */
+    readonly replaced?: Readonly<Record<string, string>>;
     /** What a program works out about itself once, and not at every start: file beside it → command that prints it. */
     readonly prepared?: Readonly<Record<string, readonly [program: string, ...args: string[]]>>;
     /** Disk space of a build from nothing, in MB: for the time of the build, and for good in Go's own caches. */

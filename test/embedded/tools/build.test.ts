@@ -77,6 +77,35 @@ describe("tools are built once", function () {
         expect(await said(["polite", "formal"])).to.equal("good morning\n");
     });
 
+    it("builds with another file in the place of one of its module's, which stays as it was downloaded", async () => {
+        const [proxy, modules] = [temporaryFolder(), temporaryFolder()];
+        publish(proxy, "example.com/words", { "words.go": 'package words\n\nconst Greeting = "hello"\n' });
+        const module = { folder: tool.folder, module: "example.com/words", version: "v1.0.0" };
+        fs.appendFileSync(path.join(tool.folder, "go.mod"), "\nrequire example.com/words v1.0.0\n");
+        fs.writeFileSync(
+            path.join(tool.folder, "main.go"),
+            'package main\n\nimport "example.com/words"\n\nfunc main() { println(words.Greeting) }\n',
+        );
+        fs.writeFileSync(path.join(tool.folder, "words.txt"), 'package words\n\nconst Greeting = "good morning"\n');
+        const env = { GOPROXY: `file://${encodeURI(proxy)}`, GONOSUMDB: "*", GOMODCACHE: modules };
+        const said = async (row: Tool) => {
+            const programs = await withEnvironment({ ...environment(), ...env }, () =>
+                ensureRows([row], silentProgress),
+            );
+            return spawnSync(programs.get("greeter-program")!).stderr.toString();
+        };
+        execFileSync("go", ["mod", "tidy"], { cwd: tool.folder, env: { ...process.env, ...env }, stdio: "pipe" });
+        try {
+            expect(await said({ ...tool, ...module, replaced: { "words.go": "words.txt" } })).to.equal(
+                "good morning\n",
+            );
+            expect(await said({ ...tool, ...module })).to.equal("hello\n");
+        } finally {
+            // Its files can't be removed otherwise.
+            execFileSync("go", ["clean", "-modcache"], { env: { ...process.env, ...env } });
+        }
+    });
+
     it("takes along a text that the program embeds, and builds anew when that is another", async () => {
         const text = path.join(tool.folder, "greeting.txt");
         fs.writeFileSync(text, "hello");
@@ -314,4 +343,21 @@ function processesUnder(pid: number): number[] {
         .filter(Boolean)
         .map(Number);
     return children.flatMap((child) => [child, ...processesUnder(child)]);
+}
+
+/** Puts a module's version v1.0.0 into a folder that Go takes for a module proxy. */
+function publish(proxy: string, module: string, files: Readonly<Record<string, string>>): void {
+    const [versions, source] = [path.join(proxy, module, "@v"), temporaryFolder()];
+    const inside = path.join(source, `${module}@v1.0.0`);
+    for (const folder of [versions, inside]) fs.mkdirSync(folder, { recursive: true });
+    const mod = `module ${module}\n\ngo 1.21\n`;
+    for (const [file, text] of Object.entries({ ...files, "go.mod": mod }))
+        fs.writeFileSync(path.join(inside, file), text);
+    fs.writeFileSync(path.join(versions, "list"), "v1.0.0\n");
+    fs.writeFileSync(path.join(versions, "v1.0.0.info"), JSON.stringify({ Version: "v1.0.0" }));
+    fs.writeFileSync(path.join(versions, "v1.0.0.mod"), mod);
+    const script =
+        "import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], 'w') as z:\n  for f in sys.argv[2:]: z.write(f)";
+    const names = [...Object.keys(files), "go.mod"].map((file) => `${module}@v1.0.0/${file}`);
+    execFileSync("python3", ["-c", script, path.join(versions, "v1.0.0.zip"), ...names], { cwd: source });
 }
