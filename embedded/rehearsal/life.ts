@@ -4,6 +4,8 @@ import { setCluster, setDatabase, setUnprotected, setZones, type Present } from 
 import { counts, type Change } from "./events";
 import { setEverydayChanges } from "./everyday-changes";
 import { leftInCluster } from "./leftovers";
+import { giveFirstKeys, rotateSecrets } from "./rotation";
+import { undelivered } from "./secret-deliveries";
 import { registerTargets } from "./targets";
 import type { Seen, Step } from "./step";
 
@@ -25,6 +27,18 @@ export function life(present: Present): Step[] {
             command: "up",
             problems: changeOfTraffic,
         })),
+        {
+            title: "a secret's first value",
+            before: giveFirstKeys,
+            command: "up",
+            problems: onlyDelivered,
+        },
+        {
+            title: "a secret's new value",
+            before: rotateSecrets,
+            command: "up",
+            problems: onlyDelivered,
+        },
         {
             title: "everyday changes",
             edit: setEverydayChanges,
@@ -85,6 +99,11 @@ export function life(present: Present): Step[] {
             ],
         },
     ];
+}
+
+/** Values come into the cluster by themselves; Pulumi sees none. */
+async function onlyDelivered({ changes, stage }: Seen): Promise<string[]> {
+    return [...none(changes), ...(await undelivered(stage))];
 }
 
 function none(changes: readonly Change[]): string[] {
