@@ -37,7 +37,7 @@ const state = stateRoot(cluster);
 const progress = createProgress();
 
 /** What only the stacks on AWS and their rehearsal need. */
-const onlyForAws: readonly string[] = ["pulumi-aws", "kwok"];
+const onlyForAws: readonly string[] = ["pulumi-aws", "external-secrets", "kwok"];
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
     up,

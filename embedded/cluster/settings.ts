@@ -28,8 +28,8 @@ export interface Simulated {
     ports: Ports;
     /** URL that says whose a bearer token is: https://kubernetes.io/docs/reference/access-authn-authz/authentication/#webhook-token-authentication */
     tokenReview: string;
-    /** Files of KWOK's stages: what becomes of an object by itself. */
-    stages: Record<"nodes" | "secrets", string>;
+    /** File of KWOK's stages: what becomes of an object by itself. */
+    stages: string;
 }
 
 /** Where the programs of the control plane listen. */
@@ -40,8 +40,7 @@ export interface Ports {
     controllerManager: number;
     scheduler: number;
     /** Only where nodes are simulated. */
-    kwokNodes: number;
-    kwokSecrets: number;
+    kwok: number;
 }
 
 /** In namespaces of its own nobody else has them. */
@@ -51,8 +50,7 @@ const usualPorts: Ports = {
     apiServer: 6443,
     controllerManager: 10257,
     scheduler: 10259,
-    kwokNodes: 10247,
-    kwokSecrets: 10246,
+    kwok: 10247,
 };
 
 export function portsOf({ simulated }: Pick<ClusterSettings, "simulated">): Ports {

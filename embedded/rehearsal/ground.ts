@@ -61,11 +61,13 @@ async function onMoto<T>(
     fs.mkdirSync(charts, { recursive: true });
     await progress.step("Charts", () => chartFolders(charts));
     const port = await freePort();
+    const awsUrl = `http://127.0.0.1:${port}`;
     const cluster = {
         name: `rehearsal-${stack}`,
         state: path.join(folder, "cluster"),
         zones,
-        tokenReview: `http://127.0.0.1:${port}/rehearsal/token-review`,
+        tokenReview: `${awsUrl}/rehearsal/token-review`,
+        secretsManager: awsUrl,
     };
     return withSimulatedKubernetes(cluster, progress, async ({ server, caData, kubeconfig }) => {
         const env = { REHEARSAL_EKS_ENDPOINT: server, REHEARSAL_EKS_CA: caData };
@@ -75,7 +77,7 @@ async function onMoto<T>(
         });
         dead.catch(() => undefined);
         try {
-            const ground = { folder, awsUrl: moto.url, charts, python, region, kubeconfig, callsFile };
+            const ground = { folder, awsUrl, charts, python, region, kubeconfig, callsFile };
             return await Promise.race([use({ ...ground, calls: () => readCalls(callsFile) }), dead]);
         } finally {
             await moto.stop();

@@ -1,6 +1,6 @@
 import type { S3 } from "@aws-sdk/client-s3";
 
-import { rehearsalKey } from "./moto/environment";
+import { motoClient } from "./moto/environment";
 import type { StackState } from "./stack-run";
 import type { Stage } from "./step";
 
@@ -43,8 +43,7 @@ function bucketsOf({ deployment }: StackState): string[] {
         .flatMap(({ id }) => id ?? []);
 }
 
-async function clientOf({ region, awsUrl }: Stage): Promise<S3> {
+async function clientOf(stage: Stage): Promise<S3> {
     const { S3 } = await import("@aws-sdk/client-s3");
-    const credentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
-    return new S3({ region, endpoint: awsUrl, credentials, forcePathStyle: true });
+    return new S3({ ...motoClient(stage), forcePathStyle: true });
 }

@@ -7,7 +7,7 @@ import { CoreV1Api, KubeConfig, type V1Node } from "@kubernetes/client-node";
 import { kubeconfigFile, writeKubeconfigs } from "../cluster/kubeconfig";
 import { writePartConfigs } from "../cluster/part-configs";
 import { PartProcess } from "../cluster/part-process";
-import { parts } from "../cluster/parts";
+import { type Part, parts } from "../cluster/parts";
 import { ensurePki } from "../cluster/pki";
 import { apiServerUrl, type ClusterSettings, type Ports, stateFile } from "../cluster/settings";
 import { UserError } from "../errors";
@@ -15,6 +15,7 @@ import { freePort } from "../free-port";
 import { lastLines } from "../process";
 import type { Progress } from "../progress";
 import { ensureDebs, ensureTools } from "../tools";
+import { externalSecrets, externalSecretsPart } from "./external-secrets";
 import { writeStages } from "./stages";
 
 export interface SimulatedOptions {
@@ -25,6 +26,8 @@ export interface SimulatedOptions {
     readonly zones: readonly string[];
     /** URL that says whose a bearer token is. */
     readonly tokenReview: string;
+    /** URL of a Secrets Manager that ExternalSecrets are read from; default: nobody reads them. */
+    readonly secretsManager?: string;
 }
 
 /** How to reach it. */
@@ -51,7 +54,10 @@ export async function withSimulatedKubernetes<T>(
 ): Promise<T> {
     const settings = await settingsOf(options, progress);
     const processes = new Map(
-        parts(settings).map((part) => [part.name, new PartProcess(part, settings, () => undefined)]),
+        [...parts(settings), ...(await controllers(settings, options))].map((part) => [
+            part.name,
+            new PartProcess(part, settings, () => undefined),
+        ]),
     );
     const running = [...processes.values()].map((each) => each.run(processes));
     try {
@@ -68,8 +74,9 @@ export async function withSimulatedKubernetes<T>(
 }
 
 async function settingsOf(options: SimulatedOptions, progress: Progress): Promise<ClusterSettings> {
-    const { name, state, tokenReview } = options;
-    const programs = await ensureTools(["kubernetes", "kwok"], progress);
+    const { name, state, tokenReview, secretsManager } = options;
+    const secrets = secretsManager === undefined ? [] : (["external-secrets"] as const);
+    const programs = await ensureTools(["kubernetes", "kwok", ...secrets], progress);
     const debs = await ensureDebs(["etcd-server"], progress);
     programs.set("etcd", path.join(debs, "usr/bin/etcd"));
     const settings: ClusterSettings = {
@@ -85,6 +92,11 @@ async function settingsOf(options: SimulatedOptions, progress: Progress): Promis
     return settings;
 }
 
+/** Programs of charts that run all the same, beside the cluster. */
+async function controllers(settings: ClusterSettings, { secretsManager }: SimulatedOptions): Promise<Part[]> {
+    return secretsManager === undefined ? [] : [externalSecrets(settings, secretsManager, await freePort())];
+}
+
 async function freePorts(): Promise<Ports> {
     return {
         etcd: await freePort(),
@@ -92,8 +104,7 @@ async function freePorts(): Promise<Ports> {
         apiServer: await freePort(),
         controllerManager: await freePort(),
         scheduler: await freePort(),
-        kwokNodes: await freePort(),
-        kwokSecrets: await freePort(),
+        kwok: await freePort(),
     };
 }
 
@@ -106,7 +117,7 @@ async function untilReady(
     for (;;) {
         const needed = [...processes.values()]
             .map(({ status }) => status)
-            .filter(({ name }) => name !== "kwok-secrets");
+            .filter(({ name }) => name !== externalSecretsPart);
         const waiting = needed.filter(({ state }) => state !== "ready");
         const [first] = waiting;
         if (first === undefined) return;

@@ -6,6 +6,7 @@ import type { Change } from "./events";
 import { setEverydayChanges } from "./everyday-changes";
 import { endOfLife } from "./end-of-life";
 import { restoreStep } from "./restore-step";
+import { rotationSteps } from "./rotation";
 import { registerTargets } from "./targets";
 import type { Seen, Step } from "./step";
 
@@ -27,6 +28,7 @@ export function life(present: Present): Step[] {
             command: "up",
             problems: changeOfTraffic,
         })),
+        ...rotationSteps,
         {
             title: "everyday changes",
             edit: setEverydayChanges,

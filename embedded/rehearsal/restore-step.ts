@@ -5,7 +5,7 @@ import type { DBInstance, RDS } from "@aws-sdk/client-rds";
 import { projectFolder } from "../platform";
 import { run, RunError } from "../process";
 import { none } from "./checks";
-import { motoEnvironment, rehearsalKey } from "./moto/environment";
+import { motoClient, motoEnvironment } from "./moto/environment";
 import type { Stage, Step } from "./step";
 
 /** The instance that is made of the backup, and is gone after the step. */
@@ -39,10 +39,9 @@ async function restore({ stack, awsUrl }: Stage): Promise<{ database: string }> 
 }
 
 /** Deletes it again, also where it is not as it has to be. */
-async function compared({ awsUrl, region }: Stage, database: string): Promise<string[]> {
+async function compared(stage: Stage, database: string): Promise<string[]> {
     const { RDS } = await import("@aws-sdk/client-rds");
-    const credentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
-    const rds = new RDS({ region, endpoint: awsUrl, credentials });
+    const rds = new RDS(motoClient(stage));
     try {
         return differences(await find(rds, database), await find(rds, name));
     } finally {

@@ -7,8 +7,8 @@ import { tools } from "../tools";
 /** KWOK's own stages that are quickest, and nodes that go on to live: https://kwok.sigs.k8s.io/docs/user/stages-configuration/ */
 const folders = ["node/fast", "node/heartbeat-with-lease", "pod/fast"];
 
-/** Writes the stages of nodes and pods, which KWOK's own module has, and ours of ExternalSecrets; returns the files. */
-export async function writeStages(folder: string): Promise<Record<"nodes" | "secrets", string>> {
+/** Writes the stages of nodes and pods, which KWOK's own module has; returns the file. */
+export async function writeStages(folder: string): Promise<string> {
     const tool = tools.find(({ name }) => name === "kwok");
     if (tool === undefined) throw new Error("the table of tools has no KWOK");
     const module = await moduleFolder(tool.folder, tool.module);
@@ -18,7 +18,7 @@ export async function writeStages(folder: string): Promise<Record<"nodes" | "sec
         return files.map((file) => fs.readFileSync(path.join(from, file), "utf8"));
     });
     fs.mkdirSync(folder, { recursive: true });
-    const nodes = path.join(folder, "kwok-nodes.yaml");
-    fs.writeFileSync(nodes, stages.join("\n---\n"));
-    return { nodes, secrets: path.join(__dirname, "external-secret-stage.yaml") };
+    const file = path.join(folder, "kwok.yaml");
+    fs.writeFileSync(file, stages.join("\n---\n"));
+    return file;
 }

@@ -1,6 +1,6 @@
 import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 
-import { rehearsalKey } from "./moto/environment";
+import { motoClient } from "./moto/environment";
 import type { Stage } from "./step";
 
 interface Binding {
@@ -12,12 +12,11 @@ interface Binding {
  * Registers the pods that each TargetGroupBinding stands for, as the AWS Load Balancer Controller does: that program doesn't run
  * on simulated nodes. moto takes each target for healthy.
  */
-export async function registerTargets({ awsUrl, region, kubeconfig }: Stage): Promise<[]> {
+export async function registerTargets(stage: Stage): Promise<[]> {
     const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
     const config = new KubeConfig();
-    config.loadFromFile(kubeconfig);
-    const credentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
-    const balancing = new ElasticLoadBalancingV2({ region, endpoint: awsUrl, credentials });
+    config.loadFromFile(stage.kubeconfig);
+    const balancing = new ElasticLoadBalancingV2(motoClient(stage));
     for (const { metadata, spec } of await bindings(config)) {
         const ids = await readyAddresses(config, metadata.namespace, spec.serviceRef.name);
         const targets = ids.map((Id) => ({ Id }));

@@ -8,10 +8,9 @@ import { expect } from "chai";
 
 import { AppsV1Api, BatchV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig } from "@kubernetes/client-node";
 
-import { type SimulatedKubernetes, withSimulatedKubernetes } from "../../embedded/rehearsal/kubernetes";
-import { silentProgress } from "../../embedded/progress";
 import { run } from "../../embedded/process";
 import { removeTemporaryFolders, temporaryFolder, until } from "../embedded/tools/fixture";
+import { type HeldKubernetes, holdKubernetes } from "./held-kubernetes";
 
 const zones = ["eu-central-1a", "eu-central-1b"];
 const [namespace, labels] = ["default", { app: "shop" }];
@@ -21,33 +20,20 @@ const image = `registry.example/shop@sha256:${"1".repeat(64)}`;
 describe("Kubernetes with simulated nodes", function () {
     this.timeout(300_000);
     let webhook: http.Server;
-    let kubernetes: SimulatedKubernetes;
+    let kubernetes: HeldKubernetes;
     let config: KubeConfig;
     let state: string;
-    let end: () => void;
-    let whole: Promise<void>;
 
     before(async () => {
         webhook = await tokenWebhook();
         state = temporaryFolder();
-        const options = { name: "test", state, zones, tokenReview: urlOf(webhook) };
-        await new Promise<void>((resolve, reject) => {
-            whole = withSimulatedKubernetes(options, silentProgress, async (made) => {
-                kubernetes = made;
-                config = new KubeConfig();
-                config.loadFromFile(made.kubeconfig);
-                await new Promise<void>((stop) => {
-                    end = stop;
-                    resolve();
-                });
-            });
-            whole.catch(reject);
-        });
+        kubernetes = await holdKubernetes({ name: "test", state, zones, tokenReview: urlOf(webhook) });
+        config = new KubeConfig();
+        config.loadFromFile(kubernetes.kubeconfig);
     });
 
     after(async () => {
-        end();
-        await whole;
+        await kubernetes.stop();
         webhook.close();
         expect(await processesOf(state), "processes that are left").to.deep.equal([]);
         removeTemporaryFolders();

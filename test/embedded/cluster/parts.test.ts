@@ -7,14 +7,14 @@ const settings: ClusterSettings = {
     ...{ name: "test", state: "/state", port: 8080, programs: {}, debs: "/debs", images: {}, gatewayApi: "" },
     link: { host: "10.77.0.1", node: "10.77.0.2" },
 };
-const ports = { etcd: 1, etcdPeer: 2, apiServer: 3, controllerManager: 4, scheduler: 5, kwokNodes: 6, kwokSecrets: 7 };
+const ports = { etcd: 1, etcdPeer: 2, apiServer: 3, controllerManager: 4, scheduler: 5, kwok: 6 };
 const simulated: ClusterSettings = {
     ...settings,
     link: { host: "127.0.0.1", node: "127.0.0.1" },
     simulated: {
         ports,
         tokenReview: "http://127.0.0.1:8/",
-        stages: { nodes: "/nodes.yaml", secrets: "/secrets.yaml" },
+        stages: "/stages.yaml",
     },
 };
 const controlPlane = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
@@ -32,7 +32,7 @@ describe("the parts of a cluster", () => {
     });
 
     it("are a control plane on ports of its own, and KWOK, where nodes are simulated", () => {
-        expect(names(simulated)).to.deep.equal([...controlPlane, "kwok", "kwok-secrets"]);
+        expect(names(simulated)).to.deep.equal([...controlPlane, "kwok"]);
         for (const flag of ["--secure-port=3", "--bind-address=127.0.0.1", "--server-address=127.0.0.1:6"])
             expect(flags(simulated)).to.include(flag);
         expect(flags(simulated).filter((flag) => /\b(2379|2380|6443|10257|10259)\b/.test(flag))).to.deep.equal([]);
