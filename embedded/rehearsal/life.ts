@@ -7,10 +7,15 @@ import { leftInCluster } from "./leftovers";
 import { giveFirstKeys, rotateSecrets } from "./rotation";
 import { undelivered } from "./secret-deliveries";
 import { registerTargets } from "./targets";
-import type { Seen, Step } from "./step";
+import { switchUnderRequests } from "./local-switch";
+import type { CommandStep, Seen, Step } from "./step";
 
 /** Nothing but the first update. */
-export const firstUpdate: Step = { title: "up", command: "up", problems: ({ changes }) => only(changes, ["create"]) };
+export const firstUpdate: CommandStep = {
+    title: "up",
+    command: "up",
+    problems: ({ changes }) => only(changes, ["create"]),
+};
 
 /** The life of a stack that begins as it was a year ago and ends with nothing left. */
 export function life(present: Present): Step[] {
@@ -18,7 +23,7 @@ export function life(present: Present): Step[] {
         firstUpdate,
         { title: "up again", command: "up", problems: ({ changes }) => none(changes) },
         { title: "refresh", command: "refresh", problems: ({ changes }) => none(changes) },
-        ...(["green", "blue"] as const).map((color): Step => ({
+        ...(["green", "blue"] as const).map((color): CommandStep => ({
             title: `the traffic to ${color}`,
             edit: (config) => {
                 config.setIn(["config", "alchemorsel:activeColor"], color);
@@ -27,6 +32,7 @@ export function life(present: Present): Step[] {
             command: "up",
             problems: changeOfTraffic,
         })),
+        { title: "the traffic of the local stack, under requests", act: switchUnderRequests },
         {
             title: "a secret's first value",
             before: giveFirstKeys,
