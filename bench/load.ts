@@ -1,4 +1,4 @@
-import { type Answer, failures, Load } from "../test/e2e/load";
+import { type Answer, failures, Load } from "../embedded/load/load";
 import type { Bench } from "./figure";
 
 export interface Run {

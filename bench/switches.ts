@@ -1,4 +1,4 @@
-import type { Answer } from "../test/e2e/load";
+import type { Answer } from "../embedded/load/load";
 import type { Bench, Figure, Measurement } from "./figure";
 import { handover, reasons, Run, underLoad } from "./load";
 import { switchColor, type Switch } from "./stack-config";

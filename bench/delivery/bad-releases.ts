@@ -1,4 +1,4 @@
-import type { Answer } from "../../test/e2e/load";
+import type { Answer } from "../../embedded/load/load";
 import type { Figure } from "../figure";
 import { underLoad } from "../load";
 import { highest, spread } from "../stats";

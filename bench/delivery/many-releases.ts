@@ -1,4 +1,4 @@
-import { Load } from "../../test/e2e/load";
+import { Load } from "../../embedded/load/load";
 import type { Figure } from "../figure";
 import { spread } from "../stats";
 import type { Part } from "./parts";

@@ -8,10 +8,15 @@ import { endOfLife } from "./end-of-life";
 import { restoreStep } from "./restore-step";
 import { rotationSteps } from "./rotation";
 import { registerTargets } from "./targets";
-import type { Seen, Step } from "./step";
+import { switchUnderRequests } from "./local-switch";
+import type { CommandStep, Seen, Step } from "./step";
 
 /** Nothing but the first update. */
-export const firstUpdate: Step = { title: "up", command: "up", problems: ({ changes }) => only(changes, ["create"]) };
+export const firstUpdate: CommandStep = {
+    title: "up",
+    command: "up",
+    problems: ({ changes }) => only(changes, ["create"]),
+};
 
 /** The life of a stack that begins as it was a year ago and ends with nothing left. */
 export function life(present: Present): Step[] {
@@ -19,7 +24,7 @@ export function life(present: Present): Step[] {
         firstUpdate,
         { title: "up again", command: "up", problems: ({ changes }) => none(changes) },
         { title: "refresh", command: "refresh", problems: ({ changes }) => none(changes) },
-        ...(["green", "blue"] as const).map((color): Step => ({
+        ...(["green", "blue"] as const).map((color): CommandStep => ({
             title: `the traffic to ${color}`,
             edit: (config) => {
                 config.setIn(["config", "alchemorsel:activeColor"], color);
@@ -28,6 +33,7 @@ export function life(present: Present): Step[] {
             command: "up",
             problems: changeOfTraffic,
         })),
+        { title: "the traffic of the local stack, under requests", act: switchUnderRequests },
         ...rotationSteps,
         {
             title: "everyday changes",

@@ -3,14 +3,19 @@ import { counts } from "./events";
 import { editConfig } from "./place";
 import { quotaProblems } from "./quotas";
 import { type Ran, StackRun, type StackPlace, type StackState } from "./stack-run";
-import type { Stage, Step } from "./step";
+import type { ActStep, CommandStep, Stage, Step } from "./step";
 
 /** How a step went. */
 export interface StepResult {
     readonly title: string;
-    readonly ran: Ran;
+    readonly ran: Done;
     /** What is wrong; nothing where the step is as it has to be. */
     readonly problems: readonly string[];
+}
+
+/** What it did: the engine's command its changes, anything else in words. */
+export interface Done extends Pick<Ran, "ok" | "started" | "seconds" | "changes"> {
+    readonly said?: string;
 }
 
 /**
@@ -28,7 +33,7 @@ export async function rehearse(
     let before: StackState = { deployment: {} };
     for (const step of steps) {
         const { result, after } = await progress.step(step.title, (report) =>
-            play(step, before, { place, stage, report }),
+            "act" in step ? act(step, before, report) : play(step, before, { place, stage, report }),
         );
         progress.note(`  ${lineOf(result)}`);
         results.push(result);
@@ -44,7 +49,14 @@ interface Where {
     readonly report: (detail: string) => void;
 }
 
-async function play(step: Step, before: StackState, { place, stage, report }: Where) {
+async function act(step: ActStep, before: StackState, report: (detail: string) => void) {
+    const started = new Date();
+    const { said, problems } = await step.act(report);
+    const ran: Done = { ok: true, started, seconds: (Date.now() - started.getTime()) / 1000, changes: [], said };
+    return { result: { title: step.title, ran, problems }, after: before };
+}
+
+async function play(step: CommandStep, before: StackState, { place, stage, report }: Where) {
     if (step.edit !== undefined) editConfig(place, step.edit);
     const wrong = (await step.before?.(stage)) ?? [];
     const ran = await stage.run.command(step.command, step.args?.(before) ?? [], report);
@@ -58,7 +70,7 @@ async function play(step: Step, before: StackState, { place, stage, report }: Wh
 }
 
 /** Whether the command ended as the step wants it, in the engine's own words where it did not. */
-function endProblems({ refused }: Step, { ok, errors, output, changes }: Ran): string[] {
+function endProblems({ refused }: CommandStep, { ok, errors, output, changes }: Ran): string[] {
     if (refused !== undefined) {
         return !ok && refused.test(output) ? [] : [`it was not refused with ${String(refused)}`, ...errors];
     }
@@ -66,8 +78,9 @@ function endProblems({ refused }: Step, { ok, errors, output, changes }: Ran): s
     return ok ? [] : ["the command failed", ...failed, ...errors];
 }
 
-/** What a step's command did, such as `214 create`; nothing where it changed nothing. */
-export function whatHappened({ ok, changes }: Ran): string {
+/** What a step did, such as `214 create`; nothing where it changed nothing. */
+export function whatHappened({ ok, changes, said }: Done): string {
+    if (said !== undefined) return said;
     const made = Object.entries(counts(changes)).map(([op, count]) => `${count} ${op}`);
     return [...(ok ? [] : ["refused"]), ...made].join(", ");
 }

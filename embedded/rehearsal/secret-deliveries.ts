@@ -89,10 +89,10 @@ async function comesToHave(cluster: KubeConfig, delivery: Delivery, wanted: Reco
     return false;
 }
 
-/** Whether a watch of the Secret comes to see these values; it begins with what is there, and ends by itself, in half a minute or so. */
+/** Whether a watch of the Secret comes to see these values: it begins with what the API server knows of, and ends within half a minute. */
 function isSeen(cluster: KubeConfig, { metadata, spec }: Delivery, wanted: Record<string, string>): Promise<boolean> {
     const path = `/api/v1/namespaces/${metadata.namespace}/secrets`;
-    const only = { fieldSelector: `metadata.name=${spec.target.name}`, timeoutSeconds: 30 };
+    const only = { fieldSelector: `metadata.name=${spec.target.name}`, timeoutSeconds: 30, resourceVersion: "0" };
     return new Promise((resolve, reject) => {
         const onSecret = (_phase: string, secret: V1Secret) => {
             if (!has(secret, wanted)) return;

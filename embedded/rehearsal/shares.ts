@@ -1,5 +1,5 @@
 import type { Call } from "./moto/calls";
-import type { Ran } from "./stack-run";
+import type { Done } from "./rehearse";
 
 /** What a step's time went to, in seconds. */
 export interface Shares {
@@ -14,7 +14,7 @@ export interface Shares {
 type Interval = readonly [from: number, to: number];
 
 /** The engine tells whole seconds, so the waits are no more exact. */
-export function sharesOf({ started, seconds, changes }: Ran, calls: readonly Call[]): Shares {
+export function sharesOf({ started, seconds, changes }: Done, calls: readonly Call[]): Shares {
     const from = started.getTime() / 1000;
     const within = ([a, b]: Interval): Interval => [Math.max(a, from), Math.min(b, from + seconds)];
     const answered = calls.map(({ at, ms }): Interval => within([(Date.parse(at) - ms) / 1000, Date.parse(at) / 1000]));

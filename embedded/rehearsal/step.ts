@@ -15,7 +15,10 @@ export interface Stage {
 }
 
 /** One step of a stack's life. */
-export interface Step {
+export type Step = CommandStep | ActStep;
+
+/** A command of the engine's on the stack, after what changes before it. */
+export interface CommandStep {
     readonly title: string;
     /** What changes in the stack's file before it. */
     readonly edit?: (config: Document) => void;
@@ -27,6 +30,19 @@ export interface Step {
     readonly refused?: RegExp;
     /** What is wrong with what it did, in sentences; what it changed beyond that is in the report. */
     readonly problems: (seen: Seen) => readonly string[] | Promise<readonly string[]>;
+}
+
+/** Something else, which leaves the stack as it is. */
+export interface ActStep {
+    readonly title: string;
+    readonly act: (report: (detail: string) => void) => Promise<Acted>;
+}
+
+export interface Acted {
+    /** What was done, in a few words. */
+    readonly said: string;
+    /** What is wrong with it, in sentences. */
+    readonly problems: readonly string[];
 }
 
 /** What a step's command did, and what there was before and after it. */

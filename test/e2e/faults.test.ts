@@ -8,7 +8,7 @@ import { nodePid, readStatus } from "../../embedded/cluster";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
 import { everyWriteIsThere } from "./ledger";
-import { Answer, failures, Load } from "./load";
+import { Answer, failures, Load } from "../../embedded/load/load";
 import { succeeded, TestPlatform } from "./platform";
 import { containerPid, eventually, partPid, partStatus, pods } from "./processes";
 

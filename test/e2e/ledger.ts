@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { type Answer, failures, type Load } from "./load";
+import { type Answer, failures, type Load } from "../../embedded/load/load";
 import { eventually } from "./processes";
 
 interface Page {

@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
 import { nothingLost } from "./ledger";
-import { failures, Load, search } from "./load";
+import { failures, Load, search } from "../../embedded/load/load";
 import { Outcome, TestPlatform } from "./platform";
 import { lastRelease, statusOf } from "./release-state";
 import { Verb } from "./verb";

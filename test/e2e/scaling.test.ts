@@ -8,7 +8,7 @@ import { parseDocument } from "yaml";
 
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
-import { Load } from "./load";
+import { Load } from "../../embedded/load/load";
 import { TestPlatform } from "./platform";
 
 const execute = promisify(execFile);

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
 import { nothingLost } from "./ledger";
-import { Answer, Load, search, share } from "./load";
+import { Answer, Load, search, share } from "../../embedded/load/load";
 import { Outcome, TestPlatform, succeeded } from "./platform";
 import { eventually } from "./processes";
 import { RatingFollower } from "./rating-follower";

@@ -1,6 +1,6 @@
 import { CoreV1Api } from "@kubernetes/client-node";
 
-import type { Answer } from "../e2e/load";
+import type { Answer } from "../../embedded/load/load";
 import { eventually, pods } from "../e2e/processes";
 import type { Fault } from "./faults";
 import type { Stage } from "./stage";

@@ -1,5 +1,5 @@
 import type { Phase } from "../../delivery/release/release";
-import type { Answer } from "../e2e/load";
+import type { Answer } from "../../embedded/load/load";
 import type { Stage } from "./stage";
 
 /** Where a release is when it happens; what `alchemorsel` says on its terminal then. */

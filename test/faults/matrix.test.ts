@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
 import { everyWriteIsThere } from "../e2e/ledger";
-import { failures, Load } from "../e2e/load";
+import { failures, Load } from "../../embedded/load/load";
 import { type Outcome, TestPlatform } from "../e2e/platform";
 import { lastRelease } from "../e2e/release-state";
 import { Verb } from "../e2e/verb";

@@ -1,5 +1,5 @@
 import type { Phase } from "../../delivery/release/release";
-import type { Answer } from "../e2e/load";
+import type { Answer } from "../../embedded/load/load";
 import { containerPids, partPid, pods } from "../e2e/processes";
 import type { Fault, Moment } from "./faults";
 import type { Stage } from "./stage";

@@ -6,7 +6,7 @@ import { CoreV1Api } from "@kubernetes/client-node";
 
 import { type ColorName, colors } from "../../components/colors";
 import type { Phase, Release } from "../../delivery/release/release";
-import { type Answer, Load } from "../e2e/load";
+import { type Answer, Load } from "../../embedded/load/load";
 import type { TestPlatform } from "../e2e/platform";
 import { eventually } from "../e2e/processes";
 import { statusOf } from "../e2e/release-state";

@@ -100,6 +100,7 @@ describe("external-secrets beside a Kubernetes with simulated nodes", function (
     it("makes Secrets of what Secrets Manager has, once it has something", async () => {
         await giveFirstKeys(stage);
         expect(await undelivered(stage)).to.deep.equal([]);
+        expect(await undelivered(stage), "of what is there already").to.deep.equal([]);
         const secrets = await secretsManagerOf(stage);
         expect(await secret("editor-key", "key")).to.equal((await valuesOf(secrets, key)).key);
         expect(await secret("database-credentials", "password")).to.equal((await valuesOf(secrets, password)).password);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { seen } from "../../../bench/delivery/bad-releases";
 import { secondsUntilLast } from "../../../bench/delivery/good-releases";
-import type { Answer } from "../../e2e/load";
+import type { Answer } from "../../../embedded/load/load";
 
 const answer = (at: number, version: string, more: Partial<Answer> = {}): Answer => ({
     ...{ at, version, kind: "kept", status: 200, color: "blue", duration: 3 },
