@@ -19,11 +19,16 @@ class Recorded:
         self.app = app
         self.file = file
         self.lock = threading.Lock()
+        self.lost = None
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"]
         if path == "/rehearsal/token-review":
             return review(environ, start_response)
+        if path == "/rehearsal/lost-region":
+            self.lost = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()
+            start_response("200 OK", [("Content-Length", "0")])
+            return []
         if path.startswith("/moto-api"):
             return self.app(environ, start_response)
         begun = time.monotonic()
@@ -46,6 +51,8 @@ class Recorded:
     def answer(self, environ):
         """The whole answer; a fault of moto's own is one that no SDK tries again."""
         told = []
+        if self.lost and guess(environ)["region"] == self.lost:
+            return "503 Service Unavailable", [("Content-Length", "0")], b""
         try:
             body = b"".join(self.app(environ, lambda status, headers, _=None: told.append((status, headers))))
             return (*told[-1], body)
