@@ -69,7 +69,7 @@ app-assets: $(INSTALLED) ## Write what the app's pages load: the script of app/w
 rehearse: $(INSTALLED) ## The whole life of a stack on AWS, from up to destroy, without an account (STACK=staging; RECORD=0.1.0 only brings it up, and records it)
 	@node --require sucrase/register/ts embedded/rehearsal/main.ts '$(STACK)' '$(RECORD)'
 
-rehearse-recovery: $(INSTALLED) ## Production's region is lost, and production-recovery takes over, without an account
+rehearse-recovery: $(INSTALLED) ## Production's region is lost, and recovery takes over, without an account
 	@node --require sucrase/register/ts embedded/rehearsal/recovery-main.ts
 
 picture: $(INSTALLED) ## Draw what stands in which subnet of a stack on AWS (STACK=production)

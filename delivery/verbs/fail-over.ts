@@ -17,7 +17,7 @@ import type { Ending, StackGiven } from "./verb";
 export async function failOverVerb(given: StackGiven): Promise<Ending> {
     const { options, project, clock, tell } = given;
     if (options.to === undefined)
-        throw new UserError("--to is missing: which stack takes over, such as --to production-recovery");
+        throw new UserError("--to is missing: which stack takes over, such as --to recovery");
     const pair = { from: readRegionStack(project, options.stack), to: readRegionStack(project, options.to) };
     refuse(fileProblems(pair));
     const stack = new ReleaseStack(project, options.to);

@@ -1,5 +1,5 @@
 /**
- * `make rehearse-recovery`: production comes up, its region is lost, and production-recovery takes over, by the command that people use.
+ * `make rehearse-recovery`: production comes up, its region is lost, and recovery takes over, by the command that people use.
  * Ends as `make rehearse` does.
  */
 import * as fs from "node:fs";
@@ -17,7 +17,7 @@ import { takeOver } from "./recovery/take-over";
 import { rehearse } from "./rehearse";
 import { StackRun } from "./stack-run";
 
-const [from, to] = ["production", "production-recovery"];
+const [from, to] = ["production", "recovery"];
 const report = "rehearsal-report/recovery.md";
 
 async function main(): Promise<number> {

@@ -26,7 +26,7 @@ export interface EdgeArgs {
     logs?: Part<LoadBalancerLogsArgs, "accountId">;
     /**
      * Weight of its alias records among those that other stacks have of the same domains, 0 to 255; default none: the domains are
-     * its own. Changed in place; given or taken away, the records are replaced, and away for a moment.
+     * its own. Changed in place: Route 53 takes the old record away and the new one in, in one change.
      */
     weight?: number;
     /** Region; default: the provider's. Changing it replaces everything. */
@@ -152,9 +152,10 @@ export class Edge extends pulumi.ComponentResource {
                     aliases: [{ name: dnsName, zoneId, evaluateTargetHealth: args.weight === undefined }],
                     ...this.sharing(args),
                 };
-                // Route 53 has no record with a weight beside one without.
-                const options = { parent: this, deleteBeforeReplace: true };
-                new DnsRecord(`${name}-alias-${alias}-${type}`, ...transformed(args.transform?.alias, record, options));
+                new DnsRecord(
+                    `${name}-alias-${alias}-${type}`,
+                    ...transformed(args.transform?.alias, record, { parent: this }),
+                );
             }
         }
     }
