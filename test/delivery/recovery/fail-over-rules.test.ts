@@ -7,7 +7,8 @@ import {
     foundProblems,
     lossInWords,
 } from "../../../delivery/recovery/fail-over-rules";
-import type { RegionStack } from "../../../delivery/recovery/region-stack";
+import { readRegionStack, type RegionStack } from "../../../delivery/recovery/region-stack";
+import { projectFolder } from "../../../embedded/platform";
 
 const from: RegionStack = {
     ...{ stack: "production", file: "Pulumi.production.yaml", accountId: "111122223333", zoneId: "Z1", weight: 100 },
@@ -103,6 +104,11 @@ describe("whether a stack can take over from another", () => {
             expectProblems(foundProblems({ from, to: { ...to, ...successor } }, { ...found, ...changes }), reasons);
         });
     }
+
+    it("this project's own files agree", () => {
+        const read = (stack: string) => readRegionStack(projectFolder, stack);
+        expect(fileProblems({ from: read("production"), to: read("recovery") })).to.deep.equal([]);
+    });
 
     it("loses what was written after the latest moment that was copied", () => {
         const backup = backupFor({ from, to }, found);
