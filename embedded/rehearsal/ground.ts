@@ -60,12 +60,12 @@ export async function withGround<T>(
 async function onMoto<T>(
     folder: string,
     stack: string,
-    configs: readonly Document[],
+    configs: readonly [Document, ...Document[]],
     progress: Progress,
     use: (ground: RehearsalGround) => Promise<T>,
 ): Promise<T> {
     const stacks = configs.map(valuesOf);
-    const [{ accountId = "", region = "" } = {}] = stacks;
+    const { accountId, region } = valuesOf(configs[0]);
     const python = await ensurePythonTools(progress);
     const [charts, callsFile] = [path.join(folder, "charts"), path.join(folder, "calls.jsonl")];
     fs.mkdirSync(charts, { recursive: true });
