@@ -19,5 +19,7 @@ export function failOverProject(folder: string): string {
     project.set("main", "program/index.ts");
     fs.writeFileSync(path.join(folder, "Pulumi.yaml"), project.toString({ lineWidth: 0 }));
     fs.symlinkSync(program, path.join(folder, "program"));
+    // The language host looks for the SDK from there.
+    fs.symlinkSync(path.join(projectFolder, "node_modules"), path.join(folder, "node_modules"));
     return folder;
 }
