@@ -169,6 +169,15 @@ const database = section(
             enum: ["standard", "advanced"],
             description: "Database Insights; default standard.",
         },
+        restoreFrom: section(
+            "Makes it of a backup instead of empty; alchemorsel fail-over writes it. Changing it replaces the database.",
+            {
+                backupsArn: text("ARN of automated backups, copied to the stack's region."),
+                kmsKeyArn: text("ARN of their KMS key in that region."),
+                time: text("The moment in UTC, such as 2026-11-28T14:00:00Z."),
+            },
+            ["backupsArn", "kmsKeyArn", "time"],
+        ),
     },
     ["engineVersion", "instanceClass"],
 );
@@ -230,6 +239,9 @@ const edge = section(
             ),
         },
         logRetentionDays: days("the logs of load balancer and web firewall are kept; default 365"),
+        weight: count(
+            "Share of the domain's requests among stacks that have a weight, 0 to 255; default: all of them.",
+        ),
     },
     ["domain", "zone"],
 );

@@ -6,6 +6,7 @@ import type { NodePoolArgs } from "./foundation/aws/controllers/node-pool";
 import type { NodeGroupArgs } from "./foundation/aws/cluster/node-group";
 import type { ObservabilityArgs } from "./foundation/aws/cluster/observability";
 import type { CertificateArgs } from "./foundation/aws/edge/certificate";
+import type { EdgeArgs } from "./foundation/aws/edge/edge";
 import type { LoadBalancerArgs } from "./foundation/aws/edge/load-balancer";
 import type { WebFirewallArgs } from "./foundation/aws/edge/web-firewall";
 import type { NetworkArgs } from "./foundation/aws/network/network";
@@ -68,6 +69,7 @@ export interface AwsConfig {
         | "backupRetentionDays"
         | "logRetentionDays"
         | "insights"
+        | "restoreFrom"
     > & {
         /** Instance class such as `db.m7g.large`. Changed in place, with a failover of about a minute. */
         instanceClass: string;
@@ -85,7 +87,8 @@ export interface AwsConfig {
         /** The public hosted zone of the domains. Changing it replaces their records. */
         zone: { id: string; name: string };
     } & Pick<LoadBalancerArgs, "allowedCidrs" | "idleTimeoutSeconds"> &
-        Pick<WebFirewallArgs, "rateLimit" | "overrides"> & {
+        Pick<WebFirewallArgs, "rateLimit" | "overrides"> &
+        Pick<EdgeArgs, "weight"> & {
             /** Days for which the logs of load balancer and firewall are kept; default 365. Changed in place. */
             logRetentionDays?: number;
         };

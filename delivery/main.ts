@@ -7,6 +7,7 @@ import { type Options, readOptions, usage } from "./options";
 import { openContext } from "./verbs/context";
 import { close } from "./verbs/close";
 import { deploy } from "./verbs/deploy";
+import { failOverVerb } from "./verbs/fail-over";
 import { promote, resume } from "./verbs/promote";
 import { drawTimeline, show, summarize } from "./verbs/release";
 import { restore } from "./verbs/restore";
@@ -24,7 +25,7 @@ const verbs: Readonly<Record<string, Verb>> = {
 };
 
 /** What a stack has in AWS, whatever its cluster is at. */
-const stackVerbs: Readonly<Record<string, StackVerb>> = { restore };
+const stackVerbs: Readonly<Record<string, StackVerb>> = { restore, "fail-over": failOverVerb };
 
 async function main(): Promise<number> {
     const options = readOptions(process.argv.slice(2), process.env);

@@ -16,8 +16,12 @@ export const usage = `alchemorsel VERB [--stack STACK] [--group GROUP] [--json]
   release summary                            its summary, in Markdown
   restore --as NAME                          the database from its backup, into a new one beside it
           [--to TIME | --snapshot ID]        of that moment, or of that snapshot; else of the latest moment
+  fail-over --to STACK                       what would be lost if that stack took over, in its region
+          --yes                              make it of the copied backups, and point the domain to it
+          --drill                            make it, and leave the domain where it is
 
-With --group it is for the workloads of that group; without, for those that are in none. status shows all, and restore is of the stack.
+With --group it is for the workloads of that group; without, for those that are in none. status shows all, and restore and
+fail-over are of the stack.
 
 Ends with 0; with 1 where a release was not to be (gates, breach, failed deploy); with 2 where the verb was refused or could
 not run; with 3 where somebody else holds the release; with 130 when it was interrupted.`;
@@ -33,6 +37,8 @@ const known = {
     to: { type: "string" },
     snapshot: { type: "string" },
     as: { type: "string" },
+    yes: { type: "boolean" },
+    drill: { type: "boolean" },
     help: { type: "boolean" },
 } as const;
 
@@ -47,12 +53,15 @@ export interface Options {
     readonly waive: readonly string[];
     readonly endWindow: boolean;
     readonly output?: string;
-    /** A moment, as it was given. */
+    /** A moment, or a stack, as it was given. */
     readonly to?: string;
     /** Name of a snapshot of a database. */
     readonly snapshot?: string;
     /** Name of the database that is to be made. */
     readonly as?: string;
+    /** Whether it is begun at once. */
+    readonly yes?: boolean;
+    readonly drill?: boolean;
 }
 
 /** Which options a verb takes, beside `--stack` and `--json`; all but those of the whole stack take `--group` too. */
@@ -68,9 +77,10 @@ const optionsOf: Readonly<Record<string, readonly string[]>> = {
     "release timeline": ["output"],
     "release summary": [],
     restore: ["to", "snapshot", "as"],
+    "fail-over": ["to", "yes", "drill"],
 };
 
-const ofStack = ["status", "restore"];
+const ofStack = ["status", "restore", "fail-over"];
 
 export const verbs: readonly string[] = Object.keys(optionsOf);
 
@@ -99,5 +109,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
         ...(values.to !== undefined && { to: values.to }),
         ...(values.snapshot !== undefined && { snapshot: values.snapshot }),
         ...(values.as !== undefined && { as: values.as }),
+        ...(values.yes !== undefined && { yes: values.yes }),
+        ...(values.drill !== undefined && { drill: values.drill }),
     };
 }

@@ -11,9 +11,9 @@ import type { Progress } from "../progress";
 import { ensurePythonTools } from "../tools/python";
 import { chartFolders } from "./charts";
 import { auditorsOf } from "./everyday-changes";
-import { withSimulatedKubernetes } from "./kubernetes";
+import { type SimulatedKubernetes, type SimulatedOptions, withSimulatedKubernetes } from "./kubernetes";
 import { type Call, readCalls } from "./moto/calls";
-import { type Prerequisites, startMoto } from "./moto/moto";
+import { loseRegion, type Prerequisites, startMoto } from "./moto/moto";
 import type { Ground } from "./place";
 
 /** What a rehearsal stands on while it runs: moto for AWS, a cluster with simulated nodes in place of EKS' own. */
@@ -21,18 +21,27 @@ export interface RehearsalGround extends Ground {
     readonly region: string;
     /** File with which kubectl has every right in the cluster. */
     readonly kubeconfig: string;
+    /** The same of the other stacks' clusters. */
+    readonly otherKubeconfigs: readonly string[];
+    /** From now on nothing answers in a region. */
+    lose(region: string): Promise<void>;
     /** A line of JSON for each call. */
     readonly callsFile: string;
     /** The calls up to now. */
     calls(): Call[];
 }
 
-/** Lets `use` work on such a ground, and removes it again. Of each stack there is one rehearsal at a time. */
+/**
+ * Lets `use` work on such a ground, and removes it again. Of each stack there is one rehearsal at a time.
+ *
+ * @param others Files of other stacks of the same account, each in a region and with a cluster of its own.
+ */
 export async function withGround<T>(
     stack: string,
     config: Document,
     progress: Progress,
     use: (ground: RehearsalGround) => Promise<T>,
+    others: readonly Document[] = [],
 ): Promise<T> {
     const folder = stateRoot(`rehearsal-${stack}`);
     const held = await lock(`${folder}.lock`, (holder) => {
@@ -41,7 +50,7 @@ export async function withGround<T>(
     try {
         // Of one that was killed.
         fs.rmSync(folder, { recursive: true, force: true });
-        return await onMoto(folder, stack, config, progress, use);
+        return await onMoto(folder, stack, [config, ...others], progress, use);
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });
         await held.release();
@@ -51,38 +60,73 @@ export async function withGround<T>(
 async function onMoto<T>(
     folder: string,
     stack: string,
-    config: Document,
+    configs: readonly [Document, ...Document[]],
     progress: Progress,
     use: (ground: RehearsalGround) => Promise<T>,
 ): Promise<T> {
-    const { accountId, zones, region, prerequisites } = valuesOf(config);
+    const stacks = configs.map(valuesOf);
+    const { accountId, region } = valuesOf(configs[0]);
     const python = await ensurePythonTools(progress);
     const [charts, callsFile] = [path.join(folder, "charts"), path.join(folder, "calls.jsonl")];
     fs.mkdirSync(charts, { recursive: true });
     await progress.step("Charts", () => chartFolders(charts));
     const port = await freePort();
     const awsUrl = `http://127.0.0.1:${port}`;
-    const cluster = {
-        name: `rehearsal-${stack}`,
-        state: path.join(folder, "cluster"),
-        zones,
-        tokenReview: `${awsUrl}/rehearsal/token-review`,
-        secretsManager: awsUrl,
-    };
-    return withSimulatedKubernetes(cluster, progress, async ({ server, caData, kubeconfig }) => {
-        const env = { REHEARSAL_EKS_ENDPOINT: server, REHEARSAL_EKS_CA: caData };
+    const shared = { tokenReview: `${awsUrl}/rehearsal/token-review`, secretsManager: awsUrl };
+    const clusters = stacks.map(({ zones, region: where }, index) => {
+        const name = index === 0 ? `rehearsal-${stack}` : `rehearsal-${stack}-${where}`;
+        return { ...shared, name, zones, state: path.join(folder, index === 0 ? "cluster" : `cluster-${where}`) };
+    });
+    return withClusters(clusters, progress, async (made) => {
+        const prerequisites = together(stacks.map((each) => each.prerequisites));
+        const env = Object.fromEntries(stacks.flatMap((each, index) => placeOf(each.region, made[index])));
         const moto = await startMoto({ python, port, accountId, callsFile, env, prerequisites });
         const dead = moto.ended.then(() => {
             throw new UserError("moto ended in the middle of the rehearsal: run the same command again");
         });
         dead.catch(() => undefined);
+        const [kubeconfig = "", ...otherKubeconfigs] = made.map((each) => each.kubeconfig);
+        const ground = { folder, awsUrl, charts, python, region, kubeconfig, otherKubeconfigs, callsFile };
+        const calls = () => readCalls(callsFile);
         try {
-            const ground = { folder, awsUrl, charts, python, region, kubeconfig, callsFile };
-            return await Promise.race([use({ ...ground, calls: () => readCalls(callsFile) }), dead]);
+            const lose = (lost: string) => loseRegion(moto, lost);
+            return await Promise.race([use({ ...ground, calls, lose }), dead]);
         } finally {
             await moto.stop();
         }
     });
+}
+
+/** What EKS says of the cluster of a region, as moto is told. */
+function placeOf(region: string, cluster: SimulatedKubernetes | undefined): [string, string][] {
+    if (cluster === undefined) throw new Error(`no cluster was made for ${region}`);
+    const { server, caData } = cluster;
+    return [
+        [`REHEARSAL_EKS_ENDPOINT_${region}`, server],
+        [`REHEARSAL_EKS_CA_${region}`, caData],
+    ];
+}
+
+/** One after the other: beside each other they would only be in each other's way. */
+async function withClusters<T>(
+    [first, ...rest]: readonly SimulatedOptions[],
+    progress: Progress,
+    use: (clusters: readonly SimulatedKubernetes[]) => Promise<T>,
+): Promise<T> {
+    if (first === undefined) return use([]);
+    return withSimulatedKubernetes(first, progress, (cluster) =>
+        withClusters(rest, progress, (others) => use([cluster, ...others])),
+    );
+}
+
+/** Of stacks that share an account, and maybe a zone. */
+function together(all: readonly Prerequisites[]): Prerequisites {
+    const zones = new Map(all.flatMap(({ hostedZones = [] }) => hostedZones.map((zone) => [zone.id, zone] as const)));
+    return {
+        hostedZones: [...zones.values()],
+        policies: [...new Set(all.flatMap(({ policies = [] }) => policies))],
+        roles: [...new Set(all.flatMap(({ roles = [] }) => roles))],
+    };
 }
 
 /** What the stack's file says of the account that it comes to. */

@@ -3,6 +3,8 @@ import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node
 import { motoClient } from "./moto/environment";
 import type { Stage } from "./step";
 
+type Cloud = Pick<Stage, "awsUrl" | "region" | "kubeconfig">;
+
 interface Binding {
     metadata: { name: string; namespace: string };
     spec: { targetGroupARN: string; serviceRef: { name: string; port: number | string } };
@@ -12,7 +14,7 @@ interface Binding {
  * Registers the pods that each TargetGroupBinding stands for, as the AWS Load Balancer Controller does: that program doesn't run
  * on simulated nodes. moto takes each target for healthy.
  */
-export async function registerTargets(stage: Stage): Promise<[]> {
+export async function registerTargets(stage: Cloud): Promise<[]> {
     const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
     const config = new KubeConfig();
     config.loadFromFile(stage.kubeconfig);

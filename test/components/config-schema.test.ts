@@ -33,7 +33,7 @@ describe("config.schema.json", () => {
         expect(isValid(stack), JSON.stringify(isValid.errors)).to.be.true;
     });
 
-    for (const stack of ["staging", "production"]) {
+    for (const stack of ["staging", "production", "recovery"]) {
         it(`accepts the stack ${stack}`, () => {
             const file = parse(fs.readFileSync(path.join(root, `Pulumi.${stack}.yaml`), "utf8")) as unknown;
             expect(isValid(file), JSON.stringify(isValid.errors)).to.be.true;

@@ -14,6 +14,7 @@ export interface Registered {
     /** Property → names of the resources that its value comes from. */
     propertyDependencies: Record<string, string[]>;
     protect: boolean;
+    retainOnDelete: boolean;
     /** Name of a provider of its own. */
     provider?: string;
     /** Names of its hooks. */
@@ -43,6 +44,7 @@ interface Request {
     getDependenciesList(): string[];
     getPropertydependenciesMap(): Map<string, { getUrnsList(): string[] }>;
     getProtect(): boolean;
+    getRetainondelete(): boolean;
     getProvider(): string;
     getHooks(): HookLists | undefined;
 }
@@ -81,6 +83,7 @@ export async function registered(
                 ]),
             ),
             protect: request.getProtect(),
+            retainOnDelete: request.getRetainondelete(),
             // A reference: the URN and the ID.
             ...(request.getProvider() !== "" && { provider: request.getProvider().split("::").at(-2) }),
             hooks: {

@@ -56,7 +56,9 @@ describe("make preview", () => {
 
     it("says which stacks there are, where one is asked for that isn't", async () => {
         const unknown = await preview("prodction");
-        expect(unknown.stderr).to.match(/no stack file Pulumi\.prodction\.yaml; there are: production, staging/);
+        expect(unknown.stderr).to.match(
+            /no stack file Pulumi\.prodction\.yaml; there are: production, recovery, staging/,
+        );
         const none = await preview();
         expect(none.stderr).to.match(/make preview STACK=production/);
     });

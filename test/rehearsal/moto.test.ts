@@ -10,7 +10,7 @@ import { expect } from "chai";
 import { UserError } from "../../embedded/errors";
 import { run } from "../../embedded/process";
 import { readCalls, sumCalls } from "../../embedded/rehearsal/moto/calls";
-import { type Moto, startMoto } from "../../embedded/rehearsal/moto/moto";
+import { loseRegion, type Moto, startMoto } from "../../embedded/rehearsal/moto/moto";
 import { failure } from "../delivery/failure";
 import { pythonToolsOrSkip } from "../plan/python-tools";
 import { askAws, type AwsAnswer, type AwsCall } from "./ask-aws";
@@ -158,6 +158,35 @@ describe("moto with the rehearsal's extension", () => {
             ["backup", "ListTags", { ResourceArn: "$1.RestoreTestingPlanArn" }],
         );
         expect([vault?.Tags, plan?.Tags]).to.deep.equal([{ project: "a" }, { project: "b" }]);
+    });
+
+    it("makes no replica of a database whose master password RDS keeps", async () => {
+        const answer = await last(
+            [
+                "rds",
+                "CreateDBInstance",
+                {
+                    ...{ DBInstanceIdentifier: "recipes", Engine: "postgres", DBInstanceClass: "db.t4g.medium" },
+                    ...{ AllocatedStorage: 20, MasterUsername: "postgres", ManageMasterUserPassword: true },
+                },
+            ],
+            [
+                "rds",
+                "CreateDBInstanceReadReplica",
+                { DBInstanceIdentifier: "replica", SourceDBInstanceIdentifier: "recipes" },
+            ],
+        );
+        expect(answer).to.include({ error: "InvalidParameterValue" });
+        expect(answer.message).to.match(/where ManageMasterUserPassword is enabled is not supported/);
+    });
+
+    it("answers nothing in a region that is lost, and goes on in others", async () => {
+        await loseRegion(moto, "eu-central-1");
+        const vpcs: AwsCall = ["ec2", "DescribeVpcs", {}];
+        expect(await last(vpcs)).to.include({ status: 503 });
+        const [other, roles] = await askAws(python, moto.url, [vpcs, ["iam", "ListRoles", {}]], "eu-west-1");
+        expect(other).to.not.have.property("error");
+        expect(roles).to.not.have.property("error");
     });
 
     it("deletes a gateway endpoint that got a route table later", async () => {

@@ -468,6 +468,7 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
                     overrides: edge.overrides,
                 },
                 logs: { retentionDays: logRetentionDays },
+                weight: edge.weight,
                 transform: transform?.edge,
             },
             this.child,

@@ -24,7 +24,13 @@ import { cacheProblems } from "./data/cache-rules";
 import { cacheNumbers } from "./data/cache-settings";
 import { databaseProblems } from "./data/database-rules";
 import { databaseNumbers } from "./data/database-settings";
-import { certificateProblems, coversHost, loadBalancerProblems, logBucketProblems } from "./edge/edge-rules";
+import {
+    certificateProblems,
+    coversHost,
+    loadBalancerProblems,
+    logBucketProblems,
+    weightProblems,
+} from "./edge/edge-rules";
 import { firewallProblems } from "./edge/web-firewall-rules";
 import { encryptionProblems } from "./encryption/encryption-rules";
 import { defaultRetentionDays } from "./log-retention";
@@ -137,6 +143,7 @@ const parts = {
     edge: (aws: Unchecked) => {
         const { edge, name } = aws;
         return [
+            ...weightProblems([], edge.weight),
             ...certificateProblems([], edge),
             ...loadBalancerProblems([], { ...edge, loadBalancerName: name, targetPort: appPort }),
             ...firewallProblems([], { ...edge, firewallName: name, retentionDays: edge.logRetentionDays }),

@@ -19,11 +19,16 @@ class Recorded:
         self.app = app
         self.file = file
         self.lock = threading.Lock()
+        self.lost = None
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"]
         if path == "/rehearsal/token-review":
             return review(environ, start_response)
+        if path == "/rehearsal/lost-region":
+            self.lost = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()
+            start_response("200 OK", [("Content-Length", "0")])
+            return []
         if path.startswith("/moto-api"):
             return self.app(environ, start_response)
         begun = time.monotonic()
@@ -45,6 +50,11 @@ class Recorded:
     def answer(self, environ):
         """The whole answer; a fault of moto's own is one that no SDK tries again."""
         told = []
+        region, service = signed_for(environ)
+        if self.lost and region == self.lost:
+            path = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+            environ["rehearsal.call"] = {"service": service, "operation": path, "region": region, "served": "nobody"}
+            return "503 Service Unavailable", [("Content-Length", "0")], b""
         try:
             body = b"".join(self.app(environ, lambda status, headers, _=None: told.append((status, headers))))
             return (*told[-1], body)
@@ -61,10 +71,15 @@ class Recorded:
             lines.write(json.dumps(line) + "\n")
 
 
+def signed_for(environ):
+    """Region and service, by the request's signature."""
+    scope = environ.get("HTTP_AUTHORIZATION", "").split(",")[0].split("/")
+    return (scope[2], scope[3]) if len(scope) > 3 else ("", "unknown")
+
+
 def guess(environ):
     """What a request asked for that came to no action of moto's."""
-    scope = environ.get("HTTP_AUTHORIZATION", "").split(",")[0].split("/")
-    region, service = (scope[2], scope[3]) if len(scope) > 3 else ("", "unknown")
+    region, service = signed_for(environ)
     operation = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
     # Some sign with a name that has hyphens, and botocore's has none.
     for name in (service, service.replace("-", "")):

@@ -23,7 +23,7 @@ export interface MotoOptions {
     readonly callsFile?: string;
     /** Default: any that is free. */
     readonly port?: number;
-    /** Beside the extension's own settings: `REHEARSAL_EKS_ENDPOINT` and `REHEARSAL_EKS_CA`, what a cluster says of its API server. */
+    /** Beside the extension's own settings: `REHEARSAL_EKS_ENDPOINT` and `REHEARSAL_EKS_CA`, what a cluster says of its API server; with `_eu-west-1` at the end of their names, what those of that region say. */
     readonly env?: Readonly<Record<string, string>>;
     readonly prerequisites?: Prerequisites;
 }
@@ -35,6 +35,12 @@ export interface Moto {
     /** When it has ended, whatever the reason. */
     readonly ended: Promise<void>;
     stop(): Promise<void>;
+}
+
+/** From now on nothing answers in a region, as if it were lost. What is in none, such as IAM and Route 53, does. */
+export async function loseRegion({ url }: Pick<Moto, "url">, region: string): Promise<void> {
+    const { status } = await fetch(`${url}/rehearsal/lost-region`, { method: "POST", body: region });
+    if (status !== 200) throw new Error(`moto can't lose a region: it answered ${String(status)}`);
 }
 
 const otherVersion = 97;

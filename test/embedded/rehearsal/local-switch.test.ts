@@ -20,7 +20,7 @@ describe("the traffic of the local stack, in a rehearsal", () => {
         );
         expect(said).to.equal("played without requests: no local stack is up; `make up` first");
         expect(problems).to.deep.equal([]);
-        const ran = { ok: true, seconds: 0, changes: [], said };
+        const ran = { ok: true, started: new Date(), seconds: 0, changes: [], said };
         const report = { stack: "staging", started: new Date(), results: [result("it", [], { ran })], calls: [] };
         expect(markdownReport(report)).to.contain(`| ${said} | yes |`);
     });

@@ -22,6 +22,7 @@ export interface DatabaseNumbers {
     parameters: Record<string, unknown>;
     subnets?: number;
     recoveryRegion?: string;
+    restoreFrom?: { backupsArn: string; kmsKeyArn: string; time: string };
 }
 
 const versionPattern = /^\d+(\.\d+)?$/;
@@ -54,6 +55,7 @@ export function databaseProblems(name: string, database: DatabaseNumbers): Probl
         ...(database.recoveryRegion === undefined
             ? []
             : because(regionProblem(database.recoveryRegion), "recovery.region")),
+        ...restoreProblems(database),
         ...unless((database.subnets ?? 2) >= 2, "subnetIds", "needs subnets of at least two zones"),
     ];
 }
@@ -77,6 +79,35 @@ function versionProblems({ engineVersion, previousEngineVersion }: DatabaseNumbe
     return previousEngineVersion === undefined || problems.length > 0
         ? problems
         : because(downgradeProblem(previousEngineVersion, engineVersion), "engineVersion");
+}
+
+function restoreProblems({ accountId, restoreFrom }: DatabaseNumbers): Problem[] {
+    if (restoreFrom === undefined) return [];
+    const { backupsArn, kmsKeyArn, time } = restoreFrom;
+    const arn = new RegExp(`^arn:aws[a-z-]*:(rds|kms):[a-z0-9-]+:${accountId}:(auto-backup|key)[:/].+$`);
+    const region = (text: string) => text.split(":")[3];
+    return [
+        ...unless(
+            arn.test(backupsArn) && backupsArn.includes(":auto-backup:"),
+            "restoreFrom.backupsArn",
+            `is ${backupsArn}, no ARN of automated backups in account ${accountId}`,
+        ),
+        ...unless(
+            arn.test(kmsKeyArn) && kmsKeyArn.includes(":key/"),
+            "restoreFrom.kmsKeyArn",
+            `is ${kmsKeyArn}, no ARN of a key in account ${accountId}`,
+        ),
+        ...unless(
+            region(backupsArn) === region(kmsKeyArn),
+            "restoreFrom.kmsKeyArn",
+            "is of another region than the backups",
+        ),
+        ...unless(
+            /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(time) && !Number.isNaN(Date.parse(time)),
+            "restoreFrom.time",
+            `is ${time}; must be a moment in UTC such as 2026-11-28T14:00:00Z`,
+        ),
+    ];
 }
 
 /** RDS wants room of a tenth at least between the size and the limit of its growth. */

@@ -33,6 +33,7 @@ export function databaseNumbers(
         parameters: args.parameters ?? {},
         subnets: Array.isArray(args.subnetIds) ? args.subnetIds.length : undefined,
         recoveryRegion: args.recovery?.region,
+        restoreFrom: args.restoreFrom,
     };
 }
 
@@ -76,7 +77,6 @@ export function instanceArgs(numbers: DatabaseNumbers, args: DatabaseArgs, neigh
         identifier: numbers.identifier,
         instanceClass: args.instanceClass,
         multiAz: args.multiAz ?? true,
-        dbName: args.databaseName ?? "app",
         port: databasePort,
         dbSubnetGroupName: neighbors.subnetGroup,
         vpcSecurityGroupIds: [neighbors.securityGroup],
@@ -87,6 +87,7 @@ export function instanceArgs(numbers: DatabaseNumbers, args: DatabaseArgs, neigh
         deletionProtection: args.deletionProtection ?? true,
         ...storageArgs(numbers, args),
         ...masterUserArgs(args),
+        ...contentArgs(args),
         ...engineArgs(numbers),
         ...backupArgs(numbers),
         ...observationArgs(args, neighbors.monitoringRoleArn),
@@ -103,11 +104,20 @@ function storageArgs({ storage }: DatabaseNumbers, { keys }: DatabaseArgs): Part
     };
 }
 
-function masterUserArgs({ masterUsername, masterPassword, keys }: DatabaseArgs): Partial<InstanceArgs> {
-    const username = masterUsername ?? "postgres";
+/** What a backup says, RDS for PostgreSQL doesn't let anybody else say. */
+function contentArgs({ databaseName, masterUsername, restoreFrom }: DatabaseArgs): Partial<InstanceArgs> {
+    if (restoreFrom === undefined) return { dbName: databaseName ?? "app", username: masterUsername ?? "postgres" };
+    const { backupsArn, kmsKeyArn, time } = restoreFrom;
+    return {
+        kmsKeyId: kmsKeyArn,
+        restoreToPointInTime: { sourceDbInstanceAutomatedBackupsArn: backupsArn, restoreTime: time },
+    };
+}
+
+function masterUserArgs({ masterPassword, keys }: DatabaseArgs): Partial<InstanceArgs> {
     return masterPassword?.managedBy === "rotation"
-        ? { username, password: pulumi.secret(masterPassword.initialPassword) }
-        : { username, manageMasterUserPassword: true, masterUserSecretKmsKeyId: keys.secrets };
+        ? { password: pulumi.secret(masterPassword.initialPassword) }
+        : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: keys.secrets };
 }
 
 function engineArgs(numbers: DatabaseNumbers): Partial<InstanceArgs> {

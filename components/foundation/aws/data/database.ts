@@ -83,6 +83,11 @@ export interface DatabaseArgs {
      * are paid for. Changing it replaces the copies, not the database.
      */
     recovery?: { region: string; kmsKeyArn: pulumi.Input<string> };
+    /**
+     * Makes the database of a backup of another one instead of an empty one; default none. Name and master user are that one's, and so is
+     * the key. It is for the making: changing it, or taking it away, replaces.
+     */
+    restoreFrom?: DatabaseBackup;
     /** Days for which logs are kept, 30 at least; default 365. Changed in place. */
     logRetentionDays?: number;
     /** Mode of Database Insights; default `standard`, 7 days at no charge. `advanced` keeps 15 months, per vCPU. In place. */
@@ -95,6 +100,16 @@ export interface DatabaseArgs {
     deletionProtection?: boolean;
     /** Bends a child. */
     transform?: DatabaseTransform;
+}
+
+/** Automated backups of a database, of this region or copied here (`recovery`), and a moment that they go back to. */
+interface DatabaseBackup {
+    /** ARN of the backups: `aws rds describe-db-instance-automated-backups`. */
+    backupsArn: string;
+    /** Their KMS key, by its ARN. */
+    kmsKeyArn: string;
+    /** The moment, with its zone, such as `2026-11-28T14:00:00Z`. */
+    time: string;
 }
 
 interface DatabaseTransform {

@@ -15,6 +15,11 @@ export interface CertificateArgs {
     alternativeNames?: readonly string[];
     /** The public hosted zone that answers for all domains. Changing it replaces the validation records. */
     zone: { id: pulumi.Input<string>; name: string };
+    /**
+     * Leaves the validation records where they are when the certificate goes; default false. Every certificate of an account for a domain, in any
+     * region, needs the same ones to be renewed. In place.
+     */
+    keepRecords?: boolean;
     /** Region of what uses the certificate; default: the provider's. Changing it replaces. */
     region?: pulumi.Input<string>;
     /** Tags; default none. Changed in place. */
@@ -87,7 +92,7 @@ export class Certificate extends pulumi.ComponentResource {
         };
         return new DnsRecord(
             `${name}-record-${domain}`,
-            ...transformed(args.transform?.record, record, { parent: this }),
+            ...transformed(args.transform?.record, record, { parent: this, retainOnDelete: args.keepRecords ?? false }),
         );
     }
 

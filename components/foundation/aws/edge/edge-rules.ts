@@ -86,6 +86,13 @@ export function logBucketProblems(path: readonly string[], resource: string, day
     ]);
 }
 
+/** What is wrong with the weight of a record. */
+export function weightProblems(path: readonly string[], weight = 0): Problem[] {
+    return problemsOf(path, [
+        ["weight", isWithin(weight, 0, 255) ? undefined : `is ${weight}; Route 53 takes 0 to 255`],
+    ]);
+}
+
 /** The problems among pairs of a key and what is wrong there. */
 export function problemsOf(
     path: readonly string[],

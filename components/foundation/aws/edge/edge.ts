@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { throwProblems } from "../../../problems";
 import { type Transform, transformed } from "../../../transform";
 import { Certificate, type CertificateArgs } from "./certificate";
-import { certificateProblems, loadBalancerProblems, logBucketProblems } from "./edge-rules";
+import { certificateProblems, loadBalancerProblems, logBucketProblems, weightProblems } from "./edge-rules";
 import { LoadBalancer, type LoadBalancerArgs } from "./load-balancer";
 import { LoadBalancerLogs, type LoadBalancerLogsArgs } from "./load-balancer-logs";
 import { WebFirewall, type WebFirewallArgs } from "./web-firewall";
@@ -17,13 +17,18 @@ export interface EdgeArgs {
     /** Account of all of it, 12 digits. Changed in place. */
     accountId: pulumi.Input<string>;
     /** Args of the `Certificate`: its domains, each of which also gets an alias record, and their hosted zone. */
-    domains: Part<CertificateArgs, never>;
+    domains: Part<CertificateArgs, "keepRecords">;
     /** Args of the `LoadBalancer`: its name, network and behavior. */
     loadBalancer: Part<LoadBalancerArgs, "certificateArn" | "logBucket">;
     /** Args of the `WebFirewall`: its name, log key, rate limit and overrides. */
     firewall: Part<WebFirewallArgs, "accountId" | "loadBalancerArn">;
     /** Args of the `LoadBalancerLogs`: how long they are kept, in days; default 365. */
     logs?: Part<LoadBalancerLogsArgs, "accountId">;
+    /**
+     * Weight of its alias records among those that other stacks have of the same domains, 0 to 255; default none: the domains are
+     * its own. Changed in place: Route 53 takes the old record away and the new one in, in one change.
+     */
+    weight?: number;
     /** Region; default: the provider's. Changing it replaces everything. */
     region?: pulumi.Input<string>;
     /** Tags of all children; default none. Changed in place. */
@@ -86,7 +91,13 @@ export class Edge extends pulumi.ComponentResource {
 
         const certificate = new Certificate(
             `${name}-certificate`,
-            { ...args.domains, ...common, transform: transform?.certificate },
+            {
+                ...args.domains,
+                ...common,
+                // Another stack's certificate of the same domains needs the same records.
+                keepRecords: args.weight !== undefined,
+                transform: transform?.certificate,
+            },
             child,
         );
         const { bucket } = new LoadBalancerLogs(
@@ -138,7 +149,8 @@ export class Edge extends pulumi.ComponentResource {
                     zoneId: zone.id,
                     name: alias,
                     type,
-                    aliases: [{ name: dnsName, zoneId, evaluateTargetHealth: true }],
+                    aliases: [{ name: dnsName, zoneId, evaluateTargetHealth: args.weight === undefined }],
+                    ...this.sharing(args),
                 };
                 new DnsRecord(
                     `${name}-alias-${alias}-${type}`,
@@ -147,10 +159,21 @@ export class Edge extends pulumi.ComponentResource {
             }
         }
     }
+
+    /**
+     * By health Route 53 would give the requests to a record of weight 0 once the others' load balancers have nothing healthy: to a
+     * stack with other data, which nobody has told to.
+     */
+    private sharing({ weight, loadBalancer }: EdgeArgs): Partial<RecordArgs> {
+        return weight === undefined
+            ? {}
+            : { setIdentifier: loadBalancer.loadBalancerName, weightedRoutingPolicies: [{ weight }] };
+    }
 }
 
-function edgeProblems(name: string, { domains, loadBalancer, firewall, logs }: EdgeArgs) {
+function edgeProblems(name: string, { domains, loadBalancer, firewall, logs, weight }: EdgeArgs) {
     return [
+        ...weightProblems([], weight),
         ...certificateProblems(["domains"], domains),
         ...loadBalancerProblems(["loadBalancer"], loadBalancer),
         ...firewallProblems(["firewall"], firewall),

@@ -29,9 +29,14 @@ def create_cluster(call):
         defaults["clusterSecurityGroupId"] = ec2.create_security_group(name, "EKS created security group", vpc).id
         defaults["vpcId"] = vpc
     cluster.resources_vpc_config = {**defaults, **own}
-    cluster.endpoint = os.environ.get("REHEARSAL_EKS_ENDPOINT", cluster.endpoint)
-    cluster.certificate_authority = {"data": os.environ.get("REHEARSAL_EKS_CA", cluster.certificate_authority["data"])}
+    cluster.endpoint = place(call, "ENDPOINT", cluster.endpoint)
+    cluster.certificate_authority = {"data": place(call, "CA", cluster.certificate_authority["data"])}
     return result
+
+
+def place(call, what, default):
+    """The region's own, where it has one."""
+    return os.environ.get(f"REHEARSAL_EKS_{what}_{call.region}", os.environ.get(f"REHEARSAL_EKS_{what}", default))
 
 
 def delete_cluster(call):

@@ -15,7 +15,7 @@ from shapes import Refusal
 
 # What a restored instance doesn't have of its source, where it isn't asked for.
 ITS_OWN = (
-    "backend", "created", "db_subnet_group", "db_parameter_group_name", "deletion_protection", "enabled_cloudwatch_logs_exports",
+    "availability_zone", "backend", "created", "db_subnet_group", "db_parameter_group_name", "deletion_protection", "enabled_cloudwatch_logs_exports",
     "is_replica", "log_file_manager", "manage_master_user_password", "master_user_secret", "max_allocated_storage", "monitoring_interval",
     "monitoring_role_arn", "multi_az", "option_group_name", "remembered", "replicas", "tags", "vpc_security_group_ids",
 )  # fmt: skip

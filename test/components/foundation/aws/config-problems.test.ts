@@ -196,6 +196,18 @@ const cases: [what: string, change: (raw: RawStack) => void, path: string, reaso
         "aws.edge.alternativeNames[0]",
         /outside the hosted zone alchemorsel\.example/,
     ],
+    ["a weight that is none", ({ aws }) => (aws.edge.weight = 300), "aws.edge.weight", /Route 53 takes 0 to 255/],
+    [
+        "a backup of another account",
+        ({ aws }) =>
+            (aws.database.restoreFrom = {
+                backupsArn: "arn:aws:rds:eu-west-1:999999999999:auto-backup:ab-1",
+                kmsKeyArn: `arn:aws:kms:eu-west-1:${aws.accountId}:key/1`,
+                time: "2026-11-28T14:00:00Z",
+            }),
+        "aws.database.restoreFrom.backupsArn",
+        /no ARN of automated backups in account/,
+    ],
     [
         "a rate limit below AWS's",
         ({ aws }) => (aws.edge.rateLimit = { requests: 1 }),

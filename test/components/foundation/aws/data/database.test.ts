@@ -19,6 +19,12 @@ const valid: DatabaseArgs = {
     instanceClass: "db.m7g.large",
 };
 
+const backup = {
+    backupsArn: "arn:aws:rds:eu-west-1:111122223333:auto-backup:ab-1",
+    kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/data",
+    time: "2026-11-28T14:00:00Z",
+};
+
 function create(changes: Partial<DatabaseArgs> = {}): Promise<Registered[]> {
     return registered(() => new Database("store", { ...valid, ...changes }));
 }
@@ -245,6 +251,19 @@ describe("a database on AWS", () => {
         expect(built.map(({ masterSecretArn }) => masterSecretArn !== undefined)).to.deep.equal([true, false]);
     });
 
+    it("is made of a backup with that one's contents and key, and gets a password of its own", async () => {
+        const made = await instance({ restoreFrom: backup });
+        expect(made).to.deep.include({
+            kmsKeyId: backup.kmsKeyArn,
+            restoreToPointInTime: {
+                sourceDbInstanceAutomatedBackupsArn: backup.backupsArn,
+                restoreTime: "2026-11-28T14:00:00Z",
+            },
+            manageMasterUserPassword: true,
+        });
+        expect(made).to.not.have.any.keys("dbName", "username");
+    });
+
     it("lets its user bend a child", async () => {
         const bent = await instance({
             transform: { instance: (args, opts) => ({ args: { ...args, backupWindow: "04:00-05:00" }, opts }) },
@@ -289,6 +308,24 @@ describe("a database on AWS", () => {
                 { parameters: { "rds.force_ssl": { value: "0" } } },
                 'parameters["rds.force_ssl"]',
                 /forced/,
+            ],
+            [
+                "a backup of another account",
+                { restoreFrom: { ...backup, backupsArn: backup.backupsArn.replace("111122223333", "444455556666") } },
+                "restoreFrom.backupsArn",
+                /no ARN of automated backups in account 111122223333/,
+            ],
+            [
+                "a backup whose key is elsewhere",
+                { restoreFrom: { ...backup, kmsKeyArn: key("there") } },
+                "restoreFrom.kmsKeyArn",
+                /another region/,
+            ],
+            [
+                "a moment without a zone",
+                { restoreFrom: { ...backup, time: "2026-11-28T14:00:00" } },
+                "restoreFrom.time",
+                /in UTC such as/,
             ],
             ["blue-green with a password of RDS' own", { blueGreenUpdate: true }, "blueGreenUpdate", /rotation/],
             ["too little storage", { storage: { allocatedGib: 5 } }, "storage.allocatedGib", /from 20/],

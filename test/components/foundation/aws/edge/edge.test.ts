@@ -6,6 +6,7 @@ import { expect } from "chai";
 
 import { Edge, type EdgeArgs } from "../../../../../components/foundation/aws/edge/edge";
 import { named, type Registered, registered } from "../../../mocks";
+import { refusal } from "../refusal";
 
 const domains = ["example.com", "www.example.com"];
 
@@ -368,6 +369,34 @@ describe("an edge", () => {
             );
             const cidrs = ofType("SecurityGroupIngressRule", dual).flatMap((rule) => rule.inputs.cidrIpv6 ?? []);
             expect(cidrs).to.deep.equal(["::/0", "::/0"]);
+        });
+    });
+
+    describe("shares its domains with another stack by a weight", () => {
+        it("that health doesn't overrule, and that can be given to records that are there", async () => {
+            const shared = ofType("Record", await edge({ weight: 0 })).filter(({ name }) => name.includes("-alias-"));
+            for (const { inputs: given } of shared) {
+                expect(given).to.deep.include({
+                    setIdentifier: "production",
+                    weightedRoutingPolicies: [{ weight: 0 }],
+                });
+                expect(given.aliases[0].evaluateTargetHealth).to.be.false;
+            }
+            expect(shared).to.have.lengthOf(domains.length);
+        });
+
+        it("whose certificate needs the same records to be renewed: they stay", async () => {
+            const kept = async (changes: Partial<EdgeArgs>) =>
+                ofType("Record", await edge(changes))
+                    .filter(({ name }) => name.includes("-record-"))
+                    .map(({ retainOnDelete }) => retainOnDelete);
+            expect(await kept({ weight: 0 })).to.deep.equal(domains.map(() => true));
+            expect(await kept({})).to.deep.equal(domains.map(() => false));
+        });
+
+        it("of 0 to 255", async () => {
+            const { problems } = await refusal(() => new Edge("edge", { ...edgeArgs(), weight: 256 }));
+            expect(problems.weight).to.match(/is 256; Route 53 takes 0 to 255/);
         });
     });
 
