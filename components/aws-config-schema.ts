@@ -10,6 +10,13 @@ function section<const Properties extends object>(description: string, propertie
     return { type: "object", description, additionalProperties: false, required, properties } as const;
 }
 
+const cidrsByZone = {
+    type: "object",
+    description: "Blocks by availability zone.",
+    required: [],
+    additionalProperties: { type: "string" },
+} as const;
+
 const network = section(
     "The VPC. Each zone has a subnet in each of three tiers: public, private and data (no route out).",
     {
@@ -22,6 +29,11 @@ const network = section(
             description: "Ways out of the private subnets. In us-east-1 each NAT gateway costs some 36 USD a month.",
         },
         ipv6: flag("Whether there is IPv6 too; default false."),
+        subnetCidrs: section(
+            "Blocks of subnets that were there before the stack, by tier and zone; default: where the layout has them.",
+            { public: cidrsByZone, private: cidrsByZone, data: cidrsByZone },
+            [],
+        ),
         secondaryCidrs: texts("Further IPv4 blocks; default none."),
         peerCidrs: texts("Blocks of networks that will be connected; only checked for overlaps. Default none."),
         endpoints: texts("Services with an interface endpoint; default those that nodes and controllers need."),
@@ -305,6 +317,13 @@ export const awsSchema = section(
             enum: ["production", "staging"],
             default: "production",
             description: "What the stack is for: production refuses what would endanger its data.",
+        },
+        ignoreChanges: {
+            type: "object",
+            description:
+                "Properties that stay as they are in AWS, by the resource's name; for what was there before the stack.",
+            required: [],
+            additionalProperties: texts("Names of properties, such as tags."),
         },
         permissionsBoundaryArn: {
             type: "string",

@@ -36,10 +36,15 @@ export interface AwsConfig {
     deletionProtection: boolean;
     /** Says that production may go without deletion protection. */
     allowDeletion: boolean;
+    /**
+     * Properties that stay as they are in AWS, whatever the components would have there, by the resource's name; default none.
+     * For what was there before the stack (docs/adopt.md).
+     */
+    ignoreChanges?: Record<string, string[]>;
     /** The VPC, as `Network` has it. */
     network: Pick<
         NetworkArgs,
-        "cidr" | "secondaryCidrs" | "peerCidrs" | "ipv6" | "endpoints" | "flowLogRetentionDays"
+        "cidr" | "subnetCidrs" | "secondaryCidrs" | "peerCidrs" | "ipv6" | "endpoints" | "flowLogRetentionDays"
     > & {
         /** Availability zones by name, two at least. Adding one moves no subnet. */
         zones: string[];

@@ -27,6 +27,7 @@ import { Database, type DatabaseArgs } from "./data/database";
 import { createDatabaseStore, databaseName, databaseUser } from "./database-store";
 import { Edge, type EdgeArgs } from "./edge/edge";
 import { Encryption, type EncryptionArgs } from "./encryption/encryption";
+import { ignoredChanges } from "./ignored-changes";
 import { Network, type NetworkArgs } from "./network/network";
 import { subnetSlots, type Tier } from "./network/subnet-slots";
 import { createNodes, type NodesTransform } from "./nodes";
@@ -180,7 +181,7 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
             `The args of AWS foundation ${name} are not valid.`,
             awsProblems({ ...args, name }, {}, () => true),
         );
-        super("alchemorsel:aws:AwsFoundation", name, {}, limited(args.permissionsBoundaryArn, opts));
+        super("alchemorsel:aws:AwsFoundation", name, {}, bent(args, opts));
         [this.name, this.args] = [name, args];
         this.keys = this.createKeys();
         this.network = this.createNetwork();
@@ -296,8 +297,8 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
     }
 
     private cidrs(tier: Tier): string[] {
-        const { cidr, zones } = this.args.network;
-        return subnetSlots(cidr, zones, [tier]).map((slot) => slot.cidr);
+        const { cidr, zones, subnetCidrs } = this.args.network;
+        return subnetSlots(cidr, zones, [tier], subnetCidrs).map((slot) => slot.cidr);
     }
 
     private createKeys(): Encryption {
@@ -548,11 +549,14 @@ function masterSecrets({ masterSecretArn }: Database): pulumi.Output<string>[] {
     return masterSecretArn === undefined ? [] : [masterSecretArn];
 }
 
-function limited(
-    boundaryArn: string | undefined,
+/** The options with what bends resources that stand anywhere below. */
+function bent(
+    { permissionsBoundaryArn, ignoreChanges }: AwsFoundationArgs,
     opts: pulumi.ComponentResourceOptions = {},
 ): pulumi.ComponentResourceOptions {
-    return boundaryArn === undefined
-        ? opts
-        : { ...opts, transforms: [...(opts.transforms ?? []), permissionsBoundary(boundaryArn)] };
+    const transforms = [
+        ...(permissionsBoundaryArn === undefined ? [] : [permissionsBoundary(permissionsBoundaryArn)]),
+        ...(ignoreChanges === undefined ? [] : [ignoredChanges(ignoreChanges)]),
+    ];
+    return transforms.length === 0 ? opts : { ...opts, transforms: [...(opts.transforms ?? []), ...transforms] };
 }

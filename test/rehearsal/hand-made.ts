@@ -1,0 +1,69 @@
+import { EC2, type Tag } from "@aws-sdk/client-ec2";
+
+/** A subnet that somebody made. */
+export interface HandMadeSubnet {
+    readonly tier: "public" | "private" | "data";
+    readonly zone: string;
+    readonly cidr: string;
+}
+
+export interface HandMadeNetwork {
+    readonly vpcId: string;
+    readonly natId: string;
+    readonly subnetIds: Readonly<Record<HandMadeSubnet["tier"], readonly string[]>>;
+}
+
+/**
+ * A network as somebody makes it who never heard of this project: an internet gateway, one NAT gateway, a table for the public
+ * subnets, one for each private, one for the others.
+ */
+export async function makeNetwork(
+    ec2: EC2,
+    name: string,
+    cidr: string,
+    subnets: readonly HandMadeSubnet[],
+): Promise<HandMadeNetwork> {
+    const tagged = <T extends string>(type: T, suffix: string) => ({
+        TagSpecifications: [{ ResourceType: type as never, Tags: [{ Key: "Name", Value: `${name}${suffix}` } as Tag] }],
+    });
+    const { Vpc } = await ec2.createVpc({ CidrBlock: cidr, ...tagged("vpc", "") });
+    const VpcId = idOf(Vpc?.VpcId);
+    await ec2.modifyVpcAttribute({ VpcId, EnableDnsHostnames: { Value: true } });
+    const { InternetGateway } = await ec2.createInternetGateway(tagged("internet-gateway", "-igw"));
+    const InternetGatewayId = idOf(InternetGateway?.InternetGatewayId);
+    await ec2.attachInternetGateway({ InternetGatewayId, VpcId });
+    const made: (HandMadeSubnet & { id: string })[] = [];
+    for (const subnet of subnets) {
+        const { tier, zone } = subnet;
+        const { Subnet } = await ec2.createSubnet({
+            ...{ VpcId, CidrBlock: subnet.cidr, AvailabilityZone: zone },
+            ...tagged("subnet", `-${tier}-${zone}`),
+        });
+        made.push({ ...subnet, id: idOf(Subnet?.SubnetId) });
+    }
+    const ids = (tier: HandMadeSubnet["tier"]) => made.filter((each) => each.tier === tier).map(({ id }) => id);
+    const { AllocationId } = await ec2.allocateAddress({ Domain: "vpc", ...tagged("elastic-ip", "-nat") });
+    const { NatGateway } = await ec2.createNatGateway({
+        ...{ SubnetId: ids("public")[0], AllocationId },
+        ...tagged("natgateway", "-nat"),
+    });
+    const NatGatewayId = idOf(NatGateway?.NatGatewayId);
+    const table = async (suffix: string, subnetIds: readonly string[], way?: object) => {
+        const { RouteTable } = await ec2.createRouteTable({ VpcId, ...tagged("route-table", suffix) });
+        const RouteTableId = idOf(RouteTable?.RouteTableId);
+        if (way !== undefined) await ec2.createRoute({ RouteTableId, DestinationCidrBlock: "0.0.0.0/0", ...way });
+        for (const SubnetId of subnetIds) await ec2.associateRouteTable({ RouteTableId, SubnetId });
+    };
+    await table("-public", ids("public"), { GatewayId: InternetGatewayId });
+    for (const [index, id] of ids("private").entries()) {
+        await table(`-private-${String(index)}`, [id], { NatGatewayId });
+    }
+    if (ids("data").length > 0) await table("-data", ids("data"));
+    const subnetIds = { public: ids("public"), private: ids("private"), data: ids("data") };
+    return { vpcId: VpcId, natId: NatGatewayId, subnetIds };
+}
+
+function idOf(id: string | undefined): string {
+    if (id === undefined) throw new Error("moto gave it no ID");
+    return id;
+}
