@@ -1,5 +1,7 @@
 /** `alchemorsel`: releases a stack's workloads, and takes them back. Usage: options.ts. */
 import { endWith } from "../embedded/end-with";
+import { createProgress } from "../embedded/progress";
+import type { ImportOptions } from "./adopt/run-import";
 import { systemClock } from "./clock";
 import { followCluster } from "./cluster-clock";
 import { Held } from "./lock/lease";
@@ -28,6 +30,7 @@ async function main(): Promise<number> {
         console.log(usage);
         return 0;
     }
+    if (options.import !== undefined) return takeIn(options.stack, options.import, options.json);
     const context = openContext(process.cwd(), options, process.env);
     await followCluster(systemClock, context.target.request, context.tell);
     const verb = verbs[options.verb];
@@ -41,6 +44,15 @@ async function main(): Promise<number> {
         console.error(`error: ${error.message}`);
         return 3;
     }
+}
+
+/** No release, and there may be no cluster yet. */
+async function takeIn(stack: string, wanted: ImportOptions, isJson: boolean): Promise<number> {
+    const { runImport } = await import("./adopt/run-import.ts");
+    const place = { project: process.cwd(), stack, env: process.env };
+    const { code, text, json } = await runImport(place, wanted, createProgress());
+    console.log(isJson ? JSON.stringify(json) : text);
+    return code;
 }
 
 endWith(main);

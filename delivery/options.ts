@@ -1,5 +1,6 @@
 import { parseArguments } from "../embedded/arguments";
 import { UserError } from "../embedded/errors";
+import type { ImportOptions } from "./adopt/run-import";
 
 export const usage = `alchemorsel VERB [--stack STACK] [--group GROUP] [--json]
 
@@ -14,6 +15,9 @@ export const usage = `alchemorsel VERB [--stack STACK] [--group GROUP] [--json]
   release close                              end its window: contract migrations, old color at its floor
   release timeline [--output FILE]           its picture, as one HTML file
   release summary                            its summary, in Markdown
+  import --vpc VPC [--cluster NAME] [--database NAME]   what it takes to have these in the stack, touching nothing
+         [--write]                           write what the stack's file has to say
+         [--yes]                             take them in, where the next update changes nothing of them
 
 With --group it is for the workloads of that group; without, for those that are in none. status shows all.
 
@@ -28,6 +32,11 @@ const known = {
     waive: { type: "string", multiple: true },
     "end-window": { type: "boolean" },
     output: { type: "string" },
+    vpc: { type: "string" },
+    cluster: { type: "string" },
+    database: { type: "string" },
+    write: { type: "boolean" },
+    yes: { type: "boolean" },
     help: { type: "boolean" },
 } as const;
 
@@ -42,9 +51,11 @@ export interface Options {
     readonly waive: readonly string[];
     readonly endWindow: boolean;
     readonly output?: string;
+    /** What `import` takes in. */
+    readonly import?: ImportOptions;
 }
 
-/** Which options a verb takes, beside `--stack` and `--json`; all but `status` take `--group` too. */
+/** Which options a verb takes, beside `--stack` and `--json`; all but `status` and `import` take `--group` too. */
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
     deploy: ["image", "end-window"],
     promote: ["waive"],
@@ -56,6 +67,7 @@ const optionsOf: Readonly<Record<string, readonly string[]>> = {
     "release close": [],
     "release timeline": ["output"],
     "release summary": [],
+    import: ["vpc", "cluster", "database", "write", "yes"],
 };
 
 export const verbs: readonly string[] = Object.keys(optionsOf);
@@ -66,7 +78,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     const verb = positionals.join(" ");
     const takes = optionsOf[verb];
     if (takes === undefined) throw new UserError(`there is no alchemorsel ${verb}\nusage: ${usage}`);
-    const taken = ["stack", "json", ...(verb === "status" ? [] : ["group"]), ...takes];
+    const taken = ["stack", "json", ...(["status", "import"].includes(verb) ? [] : ["group"]), ...takes];
     const strange = Object.keys(values).filter((name) => !taken.includes(name));
     if (strange.length > 0) {
         throw new UserError(
@@ -82,5 +94,23 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
         endWindow: values["end-window"] ?? false,
         ...(values.group !== undefined && { group: values.group }),
         ...(values.output !== undefined && { output: values.output }),
+        ...(verb === "import" && { import: importOptions(values) }),
     };
+}
+
+function importOptions({ vpc, cluster, database, write = false, yes = false }: Partial<Values>): ImportOptions {
+    if (vpc === undefined) throw new UserError("which network? alchemorsel import --vpc vpc-0a1b2c3d4e5f67890");
+    return {
+        ...{ vpcId: vpc, write, yes },
+        ...(cluster !== undefined && { cluster }),
+        ...(database !== undefined && { database }),
+    };
+}
+
+interface Values {
+    readonly vpc: string;
+    readonly cluster: string;
+    readonly database: string;
+    readonly write: boolean;
+    readonly yes: boolean;
 }

@@ -1,4 +1,4 @@
-import { EC2, type Tag } from "@aws-sdk/client-ec2";
+import type { EC2, ResourceType } from "@aws-sdk/client-ec2";
 
 /** A subnet that somebody made. */
 export interface HandMadeSubnet {
@@ -23,8 +23,8 @@ export async function makeNetwork(
     cidr: string,
     subnets: readonly HandMadeSubnet[],
 ): Promise<HandMadeNetwork> {
-    const tagged = <T extends string>(type: T, suffix: string) => ({
-        TagSpecifications: [{ ResourceType: type as never, Tags: [{ Key: "Name", Value: `${name}${suffix}` } as Tag] }],
+    const tagged = (ResourceType: ResourceType, suffix: string) => ({
+        TagSpecifications: [{ ResourceType, Tags: [{ Key: "Name", Value: `${name}${suffix}` }] }],
     });
     const { Vpc } = await ec2.createVpc({ CidrBlock: cidr, ...tagged("vpc", "") });
     const VpcId = idOf(Vpc?.VpcId);
@@ -44,7 +44,8 @@ export async function makeNetwork(
     const ids = (tier: HandMadeSubnet["tier"]) => made.filter((each) => each.tier === tier).map(({ id }) => id);
     const { AllocationId } = await ec2.allocateAddress({ Domain: "vpc", ...tagged("elastic-ip", "-nat") });
     const { NatGateway } = await ec2.createNatGateway({
-        ...{ SubnetId: ids("public")[0], AllocationId },
+        // moto doesn't tell of the kind that is AWS' default.
+        ...{ SubnetId: ids("public")[0], AllocationId, ConnectivityType: "public" },
         ...tagged("natgateway", "-nat"),
     });
     const NatGatewayId = idOf(NatGateway?.NatGatewayId);
