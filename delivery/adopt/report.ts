@@ -42,7 +42,7 @@ export function yamlOf(settings: readonly Setting[]): string[] {
     if (settings.length === 0) return [];
     const document = new Document({});
     writeSettings(document, settings);
-    return document.toString({ lineWidth: 0, indent: 4 }).trimEnd().split("\n");
+    return document.toString({ lineWidth: 0, indent: 4, flowCollectionPadding: false }).trimEnd().split("\n");
 }
 
 function section(title: string, rows: readonly (readonly string[])[]): string[] {

@@ -69,7 +69,7 @@ function writeStackFile({ project, stack }: StackPlace, { settings }: Adoption):
     const file = path.join(project, `Pulumi.${stack}.yaml`);
     const config = parseDocument(fs.readFileSync(file, "utf8"));
     writeSettings(config, settings);
-    fs.writeFileSync(file, config.toString({ lineWidth: 0, flowCollectionPadding: true }));
+    fs.writeFileSync(file, config.toString({ lineWidth: 0, flowCollectionPadding: false }));
 }
 
 function nextWords({ settings, left, taken }: Adoption, { write, yes }: ImportOptions) {

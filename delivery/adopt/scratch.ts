@@ -75,7 +75,9 @@ export class Scratch {
     async plan(): Promise<{ resources: PlannedResource[]; file: ImportFile }> {
         const file = path.join(this.folder, "import.json");
         const stdout = await preview(this.place, ["--config-file", this.configFile, "--import-file", file]);
-        return { resources: plannedResources(stdout), file: JSON.parse(fs.readFileSync(file, "utf8")) as ImportFile };
+        // The engine tells them as they come.
+        const resources = plannedResources(stdout).sort((one, other) => (one.urn < other.urn ? -1 : 1));
+        return { resources, file: JSON.parse(fs.readFileSync(file, "utf8")) as ImportFile };
     }
 
     steps(): Promise<readonly Step[]> {

@@ -44,8 +44,7 @@ export async function makeNetwork(
     const ids = (tier: HandMadeSubnet["tier"]) => made.filter((each) => each.tier === tier).map(({ id }) => id);
     const { AllocationId } = await ec2.allocateAddress({ Domain: "vpc", ...tagged("elastic-ip", "-nat") });
     const { NatGateway } = await ec2.createNatGateway({
-        // moto doesn't tell of the kind that is AWS' default.
-        ...{ SubnetId: ids("public")[0], AllocationId, ConnectivityType: "public" },
+        ...{ SubnetId: ids("public")[0], AllocationId },
         ...tagged("natgateway", "-nat"),
     });
     const NatGatewayId = idOf(NatGateway?.NatGatewayId);
