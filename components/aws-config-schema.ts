@@ -122,6 +122,7 @@ const managed = section(
 const cluster = section(
     "The EKS cluster.",
     {
+        clusterName: text("Name of the cluster; default from the stack's name. Changing it replaces the cluster."),
         version: text("Kubernetes version such as 1.35; raised by one minor version at a time, never lowered."),
         access: {
             type: "object",
@@ -162,6 +163,9 @@ const cluster = section(
 const database = section(
     "PostgreSQL on RDS.",
     {
+        identifier: text("Name of the instance; default from the stack's name."),
+        databaseName: text("Name of the database; default alchemorsel. Changing it replaces the instance."),
+        masterUsername: text("User that workloads sign in as; default alchemorsel. Changing it replaces the instance."),
         engineVersion: text("17 follows the minor releases, 17.6 stays. Never lowered."),
         instanceClass: text("Such as db.m7g.large."),
         storage: section(

@@ -52,7 +52,7 @@ export interface AwsConfig {
         nat: NonNullable<NetworkArgs["nat"]>;
     };
     /** The EKS cluster, as `Cluster` has it, and its nodes. */
-    cluster: Pick<ClusterArgs, "version" | "publicAccessCidrs" | "support" | "logRetentionDays"> & {
+    cluster: Pick<ClusterArgs, "clusterName" | "version" | "publicAccessCidrs" | "support" | "logRetentionDays"> & {
         /** Who may use the cluster, by a name of yours; nobody else may. Changed in place. */
         access: Record<string, ClusterAccessEntry>;
         /**
@@ -66,6 +66,9 @@ export interface AwsConfig {
     /** PostgreSQL, as `Database` has it. */
     database: Pick<
         DatabaseArgs,
+        | "identifier"
+        | "databaseName"
+        | "masterUsername"
         | "engineVersion"
         | "storage"
         | "multiAz"

@@ -1,3 +1,4 @@
+import { partNames } from "../../components/foundation/aws/part-names";
 import { UserError } from "../../embedded/errors";
 import { type PlannedResource, readStackFile } from "../../embedded/preview";
 import type { Progress } from "../../embedded/progress";
@@ -7,6 +8,7 @@ import type { Existing } from "./existing";
 import { filledIn, type ImportFile } from "./import-file";
 import { type Match, match, type Matches } from "./match";
 import { networkSettings, type StackNetwork } from "./network-settings";
+import { partOf } from "./parts";
 import { readExisting, type Wanted } from "./read-existing";
 import { Scratch, type StackPlace } from "./scratch";
 import { ignoredSettings, type Settled, settle } from "./settle";
@@ -35,8 +37,9 @@ export async function rehearseAdoption(place: StackPlace, wanted: Wanted, progre
     const state = await exportStack(place);
     const existing = await progress.step("What there is", () => readExisting(wanted, values.region, values.accountId));
     const network = networkSettings(values.network, existing.network);
+    const before = [...network.settings, ...nameSettings(existing, values)];
     return Scratch.with(place, state, async (scratch) => {
-        scratch.set(network.settings);
+        scratch.set(before);
         const { resources, file } = await progress.step("Plan", () => scratch.plan());
         const matches = match(resources, existing);
         const problems = [...network.problems, ...unclearProblems(matches), ...stateProblems(matches, state)];
@@ -54,26 +57,52 @@ export async function rehearseAdoption(place: StackPlace, wanted: Wanted, progre
                 : differencesIn(await progress.step("What would change then", () => scratch.steps()), taken);
         return {
             ...{ existing, taken, differences, file: filled },
-            fresh: resources.filter((each) => isOfParts(each) && !taken.some(({ resource }) => resource === each)),
-            settings: [...network.settings, ...settings],
+            fresh: freshIn(resources, taken),
+            settings: [...before, ...settings],
             left: left.map((each) => ({ ...each, why: settled.unsettled.find((one) => isSame(one, each))?.why ?? "" })),
         };
     });
 }
 
+/** The names by which the stack's own cluster and database are looked for. */
+function nameSettings({ cluster, database }: Existing, values: StackValues): Setting[] {
+    const names = partNames(values.name);
+    const said = {
+        cluster: values.cluster.clusterName ?? names.cluster,
+        database: values.database.identifier ?? names.database,
+    };
+    return [
+        ...(cluster === undefined || cluster.name === said.cluster
+            ? []
+            : [{ keys: ["cluster", "clusterName"], value: cluster.name }]),
+        ...(database === undefined || database.identifier === said.database
+            ? []
+            : [{ keys: ["database", "identifier"], value: database.identifier }]),
+    ];
+}
+
 interface StackValues {
     readonly region: string;
     readonly accountId: string;
+    /** Begins the name of everything. */
+    readonly name: string;
+    readonly cluster: { readonly clusterName?: string };
+    readonly database: { readonly identifier?: string };
     readonly network: StackNetwork;
     readonly ignoreChanges: Readonly<Record<string, readonly string[]>>;
 }
 
+type Defaulted = "region" | "name" | "ignoreChanges";
+
 function valuesOf({ project, stack }: StackPlace): StackValues {
-    const { config } = readStackFile(project, stack, "alchemorsel import").toJS() as {
-        config: Record<string, unknown>;
+    const read = readStackFile(project, stack, "alchemorsel import").toJS() as { config: Record<string, unknown> };
+    const aws = read.config[`${projectName}:aws`] as Omit<StackValues, Defaulted> & Partial<StackValues>;
+    return {
+        ...aws,
+        name: aws.name ?? `${projectName}-${stack}`,
+        region: String(read.config["aws:region"]),
+        ignoreChanges: aws.ignoreChanges ?? {},
     };
-    const aws = config[`${projectName}:aws`] as Pick<StackValues, "accountId" | "network"> & Partial<StackValues>;
-    return { ...aws, region: String(config["aws:region"]), ignoreChanges: aws.ignoreChanges ?? {} };
 }
 
 function unclearProblems({ unclear }: Matches): string[] {
@@ -95,9 +124,14 @@ function stateProblems({ taken }: Matches, state: ExportedStack): string[] {
     });
 }
 
-/** Whether it stands in a part that something was taken into. */
-function isOfParts({ urn, custom }: PlannedResource): boolean {
-    return custom === true && /\$alchemorsel:aws:(Network|Cluster|Database)\$/.test(urn);
+/** What stands in the parts that something is taken into, and isn't there yet. */
+function freshIn(plan: readonly PlannedResource[], taken: readonly Match[]): PlannedResource[] {
+    const parts = new Set(taken.flatMap(({ resource }) => partOf(resource.urn) ?? []));
+    const urns = new Set(taken.map(({ resource }) => resource.urn));
+    return plan.filter(({ urn, custom, type }) => {
+        const isMade = custom === true && !type.startsWith("pulumi:") && !urns.has(urn);
+        return isMade && parts.has(partOf(urn) ?? "");
+    });
 }
 
 function isSame(one: Difference, other: Difference): boolean {

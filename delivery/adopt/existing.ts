@@ -3,6 +3,8 @@ export interface Existing {
     readonly network: ExistingNetwork;
     readonly cluster?: ExistingCluster;
     readonly database?: ExistingDatabase;
+    /** Names of the groups to which cluster and database write, of those that there are. */
+    readonly logGroups: readonly string[];
 }
 
 export interface ExistingNetwork {

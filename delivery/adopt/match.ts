@@ -27,7 +27,12 @@ const finders: readonly (readonly [type: string, find: Finder])[] = [
     ...networkFinders,
     ...clusterFinders,
     ...databaseFinders,
+    ["aws:cloudwatch/logGroup:LogGroup", logGroup],
 ];
+
+function logGroup({ inputs }: PlannedResource, { existing }: Matching): readonly string[] {
+    return existing.logGroups.filter((name) => name === inputs.name);
+}
 
 /** What is taken as what. Nothing is taken twice for the same type: the first in the plan has it. */
 export function match(plan: readonly PlannedResource[], existing: Existing): Matches {

@@ -13,6 +13,8 @@ function key(...keys: string[]): SettingOf {
 /** Properties that follow from a key of the stack's file. */
 export const settingsByProperty: Readonly<Record<string, Readonly<Record<string, SettingOf>>>> = {
     "aws:rds/instance:Instance": {
+        dbName: key("database", "databaseName"),
+        username: key("database", "masterUsername"),
         engineVersion: key("database", "engineVersion"),
         instanceClass: key("database", "instanceClass"),
         multiAz: key("database", "multiAz"),

@@ -1,3 +1,5 @@
+import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+
 import { UserError } from "../../embedded/errors";
 import type { Existing, ExistingCluster, ExistingDatabase, ExistingNetwork } from "./existing";
 import { readCluster } from "./read-cluster";
@@ -16,6 +18,7 @@ export async function readExisting(wanted: Wanted, region: string, accountId: st
     const { vpcId, cluster, database } = wanted;
     const { EC2 } = await import("@aws-sdk/client-ec2");
     const { EKS } = await import("@aws-sdk/client-eks");
+    const { CloudWatchLogs } = await import("@aws-sdk/client-cloudwatch-logs");
     const { RDS } = await import("@aws-sdk/client-rds");
     const [network, foundCluster, foundDatabase] = await Promise.allSettled([
         readNetwork(new EC2({ region }), vpcId, region),
@@ -35,7 +38,19 @@ export async function readExisting(wanted: Wanted, region: string, accountId: st
         ...placeProblems(found, wanted, accountId),
     ];
     if (problems.length > 0 || found.network === undefined) throw new UserError(problems);
-    return { ...found, network: found.network };
+    const logs = new CloudWatchLogs({ region });
+    const prefixes = [
+        ...(cluster === undefined ? [] : [`/aws/eks/${cluster}/`]),
+        ...(database === undefined ? [] : [`/aws/rds/instance/${database}/`]),
+    ];
+    return { ...found, network: found.network, logGroups: await readLogGroups(logs, prefixes) };
+}
+
+async function readLogGroups(logs: CloudWatchLogs, prefixes: readonly string[]): Promise<string[]> {
+    const found = await Promise.all(
+        prefixes.map((logGroupNamePrefix) => logs.describeLogGroups({ logGroupNamePrefix })),
+    );
+    return found.flatMap(({ logGroups = [] }) => logGroups.flatMap(({ logGroupName }) => logGroupName ?? []));
 }
 
 interface Found {

@@ -25,7 +25,10 @@ export function adoptionText({ existing, taken, fresh, settings, differences, le
             "Stays outside of the stack",
             outsideOf(existing, taken).map((each) => [each]),
         ),
-        ...section("Differs, and stays as it is in AWS", agreed.map(differenceRow)),
+        ...section("Differs, and stays as it is in AWS", [
+            ...agreed.filter(isNoTag).map(differenceRow),
+            ...tagRows(agreed),
+        ]),
         ...section(
             "The stack's file has to say",
             yamlOf(settings).map((line) => [line]),
@@ -50,6 +53,16 @@ function section(title: string, rows: readonly (readonly string[])[]): string[] 
     const width = Math.max(...rows.map(([first = "", ...more]) => (more.length === 0 ? 0 : first.length)));
     const lines = rows.map(([first = "", ...more]) => `  ${[first.padEnd(width), ...more].join("  ").trimEnd()}`);
     return [`${title} (${String(rows.length)}):`, ...lines, ""];
+}
+
+/** Nearly everything has tags of its own, and nobody reads them one by one. */
+function tagRows(differences: readonly Difference[]): string[][] {
+    const names = new Set(differences.filter((each) => !isNoTag(each)).map(({ name }) => name));
+    return names.size === 0 ? [] : [[`tags of ${String(names.size)} of them: the stack would write its own over them`]];
+}
+
+function isNoTag({ property }: Difference): boolean {
+    return property !== "tags" && property !== "tagsAll";
 }
 
 function differenceRow({ name, property, theirs, ours, replaces }: Difference): string[] {

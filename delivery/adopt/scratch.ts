@@ -87,7 +87,8 @@ export class Scratch {
     async import(file: ImportFile): Promise<void> {
         if (file.resources.length === 0) return;
         const written = this.write("filled.json", JSON.stringify(file));
-        await importInto(this.place, written, ["--config-file", this.configFile]);
+        // The engine ends a plan at the first protected thing that would be made anew, and tells nothing of the others.
+        await importInto(this.place, written, ["--config-file", this.configFile, "--protect=false"]);
     }
 
     private write(name: string, text: string): string {

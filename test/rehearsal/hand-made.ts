@@ -1,4 +1,6 @@
 import type { EC2, ResourceType } from "@aws-sdk/client-ec2";
+import type { EKS } from "@aws-sdk/client-eks";
+import type { RDS } from "@aws-sdk/client-rds";
 
 /** A subnet that somebody made. */
 export interface HandMadeSubnet {
@@ -66,4 +68,28 @@ export async function makeNetwork(
 function idOf(id: string | undefined): string {
     if (id === undefined) throw new Error("moto gave it no ID");
     return id;
+}
+
+/** A cluster without any of what the stack would have beside it, in the network's private subnets. */
+export async function makeCluster(eks: EKS, name: string, roleArn: string, network: HandMadeNetwork): Promise<void> {
+    await eks.createCluster({
+        ...{ name, roleArn, version: "1.35" },
+        resourcesVpcConfig: { subnetIds: [...network.subnetIds.private], endpointPrivateAccess: true },
+        accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+    });
+    await eks.createAddon({ clusterName: name, addonName: "coredns", addonVersion: "v1.13.2-eksbuild.31" });
+}
+
+/** A small database in the network's data subnets, with a security group of its own. */
+export async function makeDatabase(ec2: EC2, rds: RDS, identifier: string, network: HandMadeNetwork): Promise<void> {
+    const { vpcId: VpcId, subnetIds } = network;
+    const { GroupId } = await ec2.createSecurityGroup({ GroupName: identifier, Description: "database", VpcId });
+    const group = { DBSubnetGroupName: identifier, DBSubnetGroupDescription: "database" };
+    await rds.createDBSubnetGroup({ ...group, SubnetIds: [...subnetIds.data] });
+    await rds.createDBInstance({
+        ...{ DBInstanceIdentifier: identifier, Engine: "postgres", EngineVersion: "16.4", DBName: "shop" },
+        ...{ DBInstanceClass: "db.t4g.small", AllocatedStorage: 30, StorageType: "gp3", StorageEncrypted: true },
+        ...{ MasterUsername: "shop", MasterUserPassword: "of-a-test-only", BackupRetentionPeriod: 8 },
+        ...{ DBSubnetGroupName: identifier, VpcSecurityGroupIds: [idOf(GroupId)] },
+    });
 }

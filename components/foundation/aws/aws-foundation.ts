@@ -24,7 +24,7 @@ import { PodIdentity, type PodIdentityArgs } from "./cluster/pod-identity";
 import { awsProblems } from "./config-problems";
 import { Cache, type CacheArgs } from "./data/cache";
 import { Database, type DatabaseArgs } from "./data/database";
-import { createDatabaseStore, databaseName, databaseUser } from "./database-store";
+import { createDatabaseStore, databaseUser, defaultDatabaseName } from "./database-store";
 import { Edge, type EdgeArgs } from "./edge/edge";
 import { Encryption, type EncryptionArgs } from "./encryption/encryption";
 import { ignoredChanges } from "./ignored-changes";
@@ -282,6 +282,11 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
         return partNames(this.name);
     }
 
+    private get databaseNames() {
+        const { databaseName, masterUsername } = this.args.database;
+        return { database: databaseName ?? defaultDatabaseName, user: masterUsername ?? databaseUser };
+    }
+
     private get child() {
         return { parent: this };
     }
@@ -356,8 +361,8 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
                 ...this.dataNeighbors,
                 accountId,
                 keys: { data, secrets, logs },
-                databaseName,
-                masterUsername: databaseUser,
+                databaseName: this.databaseNames.database,
+                masterUsername: this.databaseNames.user,
                 previousEngineVersion: previousVersions?.database,
                 recovery:
                     recovery && recoveryKeyArn ? { region: recovery.region, kmsKeyArn: recoveryKeyArn } : undefined,
@@ -434,6 +439,7 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
                 database: this.database,
                 region: this.args.region,
                 namespace,
+                names: this.databaseNames,
                 cidrs: this.cidrs("data"),
                 instanceClass: this.args.database.instanceClass,
             },
