@@ -10,6 +10,11 @@ function key(...keys: string[]): SettingOf {
             : undefined;
 }
 
+/** Of a number that the stack's file takes; another stays as it is. */
+function from(least: number, ...keys: string[]): SettingOf {
+    return (value) => (typeof value === "number" && value >= least ? [{ keys, value }] : undefined);
+}
+
 /** Properties that follow from a key of the stack's file. */
 export const settingsByProperty: Readonly<Record<string, Readonly<Record<string, SettingOf>>>> = {
     "aws:rds/instance:Instance": {
@@ -19,8 +24,9 @@ export const settingsByProperty: Readonly<Record<string, Readonly<Record<string,
         instanceClass: key("database", "instanceClass"),
         multiAz: key("database", "multiAz"),
         allocatedStorage: key("database", "storage", "allocatedGib"),
-        maxAllocatedStorage: key("database", "storage", "maxGib"),
-        backupRetentionPeriod: key("database", "backupRetentionDays"),
+        // 0: the storage doesn't grow by itself.
+        maxAllocatedStorage: from(22, "database", "storage", "maxGib"),
+        backupRetentionPeriod: from(7, "database", "backupRetentionDays"),
     },
     "aws:eks/cluster:Cluster": { version: key("cluster", "version") },
 };
