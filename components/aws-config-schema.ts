@@ -10,6 +10,13 @@ function section<const Properties extends object>(description: string, propertie
     return { type: "object", description, additionalProperties: false, required, properties } as const;
 }
 
+const cidrsByZone = {
+    type: "object",
+    description: "Blocks by availability zone.",
+    required: [],
+    additionalProperties: { type: "string" },
+} as const;
+
 const network = section(
     "The VPC. Each zone has a subnet in each of three tiers: public, private and data (no route out).",
     {
@@ -22,6 +29,11 @@ const network = section(
             description: "Ways out of the private subnets. In us-east-1 each NAT gateway costs some 36 USD a month.",
         },
         ipv6: flag("Whether there is IPv6 too; default false."),
+        subnetCidrs: section(
+            "Blocks of subnets that were there before the stack, by tier and zone; default: where the layout has them.",
+            { public: cidrsByZone, private: cidrsByZone, data: cidrsByZone },
+            [],
+        ),
         secondaryCidrs: texts("Further IPv4 blocks; default none."),
         peerCidrs: texts("Blocks of networks that will be connected; only checked for overlaps. Default none."),
         endpoints: texts("Services with an interface endpoint; default those that nodes and controllers need."),
@@ -110,6 +122,7 @@ const managed = section(
 const cluster = section(
     "The EKS cluster.",
     {
+        clusterName: text("Name of the cluster; default from the stack's name. Changing it replaces the cluster."),
         version: text("Kubernetes version such as 1.35; raised by one minor version at a time, never lowered."),
         access: {
             type: "object",
@@ -150,6 +163,9 @@ const cluster = section(
 const database = section(
     "PostgreSQL on RDS.",
     {
+        identifier: text("Name of the instance; default from the stack's name."),
+        databaseName: text("Name of the database; default alchemorsel. Changing it replaces the instance."),
+        masterUsername: text("User that workloads sign in as; default alchemorsel. Changing it replaces the instance."),
         engineVersion: text("17 follows the minor releases, 17.6 stays. Never lowered."),
         instanceClass: text("Such as db.m7g.large."),
         storage: section(
@@ -317,6 +333,13 @@ export const awsSchema = section(
             enum: ["production", "staging"],
             default: "production",
             description: "What the stack is for: production refuses what would endanger its data.",
+        },
+        ignoreChanges: {
+            type: "object",
+            description:
+                "Properties that stay as they are in AWS, by the resource's name; for what was there before the stack.",
+            required: [],
+            additionalProperties: texts("Names of properties, such as tags."),
         },
         permissionsBoundaryArn: {
             type: "string",

@@ -37,10 +37,15 @@ export interface AwsConfig {
     deletionProtection: boolean;
     /** Says that production may go without deletion protection. */
     allowDeletion: boolean;
+    /**
+     * Properties that stay as they are in AWS, whatever the components would have there, by the resource's name; default none.
+     * For what was there before the stack (docs/adopt.md).
+     */
+    ignoreChanges?: Record<string, string[]>;
     /** The VPC, as `Network` has it. */
     network: Pick<
         NetworkArgs,
-        "cidr" | "secondaryCidrs" | "peerCidrs" | "ipv6" | "endpoints" | "flowLogRetentionDays"
+        "cidr" | "subnetCidrs" | "secondaryCidrs" | "peerCidrs" | "ipv6" | "endpoints" | "flowLogRetentionDays"
     > & {
         /** Availability zones by name, two at least. Adding one moves no subnet. */
         zones: string[];
@@ -48,7 +53,7 @@ export interface AwsConfig {
         nat: NonNullable<NetworkArgs["nat"]>;
     };
     /** The EKS cluster, as `Cluster` has it, and its nodes. */
-    cluster: Pick<ClusterArgs, "version" | "publicAccessCidrs" | "support" | "logRetentionDays"> & {
+    cluster: Pick<ClusterArgs, "clusterName" | "version" | "publicAccessCidrs" | "support" | "logRetentionDays"> & {
         /** Who may use the cluster, by a name of yours; nobody else may. Changed in place. */
         access: Record<string, ClusterAccessEntry>;
         /**
@@ -62,6 +67,9 @@ export interface AwsConfig {
     /** PostgreSQL, as `Database` has it. */
     database: Pick<
         DatabaseArgs,
+        | "identifier"
+        | "databaseName"
+        | "masterUsername"
         | "engineVersion"
         | "storage"
         | "multiAz"

@@ -8,6 +8,7 @@ import { openContext } from "./verbs/context";
 import { close } from "./verbs/close";
 import { deploy } from "./verbs/deploy";
 import { failOverVerb } from "./verbs/fail-over";
+import { importVerb } from "./verbs/import";
 import { promote, resume } from "./verbs/promote";
 import { drawTimeline, show, summarize } from "./verbs/release";
 import { restore } from "./verbs/restore";
@@ -25,7 +26,9 @@ const verbs: Readonly<Record<string, Verb>> = {
 };
 
 /** What a stack has in AWS, whatever its cluster is at. */
-const stackVerbs: Readonly<Record<string, StackVerb>> = { restore, "fail-over": failOverVerb };
+const stackVerbs: Readonly<Record<string, StackVerb>> = {
+    ...{ import: importVerb, restore, "fail-over": failOverVerb },
+};
 
 async function main(): Promise<number> {
     const options = readOptions(process.argv.slice(2), process.env);

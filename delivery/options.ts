@@ -14,6 +14,9 @@ export const usage = `alchemorsel VERB [--stack STACK] [--group GROUP] [--json]
   release close                              end its window: contract migrations, old color at its floor
   release timeline [--output FILE]           its picture, as one HTML file
   release summary                            its summary, in Markdown
+  import --vpc VPC [--cluster NAME] [--database NAME]   what it takes to have these in the stack, touching nothing
+         [--write]                           write what the stack's file has to say
+         [--yes]                             take them in, where the next update changes nothing of them
   restore --as NAME                          the database from its backup, into a new one beside it
           [--to TIME | --snapshot ID]        of that moment, or of that snapshot; else of the latest moment
   fail-over --to STACK                       what would be lost if that stack took over, in its region
@@ -34,6 +37,10 @@ const known = {
     waive: { type: "string", multiple: true },
     "end-window": { type: "boolean" },
     output: { type: "string" },
+    vpc: { type: "string" },
+    cluster: { type: "string" },
+    database: { type: "string" },
+    write: { type: "boolean" },
     to: { type: "string" },
     snapshot: { type: "string" },
     as: { type: "string" },
@@ -53,6 +60,12 @@ export interface Options {
     readonly waive: readonly string[];
     readonly endWindow: boolean;
     readonly output?: string;
+    /** What `import` takes in: ID of a VPC, names of a cluster and a database. */
+    readonly vpc?: string;
+    readonly cluster?: string;
+    readonly database?: string;
+    /** Whether the stack's file is written. */
+    readonly write?: boolean;
     /** A moment, or a stack, as it was given. */
     readonly to?: string;
     /** Name of a snapshot of a database. */
@@ -76,11 +89,12 @@ const optionsOf: Readonly<Record<string, readonly string[]>> = {
     "release close": [],
     "release timeline": ["output"],
     "release summary": [],
+    import: ["vpc", "cluster", "database", "write", "yes"],
     restore: ["to", "snapshot", "as"],
     "fail-over": ["to", "yes", "drill"],
 };
 
-const ofStack = ["status", "restore", "fail-over"];
+const ofStack = ["status", "import", "restore", "fail-over"];
 
 export const verbs: readonly string[] = Object.keys(optionsOf);
 
@@ -106,6 +120,10 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
         endWindow: values["end-window"] ?? false,
         ...(values.group !== undefined && { group: values.group }),
         ...(values.output !== undefined && { output: values.output }),
+        ...(values.vpc !== undefined && { vpc: values.vpc }),
+        ...(values.cluster !== undefined && { cluster: values.cluster }),
+        ...(values.database !== undefined && { database: values.database }),
+        ...(values.write !== undefined && { write: values.write }),
         ...(values.to !== undefined && { to: values.to }),
         ...(values.snapshot !== undefined && { snapshot: values.snapshot }),
         ...(values.as !== undefined && { as: values.as }),

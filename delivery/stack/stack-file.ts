@@ -24,6 +24,8 @@ export interface AwsPlace {
     readonly name: string;
     /** Begins the names of target groups. */
     readonly shortName: string;
+    /** Default: the one that follows from `name`. */
+    readonly clusterName?: string;
 }
 
 export function readStackFile(file: string): StackFile {
@@ -61,7 +63,11 @@ function awsPlace(file: string, text: Text): AwsPlace {
         );
     }
     const name = text(section, "name") ?? `${projectName}-${stack}`;
-    return { region, name, shortName: text(section, "shortName") ?? name };
+    const clusterName = text(section, "cluster", "clusterName");
+    return {
+        ...{ region, name, shortName: text(section, "shortName") ?? name },
+        ...(clusterName !== undefined && { clusterName }),
+    };
 }
 
 function readText(file: string): string {

@@ -23,8 +23,8 @@ import type { Target } from "./target";
  * The cluster and the load balancer of a stack on AWS. Everything is found by its name, which the stack's file says, so it
  * takes neither the engine nor anything that was written down before.
  */
-export function awsTarget({ region, name, shortName }: AwsPlace, clock: Clock = systemClock): Target {
-    const open = kept(() => eksConnection(region, partNames(name).cluster, clock));
+export function awsTarget({ region, name, shortName, clusterName }: AwsPlace, clock: Clock = systemClock): Target {
+    const open = kept(() => eksConnection(region, clusterName ?? partNames(name).cluster, clock));
     const [reader, writer, namespace] = [readerOf(open), writerOf(open, clock), defaultNamespace];
     const elb = elbWriteApi(region);
     const watch = cloudWatchApi(region);

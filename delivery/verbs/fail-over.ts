@@ -16,8 +16,7 @@ import type { Ending, StackGiven } from "./verb";
 /** Lets a stack in another region take over. What it asks, it asks of that region, of Route 53 and of that stack's backend. */
 export async function failOverVerb(given: StackGiven): Promise<Ending> {
     const { options, project, clock, tell } = given;
-    if (options.to === undefined)
-        throw new UserError("--to is missing: which stack takes over, such as --to recovery");
+    if (options.to === undefined) throw new UserError("--to is missing: which stack takes over, such as --to recovery");
     const pair = { from: readRegionStack(project, options.stack), to: readRegionStack(project, options.to) };
     refuse(fileProblems(pair));
     const stack = new ReleaseStack(project, options.to);

@@ -6,7 +6,7 @@ import type { Progress } from "../progress";
 import { withWorkspace } from "./workspace";
 
 export { planOf, plannedResources, type PlannedResource, previewProblems, readPlan, unknownValue } from "./plan";
-export { newStack } from "./new-stack";
+export { initStack, newStack } from "./new-stack";
 export { isStackOnAws, readStackFile } from "./stack-file";
 export { withWorkspace, type Workspace } from "./workspace";
 

@@ -21,19 +21,32 @@ export interface NewStackOptions {
 
 /** Makes a stack on AWS that nothing was ever made of, in a backend and a home of its own; nothing of the user's is in its environment. */
 export async function newStack(
-    { folder, program, stack, config }: NewStackOptions,
+    options: NewStackOptions,
     progress: Progress,
 ): Promise<{ configFile: string; env: NodeJS.ProcessEnv }> {
+    const { folder } = options;
     const engine = await ensureEngine(folder, progress, "aws");
-    const [home, backend] = ["home", "pulumi"].map((name) => path.join(folder, name)) as [string, string];
-    const configFile = path.join(folder, `Pulumi.${stack}.yaml`);
-    fs.writeFileSync(configFile, config.toString({ lineWidth: 0 }));
-    fs.copyFileSync(path.join(program, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
-    for (const each of [home, backend]) fs.mkdirSync(each, { recursive: true, mode: 0o700 });
-    const env = {
+    const home = path.join(folder, "home");
+    fs.mkdirSync(home, { recursive: true, mode: 0o700 });
+    return initStack(options, {
         ...withoutCredentials(process.env, home),
         ...engine.env,
         PATH: [...engine.pathEntries, process.env.PATH ?? ""].join(path.delimiter),
+    });
+}
+
+/** Makes the stack, with an engine that is there already; what is signed in in `around` stays so. */
+export async function initStack(
+    { folder, program, stack, config }: NewStackOptions,
+    around: NodeJS.ProcessEnv,
+): Promise<{ configFile: string; env: NodeJS.ProcessEnv }> {
+    const backend = path.join(folder, "pulumi");
+    const configFile = path.join(folder, `Pulumi.${stack}.yaml`);
+    fs.writeFileSync(configFile, config.toString({ lineWidth: 0 }));
+    fs.copyFileSync(path.join(program, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
+    fs.mkdirSync(backend, { recursive: true, mode: 0o700 });
+    const env = {
+        ...around,
         PULUMI_BACKEND_URL: `file://${encodeURI(backend)}`,
         PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
     };

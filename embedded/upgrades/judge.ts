@@ -1,8 +1,8 @@
-import { unknownValue } from "../preview";
 import { type Rename, renamesIn } from "./renames";
-import { isObject, nameOf, placeOf, type StateResource } from "./state";
+import { nameOf, placeOf, type StateResource } from "./state";
 import { type Stateful, stateful } from "./stateful";
 import type { Step } from "./steps";
+import { valueAt, words } from "./values";
 
 /** What an update to today's code would do to a stack, and must not. */
 export interface Finding {
@@ -136,23 +136,4 @@ function changedProperty(
         to: words(valueAt(now?.inputs, path)),
         because: from.filter((urn) => anew.has(urn)).map(nameOf),
     };
-}
-
-/** The value at a path such as `tags.Name`, `subnets[0].id` or `tags["a.b"]`. */
-function valueAt(values: unknown, path: string): unknown {
-    const found = [...path.matchAll(/\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g)];
-    const keys = found.map(([, quoted, index, plain]) => quoted ?? index ?? plain ?? "");
-    return keys.reduce<unknown>((value, key) => {
-        if (Array.isArray(value)) return value[Number(key)] as unknown;
-        return isObject(value) ? value[key] : undefined;
-    }, values);
-}
-
-/** A value in a report; no secret has one. */
-function words(value: unknown): string {
-    if (value === undefined) return "nothing";
-    if (value === unknownValue) return "what only the update will know";
-    if (isObject(value) && "4dabf18193072939515e22adb298388d" in value) return "a secret";
-    const text = JSON.stringify(value);
-    return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { readOptions, usage, verbs } from "../../delivery/options";
+import { type Options, readOptions, usage, verbs } from "../../delivery/options";
 
 const env = { PULUMI_STACK: "local" };
 
@@ -16,6 +16,13 @@ describe("the command line of alchemorsel", () => {
         expect(readOptions(["release", "close", "--group", "checkout"], env)).to.include({ group: "checkout" });
     });
 
+    it("takes what an import is of", () => {
+        const args = ["import", "--vpc", "vpc-1", "--database", "shop", "--yes"];
+        expect(readOptions(args, { PULUMI_STACK: "staging" })).to.include({
+            ...{ verb: "import", vpc: "vpc-1", database: "shop", yes: true },
+        });
+    });
+
     it("shows how it is used, every verb included", () => {
         expect(readOptions([], env)).to.equal("help");
         expect(readOptions(["promote", "--help"], env)).to.equal("help");
@@ -27,6 +34,8 @@ describe("the command line of alchemorsel", () => {
         [["rollback", "now"], /there is no alchemorsel rollback now/],
         [["rollback", "--image", "x", "--waive", "y=z"], /alchemorsel rollback takes no --image, --waive/],
         [["status", "--colour"], /--colour/],
+        [["import", "--vpc", "vpc-1", "--image", "x"], /alchemorsel import takes no --image/],
+        [["promote", "--vpc", "vpc-1"], /alchemorsel promote takes no --vpc/],
         [["status", "--group", "checkout"], /alchemorsel status takes no --group/],
     ] as const) {
         it(`refuses ${args.join(" ")}`, () => {

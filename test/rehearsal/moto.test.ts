@@ -4,6 +4,7 @@ import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 
+import { EC2 } from "@aws-sdk/client-ec2";
 import { EKS } from "@aws-sdk/client-eks";
 import { expect } from "chai";
 
@@ -203,6 +204,19 @@ describe("moto with the rehearsal's extension", () => {
             ["ec2", "DeleteVpcEndpoints", { VpcEndpointIds: [endpoint.VpcEndpointId] }],
         );
         expect(answer).to.not.have.property("error");
+    });
+
+    it("has NAT gateways that stand in one zone, and are public unless their maker says otherwise", async () => {
+        await ask(
+            ["ec2", "CreateVpc", { CidrBlock: "10.0.0.0/16" }],
+            ["ec2", "CreateSubnet", { VpcId: "$0.Vpc.VpcId", CidrBlock: "10.0.1.0/24" }],
+            ["ec2", "AllocateAddress", { Domain: "vpc" }],
+            ["ec2", "CreateNatGateway", { SubnetId: "$1.Subnet.SubnetId", AllocationId: "$2.AllocationId" }],
+        );
+        // This one knows what botocore doesn't yet.
+        const ec2 = new EC2({ region: "eu-central-1", endpoint: moto.url, credentials });
+        const { NatGateways = [] } = await ec2.describeNatGateways({});
+        expect(NatGateways[0]).to.include({ AvailabilityMode: "zonal", ConnectivityType: "public" });
     });
 
     it("replicates a key with a policy, a description and tags of its own", async () => {

@@ -24,9 +24,10 @@ import { PodIdentity, type PodIdentityArgs } from "./cluster/pod-identity";
 import { awsProblems } from "./config-problems";
 import { Cache, type CacheArgs } from "./data/cache";
 import { Database, type DatabaseArgs } from "./data/database";
-import { createDatabaseStore, databaseName, databaseUser } from "./database-store";
+import { createDatabaseStore, databaseUser, defaultDatabaseName } from "./database-store";
 import { Edge, type EdgeArgs } from "./edge/edge";
 import { Encryption, type EncryptionArgs } from "./encryption/encryption";
+import { ignoredChanges } from "./ignored-changes";
 import { Network, type NetworkArgs } from "./network/network";
 import { subnetSlots, type Tier } from "./network/subnet-slots";
 import { createNodes, type NodesTransform } from "./nodes";
@@ -180,7 +181,7 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
             `The args of AWS foundation ${name} are not valid.`,
             awsProblems({ ...args, name }, {}, () => true),
         );
-        super("alchemorsel:aws:AwsFoundation", name, {}, limited(args.permissionsBoundaryArn, opts));
+        super("alchemorsel:aws:AwsFoundation", name, {}, bent(args, opts));
         [this.name, this.args] = [name, args];
         this.keys = this.createKeys();
         this.network = this.createNetwork();
@@ -281,6 +282,11 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
         return partNames(this.name);
     }
 
+    private get databaseNames() {
+        const { databaseName, masterUsername } = this.args.database;
+        return { database: databaseName ?? defaultDatabaseName, user: masterUsername ?? databaseUser };
+    }
+
     private get child() {
         return { parent: this };
     }
@@ -296,8 +302,8 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
     }
 
     private cidrs(tier: Tier): string[] {
-        const { cidr, zones } = this.args.network;
-        return subnetSlots(cidr, zones, [tier]).map((slot) => slot.cidr);
+        const { cidr, zones, subnetCidrs } = this.args.network;
+        return subnetSlots(cidr, zones, [tier], subnetCidrs).map((slot) => slot.cidr);
     }
 
     private createKeys(): Encryption {
@@ -355,8 +361,8 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
                 ...this.dataNeighbors,
                 accountId,
                 keys: { data, secrets, logs },
-                databaseName,
-                masterUsername: databaseUser,
+                databaseName: this.databaseNames.database,
+                masterUsername: this.databaseNames.user,
                 previousEngineVersion: previousVersions?.database,
                 recovery:
                     recovery && recoveryKeyArn ? { region: recovery.region, kmsKeyArn: recoveryKeyArn } : undefined,
@@ -433,6 +439,7 @@ export class AwsFoundation extends pulumi.ComponentResource implements Foundatio
                 database: this.database,
                 region: this.args.region,
                 namespace,
+                names: this.databaseNames,
                 cidrs: this.cidrs("data"),
                 instanceClass: this.args.database.instanceClass,
             },
@@ -549,11 +556,14 @@ function masterSecrets({ masterSecretArn }: Database): pulumi.Output<string>[] {
     return masterSecretArn === undefined ? [] : [masterSecretArn];
 }
 
-function limited(
-    boundaryArn: string | undefined,
+/** The options with what bends resources that stand anywhere below. */
+function bent(
+    { permissionsBoundaryArn, ignoreChanges }: AwsFoundationArgs,
     opts: pulumi.ComponentResourceOptions = {},
 ): pulumi.ComponentResourceOptions {
-    return boundaryArn === undefined
-        ? opts
-        : { ...opts, transforms: [...(opts.transforms ?? []), permissionsBoundary(boundaryArn)] };
+    const transforms = [
+        ...(permissionsBoundaryArn === undefined ? [] : [permissionsBoundary(permissionsBoundaryArn)]),
+        ...(ignoreChanges === undefined ? [] : [ignoredChanges(ignoreChanges)]),
+    ];
+    return transforms.length === 0 ? opts : { ...opts, transforms: [...(opts.transforms ?? []), ...transforms] };
 }

@@ -187,6 +187,7 @@ function clusterPart({ name, region = "", accountId, cluster }: Unchecked): Prob
     const names = partNames(name);
     const isManaged = compute.kind === "managed";
     const own = clusterProblems(names.cluster, {
+        clusterName: cluster.clusterName,
         version,
         access,
         publicAccessCidrs,

@@ -8,14 +8,16 @@ import { workloadConnections } from "./data/connections";
 import type { Database } from "./data/database";
 import { addressEgress } from "./subnet-peers";
 
-/** User of the database that the workloads sign in as: the master user, whose password RDS keeps and changes. */
+/** Default user of the database that the workloads sign in as: the master user, whose password RDS keeps and changes. */
 export const databaseUser = "alchemorsel";
-export const databaseName = "alchemorsel";
+export const defaultDatabaseName = "alchemorsel";
 
 interface DatabaseStoreArgs {
     database: Database;
     region: string;
     namespace: pulumi.Input<string>;
+    /** Name of the database, and of its master user. */
+    names: { database: string; user: string };
     /** Blocks of the subnets of the database. */
     cidrs: string[];
     /** The database's class, which says how many connections it has. */
@@ -42,13 +44,13 @@ export function createDatabaseStore(
     const secretStore = createSecretStore(name, args, opts);
     const ready = createExternalSecret(name, args, { ...opts, dependsOn: [secretStore] });
     const file = (key: string, fileVariable: string) => ({ name: credentials.secret, key, fileVariable });
-    const { database, cidrs, instanceClass } = args;
+    const { database, cidrs, instanceClass, names } = args;
     const store: Store = {
         environment: {
             DATABASE_HOST: database.address,
             DATABASE_PORT: String(database.port),
-            DATABASE_NAME: databaseName,
-            DATABASE_USER: databaseUser,
+            DATABASE_NAME: names.database,
+            DATABASE_USER: names.user,
             DATABASE_SSLMODE: "verify-full",
         },
         connections: typeof instanceClass === "string" ? workloadConnections(instanceClass) : undefined,

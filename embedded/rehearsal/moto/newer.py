@@ -5,6 +5,7 @@ from botocore.loaders import Loader
 plain_model = Loader.load_service_model
 ASSOCIATION = ("CreatePodIdentityAssociationRequest", "UpdatePodIdentityAssociationRequest", "PodIdentityAssociation")
 MEMBERS = {
+    "ec2": {"AvailabilityMode": ("String", ("NatGateway",))},
     "eks": {
         "deletionProtection": ("BoxedBoolean", ("CreateClusterRequest", "UpdateClusterConfigRequest", "Cluster")),
         "disableSessionTags": ("BoxedBoolean", ASSOCIATION),
@@ -22,7 +23,8 @@ def model(self, service_name, type_name, api_version=None):
         return {**loaded, "metadata": {**loaded["metadata"], **json}}
     for member, (shape, owners) in MEMBERS.get(service_name, {}).items():
         for owner in owners:
-            loaded["shapes"][owner]["members"][member] = {"shape": shape}
+            written = member[0].lower() + member[1:]
+            loaded["shapes"][owner]["members"][member] = {"shape": shape, "locationName": written}
     return loaded
 
 

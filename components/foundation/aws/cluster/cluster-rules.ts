@@ -14,6 +14,7 @@ export interface ClusterAccessEntry {
 
 /** What the rules look at, of a Cluster's args. */
 export interface ClusterNumbers {
+    clusterName?: string;
     version: string;
     addonVersions: Record<string, string | undefined>;
     publicAccessCidrs: string[];
@@ -33,7 +34,8 @@ export function clusterProblems(name: string, args: ClusterNumbers): Problem[] {
             problems.push({ propertyPath: propertyPath(...path), reason });
         }
     };
-    report(checkName("eksCluster", name), "name");
+    if (args.clusterName === undefined) report(checkName("eksCluster", name), "name");
+    else report(checkName("eksCluster", args.clusterName), "clusterName");
     report(versionProblem(args.version), "version");
     report(retentionProblem(args.logRetentionDays), "logRetentionDays");
     for (const [addon, version] of Object.entries(args.addonVersions)) {

@@ -15,6 +15,8 @@ import { unexposed } from "./unexposed";
 export interface ClusterArgs {
     /** Region of the cluster. Changing it replaces. */
     region: string;
+    /** Name of the cluster, and of its log group; default the component's name. Changing it replaces. */
+    clusterName?: string;
     /** ID of the VPC. Changing it replaces. */
     vpcId: pulumi.Input<string>;
     /** Private subnets, one a zone, of the control plane's interfaces and of the nodes. Changed in place. */
@@ -134,7 +136,7 @@ export class Cluster extends pulumi.ComponentResource {
     private createLogGroup(name: string, args: ClusterArgs): LogGroup {
         const settings = {
             region: args.region,
-            logGroup: `/aws/eks/${name}/cluster`,
+            logGroup: `/aws/eks/${args.clusterName ?? name}/cluster`,
             kmsKeyArn: args.logsKeyArn,
             retentionDays: args.logRetentionDays ?? defaultRetentionDays,
         };
@@ -144,7 +146,7 @@ export class Cluster extends pulumi.ComponentResource {
     private createCluster(name: string, args: ClusterArgs, logGroup: LogGroup): EksCluster {
         const cidrs = args.publicAccessCidrs ?? [];
         const cluster: EksClusterArgs = {
-            name,
+            name: args.clusterName ?? name,
             vpcId: args.vpcId,
             privateSubnetIds: args.privateSubnetIds,
             version: args.version,
@@ -223,6 +225,13 @@ function computeArgs(compute: ClusterArgs["compute"]): Partial<EksClusterArgs> {
 function check(name: string, args: ClusterArgs): void {
     const { version, compute, access, publicAccessCidrs = [], logRetentionDays = defaultRetentionDays } = args;
     const addonVersions = compute.kind === "managed" ? compute.addonVersions : {};
-    const numbers = { version, addonVersions, access, publicAccessCidrs, logRetentionDays };
+    const numbers = {
+        clusterName: args.clusterName,
+        version,
+        addonVersions,
+        access,
+        publicAccessCidrs,
+        logRetentionDays,
+    };
     throwProblems(`The args of cluster ${name} are not valid.`, clusterProblems(name, numbers));
 }

@@ -3,7 +3,8 @@ import { accountIdProblem, regionProblem } from "../account";
 import { aligned, type Cidr, formatCidr, isWithin, overlap, parseCidr } from "./cidr";
 import { retentionProblem } from "../log-retention";
 import { checkAutoName } from "../name-limits";
-import { longestVpcPrefix, type Tier, zoneLetters } from "./subnet-slots";
+import { subnetCidrProblems } from "./subnet-cidr-rules";
+import { longestVpcPrefix, type SubnetCidrs, type Tier, zoneLetters } from "./subnet-slots";
 
 /** What the rules look at, of a Network's args. */
 export interface NetworkNumbers {
@@ -11,6 +12,7 @@ export interface NetworkNumbers {
     accountId: string;
     cidr: string;
     zones: readonly string[];
+    subnetCidrs?: SubnetCidrs;
     secondaryCidrs?: readonly string[];
     peerCidrs?: readonly string[];
     tiers: readonly Tier[];
@@ -28,6 +30,8 @@ export function networkProblems(name: string, network: NetworkNumbers): Problem[
             retentionPath: "flowLogRetentionDays",
         }),
         ...addressProblems(network),
+        // Where the layout lies is only known of a block that is one.
+        ...(shapeReason(network.cidr) === undefined ? subnetCidrProblems(network) : []),
         ...zoneProblems(network),
         ...tierProblems(network),
         ...endpointsProblems(`${name}-endpoints`, network.endpoints, "endpoints"),

@@ -16,7 +16,7 @@ import { FlowLogs, type FlowLogsArgs } from "./flow-logs";
 import { defaultRetentionDays } from "../log-retention";
 import { networkProblems } from "./network-rules";
 import { Routing, type RoutingArgs } from "./routing";
-import { allTiers, ipv6SubnetCidr, type SubnetSlot, subnetSlots, type Tier } from "./subnet-slots";
+import { allTiers, ipv6SubnetCidr, type SubnetCidrs, type SubnetSlot, subnetSlots, type Tier } from "./subnet-slots";
 
 export interface NetworkArgs {
     /** Region of everything. Changing it replaces everything. */
@@ -32,6 +32,11 @@ export interface NetworkArgs {
     zones: string[];
     /** Tiers of subnets; default public, private and data. Adding one moves no subnet; `private` is always there. */
     tiers?: Tier[];
+    /**
+     * Blocks of subnets that were there before the stack, by tier and zone; default: where the layout has them. Changing
+     * one replaces the subnet.
+     */
+    subnetCidrs?: SubnetCidrs;
     /** Further IPv4 blocks of the VPC, for subnets of your own; default none. Adding one touches no other. */
     secondaryCidrs?: string[];
     /** Blocks of networks that will be connected with this one; default none. Only checked for overlaps. */
@@ -165,7 +170,7 @@ export class Network extends pulumi.ComponentResource {
     }
 
     private createSubnets(name: string, settings: Settings, vpc: Vpc) {
-        const slots = subnetSlots(settings.cidr, settings.zones, settings.tiers);
+        const slots = subnetSlots(settings.cidr, settings.zones, settings.tiers, settings.subnetCidrs);
         const subnets = slots.map((slot) => ({ ...slot, id: this.createSubnet(name, settings, vpc, slot).id }));
         return perTier((tier) => subnets.filter((subnet) => subnet.tier === tier));
     }

@@ -23,6 +23,9 @@ export type Tier = keyof typeof layout;
 
 export const allTiers = Object.keys(layout) as Tier[];
 
+/** Blocks of subnets by tier and zone. */
+export type SubnetCidrs = Partial<Record<Tier, Record<string, string>>>;
+
 /** One subnet of the plan. */
 export interface SubnetSlot {
     tier: Tier;
@@ -40,10 +43,20 @@ export const zoneLetters = "abcdefgh";
 /** The smallest VPC that the layout serves, as a prefix: below it public subnets get too small for load balancers. */
 export const longestVpcPrefix = 20;
 
-/** The subnets of a VPC. The CIDR and the zones have been checked (`network-rules.ts`). */
-export function subnetSlots(vpcCidr: string, zones: readonly string[], tiers: readonly Tier[]): SubnetSlot[] {
+/**
+ * The subnets of a VPC. The CIDR and the zones have been checked (`network-rules.ts`).
+ *
+ * @param given Those that lie elsewhere: they were there before the layout.
+ */
+export function subnetSlots(
+    vpcCidr: string,
+    zones: readonly string[],
+    tiers: readonly Tier[],
+    given: SubnetCidrs = {},
+): SubnetSlot[] {
+    const cidr = (tier: Tier, zone: string) => given[tier]?.[zone] ?? subnetCidr(vpcCidr, tier, zone);
     return tiers.flatMap((tier) =>
-        zones.map((zone) => ({ tier, zone, letter: zone.slice(-1), cidr: subnetCidr(vpcCidr, tier, zone) })),
+        zones.map((zone) => ({ tier, zone, letter: zone.slice(-1), cidr: cidr(tier, zone) })),
     );
 }
 

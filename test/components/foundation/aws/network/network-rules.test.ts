@@ -30,6 +30,7 @@ describe("the rules of a network", () => {
         expect(lines({})).to.deep.equal([]);
         expect(lines({ secondaryCidrs: ["100.64.0.0/16", "10.1.0.0/16"], peerCidrs: ["10.2.0.0/16"] })).to.be.empty;
         expect(lines({ region: "ap-southeast-2", zones: ["ap-southeast-2c", "ap-southeast-2a"] })).to.be.empty;
+        expect(lines({ subnetCidrs: { private: { "eu-central-1a": "10.0.240.0/24" } } })).to.be.empty;
         expect(lines({ tiers: ["private"], nat: "none", endpoints: [] })).to.be.empty;
     });
 
@@ -54,6 +55,21 @@ describe("the rules of a network", () => {
             "a CIDR that is too large",
             { cidr: "10.0.0.0/12" },
             "cidr: is larger than the /16 that AWS allows; it is 10.0.0.0/12",
+        ],
+        [
+            "a subnet of its own block that is in none of the VPC's",
+            { subnetCidrs: { private: { "eu-central-1a": "10.8.1.0/24" } } },
+            "subnetCidrs.private.eu-central-1a: is in no block of the VPC: 10.0.0.0/16; it is 10.8.1.0/24",
+        ],
+        [
+            "a subnet of its own block that lies on another",
+            { subnetCidrs: { data: { "eu-central-1a": "10.0.1.0/24" } } },
+            "subnetCidrs.data.eu-central-1a: overlaps with the private subnet of eu-central-1a (10.0.0.0/20); it is 10.0.1.0/24",
+        ],
+        [
+            "a subnet of its own block in a zone that isn't there",
+            { subnetCidrs: { data: { "eu-central-1f": "10.0.250.0/24" } } },
+            "subnetCidrs.data.eu-central-1f: is of a zone that is not among zones: eu-central-1a, eu-central-1b, eu-central-1c",
         ],
         [
             "a malformed secondary CIDR",
