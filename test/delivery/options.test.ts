@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { type Options, readOptions, usage, verbs } from "../../delivery/options";
+import { readOptions, usage, verbs } from "../../delivery/options";
 
 const env = { PULUMI_STACK: "local" };
 
