@@ -1,0 +1,95 @@
+import { nameOf, typeOf } from "../../embedded/upgrades/state";
+import type { Account } from "./account";
+import { type Adopted, adopt } from "./adopt";
+import { type Candidate, candidatesOf, textOf } from "./candidate";
+import { type ExportedState, StackEngine, type StackPlace } from "./engine";
+import { findAll, type Guess } from "./find";
+import type { TaggedResource } from "./match";
+import type { StackTags } from "./stack-tags";
+import { isInState } from "./strays";
+import { unlock } from "./unlock";
+
+/** What a recovery found and did. */
+export interface Recovery {
+    /** The lock that it removed, in a sentence. */
+    readonly unlocked: string | undefined;
+    /** What the engine was at when it died, such as `creating Vpc alchemorsel-staging-network`. */
+    readonly pending: readonly string[];
+    readonly adopted: readonly Adopted[];
+    readonly foreign: readonly Adopted[];
+    /** Creates that were pending and of which AWS has nothing: the next update makes them. */
+    readonly cleared: readonly Candidate[];
+    /** Creates that were pending and for which there is no way to look. */
+    readonly unsearched: readonly Candidate[];
+    /** What AWS has with the stack's tags beside all that the state has. */
+    readonly strays: readonly TaggedResource[];
+}
+
+export interface RecoverOptions {
+    readonly place: StackPlace;
+    readonly account: Account;
+    readonly stackTags: StackTags;
+    /** Whether a person has said that the lock's holder is dead. */
+    readonly unlock: boolean;
+    readonly tell: (line: string) => void;
+}
+
+/** Brings a stack's state and AWS together after an update that died or failed in the middle. Deletes nothing. */
+export async function recover({ place, account, stackTags, unlock: sure, tell }: RecoverOptions): Promise<Recovery> {
+    const engine = new StackEngine(place);
+    const before = await engine.export();
+    const unlocked = await unlock(engine, rootOf(before, place), place.stack, sure);
+    // Another engine may have written until its lock went.
+    const state = unlocked === undefined ? before : await engine.export();
+    const pending = (state.deployment.pending_operations ?? []).map(inWords);
+    tell("asking what the program would make");
+    const candidates = candidatesOf(state, await engine.planned());
+    const regions = new Set([stackTags.region, ...candidates.flatMap((each) => textOf(each, "region") ?? [])]);
+    const list = (of: ExportedState) => straysIn(of, regions, account, stackTags);
+    tell(`looking for ${candidates.length} resources in AWS`);
+    const guesses = await findAll(candidates, await list(state), account, stackTags.region);
+    const { adopted, foreign } = await adopt(engine, state, guesses);
+    const after = adopted.length === 0 ? state : await engine.export();
+    const strays = [...(await list(after)).values()].flat();
+    return { unlocked, pending, adopted, foreign, ...open(guesses, [...adopted, ...foreign]), strays: unique(strays) };
+}
+
+function rootOf({ deployment }: ExportedState, { stack }: StackPlace): string {
+    const root = deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
+    // A target that isn't there is refused too, and after the lock.
+    return root ?? `urn:pulumi:${stack}::alchemorsel::pulumi:pulumi:Stack::alchemorsel-${stack}`;
+}
+
+async function straysIn(
+    state: ExportedState,
+    regions: ReadonlySet<string>,
+    account: Account,
+    { tags }: StackTags,
+): Promise<Map<string, TaggedResource[]>> {
+    const found = new Map<string, TaggedResource[]>();
+    for (const region of regions) {
+        const tagged = await account.tagged(region, tags);
+        found.set(
+            region,
+            tagged.filter((each) => !isInState(each, state)),
+        );
+    }
+    return found;
+}
+
+function open(guesses: readonly Guess[], settled: readonly Adopted[]) {
+    const urns = new Set(settled.map(({ candidate }) => candidate.urn));
+    const left = guesses.filter(({ candidate }) => candidate.recorded && !urns.has(candidate.urn));
+    return {
+        cleared: left.filter(({ searched }) => searched).map(({ candidate }) => candidate),
+        unsearched: left.filter(({ searched }) => !searched).map(({ candidate }) => candidate),
+    };
+}
+
+function inWords({ type, resource: { urn } }: { type: string; resource: { urn: string } }): string {
+    return `${type} ${typeOf(urn).split(":").at(-1) ?? ""} ${nameOf(urn)}`;
+}
+
+function unique(tagged: readonly TaggedResource[]): TaggedResource[] {
+    return [...new Map(tagged.map((each) => [each.arn, each])).values()];
+}
