@@ -1,33 +1,46 @@
 import type { Account } from "./account";
 import type { TaggedResource } from "./match";
 
-/** The account that the AWS CLI would use. An SDK is loaded where it is needed first. */
-export function awsAccount(): Account {
+/** Where AWS answers, and who asks; default: as the AWS CLI has it. */
+export interface AwsAccess {
+    readonly endpoint?: string;
+    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** An account as AWS' SDKs tell it. Each is loaded where it is needed first. */
+export function awsAccount(access: AwsAccess = {}): Account {
     return {
-        tagged: async (region, tags) => [...(await taggedIn(region, tags)), ...(await rolesWith(tags))],
+        tagged: async (region, tags) => [
+            ...(await taggedIn({ region, ...access }, tags)),
+            ...(await rolesWith({ region: ofRoles, ...access }, tags)),
+        ],
         rolePolicies: async (role) => {
             const { IAM } = await import("@aws-sdk/client-iam");
-            const { PolicyNames: names = [] } = await new IAM({ region: ofRoles }).listRolePolicies({ RoleName: role });
+            const { PolicyNames: names = [] } = await new IAM({ region: ofRoles, ...access }).listRolePolicies({
+                RoleName: role,
+            });
             return names.map((name) => `${role}:${name}`);
         },
         podIdentities: async (region, clusterName, namespace, serviceAccount) => {
             const { EKS } = await import("@aws-sdk/client-eks");
             const asked = { clusterName, namespace, serviceAccount };
-            const { associations = [] } = await new EKS({ region }).listPodIdentityAssociations(asked);
+            const { associations = [] } = await new EKS({ region, ...access }).listPodIdentityAssociations(asked);
             return associations.flatMap(({ associationId }) => associationId ?? []);
         },
         listener: async (region, LoadBalancerArn, port) => {
-            const { Listeners: listeners = [] } = await (await elb(region)).describeListeners({ LoadBalancerArn });
+            const { Listeners: listeners = [] } = await (
+                await elb({ region, ...access })
+            ).describeListeners({ LoadBalancerArn });
             return listeners.find((each) => each.Port === port)?.ListenerArn;
         },
         rule: async (region, ListenerArn, priority) => {
-            const { Rules: rules = [] } = await (await elb(region)).describeRules({ ListenerArn });
+            const { Rules: rules = [] } = await (await elb({ region, ...access })).describeRules({ ListenerArn });
             return rules.find((each) => each.Priority === String(priority))?.RuleArn;
         },
         groupRules: async (region, group) => {
             const { EC2 } = await import("@aws-sdk/client-ec2");
             const Filters = [{ Name: "group-id", Values: [group] }];
-            const answer = await new EC2({ region }).describeSecurityGroupRules({ Filters });
+            const answer = await new EC2({ region, ...access }).describeSecurityGroupRules({ Filters });
             return (answer.SecurityGroupRules ?? []).map((rule) => ({
                 id: rule.SecurityGroupRuleId ?? "",
                 isEgress: rule.IsEgress ?? false,
@@ -44,11 +57,12 @@ export function awsAccount(): Account {
 }
 
 type Tags = Readonly<Record<string, string>>;
+type Client = AwsAccess & { readonly region: string };
 
-async function taggedIn(region: string, tags: Tags): Promise<TaggedResource[]> {
+async function taggedIn(access: Client, tags: Tags): Promise<TaggedResource[]> {
     const { ResourceGroupsTaggingAPIClient, paginateGetResources } =
         await import("@aws-sdk/client-resource-groups-tagging-api");
-    const client = new ResourceGroupsTaggingAPIClient({ region });
+    const client = new ResourceGroupsTaggingAPIClient(access);
     const TagFilters = Object.entries(tags).map(([Key, value]) => ({ Key, Values: [value] }));
     const found: TaggedResource[] = [];
     for await (const { ResourceTagMappingList: page = [] } of paginateGetResources({ client }, { TagFilters }))
@@ -61,9 +75,9 @@ async function taggedIn(region: string, tags: Tags): Promise<TaggedResource[]> {
 const ofRoles = "us-east-1";
 
 /** The tagging API leaves roles out. */
-async function rolesWith(tags: Tags): Promise<TaggedResource[]> {
+async function rolesWith(access: Client, tags: Tags): Promise<TaggedResource[]> {
     const { IAM, IAMClient, paginateListRoles } = await import("@aws-sdk/client-iam");
-    const [client, iam] = [new IAMClient({ region: ofRoles }), new IAM({ region: ofRoles })];
+    const [client, iam] = [new IAMClient(access), new IAM(access)];
     const found: TaggedResource[] = [];
     for await (const { Roles: roles = [] } of paginateListRoles({ client }, {}))
         for (const { RoleName: name, Arn: arn = "" } of roles) {
@@ -77,7 +91,7 @@ function inOne(tags: readonly { Key?: string | undefined; Value?: string | undef
     return Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
 }
 
-async function elb(region: string) {
+async function elb(client: Client) {
     const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
-    return new ElasticLoadBalancingV2({ region });
+    return new ElasticLoadBalancingV2(client);
 }
