@@ -1,4 +1,4 @@
-/** `alchemorsel`: releases a stack's workloads, and takes them back. Usage: options.ts. */
+/** `alchemorsel`: releases a stack's workloads, takes them back, and recovers a stack whose update died. Usage: options.ts. */
 import { endWith } from "../embedded/end-with";
 import { systemClock } from "./clock";
 import { followCluster } from "./cluster-clock";
@@ -8,6 +8,7 @@ import { openContext } from "./verbs/context";
 import { close } from "./verbs/close";
 import { deploy } from "./verbs/deploy";
 import { promote, resume } from "./verbs/promote";
+import { recoverStack } from "./verbs/recover";
 import { drawTimeline, show, summarize } from "./verbs/release";
 import { abort, rollback } from "./verbs/rollback";
 import { status } from "./verbs/status";
@@ -27,6 +28,12 @@ async function main(): Promise<number> {
     if (options === "help") {
         console.log(usage);
         return 0;
+    }
+    if (options.verb === "recover") {
+        // It works where there is no cluster yet, and none that answers.
+        const { code, text, json } = await recoverStack(process.cwd(), options, process.env);
+        console.log(options.json ? JSON.stringify(json) : text);
+        return code;
     }
     const context = openContext(process.cwd(), options, process.env);
     await followCluster(systemClock, context.target.request, context.tell);

@@ -14,8 +14,10 @@ export const usage = `alchemorsel VERB [--stack STACK] [--group GROUP] [--json]
   release close                              end its window: contract migrations, old color at its floor
   release timeline [--output FILE]           its picture, as one HTML file
   release summary                            its summary, in Markdown
+  recover [--unlock]                         after an update that died or says that something exists already: takes what
+                                             it has made in AWS into the state; deletes nothing
 
-With --group it is for the workloads of that group; without, for those that are in none. status shows all.
+With --group it is for the workloads of that group; without, for those that are in none. status and recover are for all.
 
 Ends with 0; with 1 where a release was not to be (gates, breach, failed deploy); with 2 where the verb was refused or could
 not run; with 3 where somebody else holds the release; with 130 when it was interrupted.`;
@@ -28,6 +30,7 @@ const known = {
     waive: { type: "string", multiple: true },
     "end-window": { type: "boolean" },
     output: { type: "string" },
+    unlock: { type: "boolean" },
     help: { type: "boolean" },
 } as const;
 
@@ -41,10 +44,12 @@ export interface Options {
     readonly images: readonly string[];
     readonly waive: readonly string[];
     readonly endWindow: boolean;
+    /** Whether the holder of the stack's lock is dead for certain. */
+    readonly unlock: boolean;
     readonly output?: string;
 }
 
-/** Which options a verb takes, beside `--stack` and `--json`; all but `status` take `--group` too. */
+/** Which options a verb takes, beside `--stack` and `--json`; all but those of the whole stack take `--group` too. */
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
     deploy: ["image", "end-window"],
     promote: ["waive"],
@@ -56,7 +61,10 @@ const optionsOf: Readonly<Record<string, readonly string[]>> = {
     "release close": [],
     "release timeline": ["output"],
     "release summary": [],
+    recover: ["unlock"],
 };
+
+const ofWholeStack = ["status", "recover"];
 
 export const verbs: readonly string[] = Object.keys(optionsOf);
 
@@ -66,7 +74,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     const verb = positionals.join(" ");
     const takes = optionsOf[verb];
     if (takes === undefined) throw new UserError(`there is no alchemorsel ${verb}\nusage: ${usage}`);
-    const taken = ["stack", "json", ...(verb === "status" ? [] : ["group"]), ...takes];
+    const taken = ["stack", "json", ...(ofWholeStack.includes(verb) ? [] : ["group"]), ...takes];
     const strange = Object.keys(values).filter((name) => !taken.includes(name));
     if (strange.length > 0) {
         throw new UserError(
@@ -79,7 +87,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     }
     return {
         ...{ verb, stack, json: values.json ?? false, images: values.image ?? [], waive: values.waive ?? [] },
-        endWindow: values["end-window"] ?? false,
+        ...{ endWindow: values["end-window"] ?? false, unlock: values.unlock ?? false },
         ...(values.group !== undefined && { group: values.group }),
         ...(values.output !== undefined && { output: values.output }),
     };

@@ -22,12 +22,18 @@ export interface Adoption {
  * `pulumi stack import` drops every operation that was pending, as it is documented to.
  */
 export async function adopt(engine: StackEngine, state: ExportedState, guesses: readonly Guess[]): Promise<Adoption> {
-    const wanted = guesses.flatMap(({ candidate, id }) => (id === undefined ? [] : [{ candidate, id }]));
+    const wanted = possible(state, guesses);
     const { pending_operations: operations = [] } = state.deployment;
     if (wanted.length === 0 && operations.length === 0) return { adopted: [], foreign: [] };
     await engine.import(withAdded(state, wanted));
     if (wanted.length === 0) return { adopted: [], foreign: [] };
-    await engine.refresh(...wanted.flatMap(({ candidate }) => ["--target", candidate.urn]));
+    try {
+        await engine.refresh(...wanted.flatMap(({ candidate }) => ["--target", candidate.urn]));
+    } catch (error) {
+        // What nobody has read must not stay there: an update would take it for made.
+        await engine.import(state);
+        throw error;
+    }
     const read = await engine.export();
     const there = wanted.flatMap((each) => {
         const now = read.deployment.resources?.find(({ urn }) => urn === each.candidate.urn);
@@ -48,15 +54,21 @@ function withoutState({ candidate, id }: There): Adopted {
     return { candidate, id };
 }
 
-/** What a resource waits for has to be there before it. */
+/** The engine makes nothing before what it waits for, its parent and its provider: where one of these isn't there, it can't be either. */
+function possible(state: ExportedState, guesses: readonly Guess[]): Adopted[] {
+    const there = new Set((state.deployment.resources ?? []).map(({ urn }) => urn));
+    return guesses.flatMap(({ candidate, id }) => {
+        const { parent, provider, dependencies = [] } = candidate.resource;
+        const needed = [...dependencies, parent, provider?.replace(/::[^:]+$/, "")];
+        if (id === undefined || needed.some((urn) => urn !== undefined && !there.has(urn))) return [];
+        there.add(candidate.urn);
+        return [{ candidate, id }];
+    });
+}
+
 function withAdded(state: ExportedState, wanted: readonly Adopted[]): ExportedState {
-    const all = [...(state.deployment.resources ?? [])];
-    for (const { candidate, id } of wanted) {
-        const { dependencies = [], propertyDependencies: _, ...resource } = candidate.resource;
-        const there = new Set(all.map(({ urn }) => urn));
-        all.push({ ...resource, id, outputs: {}, dependencies: dependencies.filter((urn) => there.has(urn)) });
-    }
-    return withResources(state, all);
+    const added = wanted.map(({ candidate, id }) => ({ ...candidate.resource, id, outputs: {} }));
+    return withResources(state, [...(state.deployment.resources ?? []), ...added]);
 }
 
 function withResources(state: ExportedState, resources: readonly StateResource[]): ExportedState {

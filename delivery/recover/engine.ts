@@ -43,9 +43,12 @@ export class StackEngine {
         await this.run("cancel", "--yes");
     }
 
-    /** Takes the stack's lock for a moment, and changes nothing: what is refreshed is the stack itself, which has no provider. */
-    async touch(root: string): Promise<void> {
-        await this.refresh("--target", root);
+    /**
+     * Takes the stack's lock for a moment, and changes nothing: what is refreshed is the stack itself, which has no provider.
+     * A stack without that has no resources at all.
+     */
+    async touch(root: string | undefined): Promise<void> {
+        await this.refresh(...(root === undefined ? [] : ["--target", root]));
     }
 
     /** What the program would make that the state doesn't have. */

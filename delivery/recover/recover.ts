@@ -38,7 +38,7 @@ export interface RecoverOptions {
 export async function recover({ place, account, stackTags, unlock: sure, tell }: RecoverOptions): Promise<Recovery> {
     const engine = new StackEngine(place);
     const before = await engine.export();
-    const unlocked = await unlock(engine, rootOf(before, place), place.stack, sure);
+    const unlocked = await unlock(engine, rootOf(before), place.stack, sure);
     // Another engine may have written until its lock went.
     const state = unlocked === undefined ? before : await engine.export();
     const pending = (state.deployment.pending_operations ?? []).map(inWords);
@@ -54,10 +54,8 @@ export async function recover({ place, account, stackTags, unlock: sure, tell }:
     return { unlocked, pending, adopted, foreign, ...open(guesses, [...adopted, ...foreign]), strays: unique(strays) };
 }
 
-function rootOf({ deployment }: ExportedState, { stack }: StackPlace): string {
-    const root = deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
-    // A target that isn't there is refused too, and after the lock.
-    return root ?? `urn:pulumi:${stack}::alchemorsel::pulumi:pulumi:Stack::alchemorsel-${stack}`;
+function rootOf({ deployment }: ExportedState): string | undefined {
+    return deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
 }
 
 async function straysIn(

@@ -10,7 +10,7 @@ import { isGone, type LockHolder, lockHolders } from "./lock-holder";
  */
 export async function unlock(
     engine: StackEngine,
-    root: string,
+    root: string | undefined,
     stack: string,
     sure: boolean,
 ): Promise<string | undefined> {
@@ -31,7 +31,7 @@ function inWords({ who, since }: LockHolder): string {
     return `${who}, since ${since}`;
 }
 
-async function holdersOf(engine: StackEngine, root: string): Promise<ReturnType<typeof lockHolders>> {
+async function holdersOf(engine: StackEngine, root: string | undefined): Promise<ReturnType<typeof lockHolders>> {
     try {
         await engine.touch(root);
         return undefined;
