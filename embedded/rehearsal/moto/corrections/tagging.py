@@ -33,7 +33,7 @@ def others(account, region):
         yield group.arn, pairs(group.tags)
     waf = wafv2_backends[account][region]
     for acl in waf.wacls.values():
-        yield acl.arn, pairs(waf.list_tags_for_resource(acl.arn))
+        yield acl.arn, waf.tagging_service.get_tag_dict_for_resource(acl.arn)
     yield from of_extension(ce_backends[account]["aws"])
     yield from of_extension(elasticache_backends[account][region])
     for arn, item in budgets_backends[account]["aws"].__dict__.get("rehearsed_tags", {}).items():
