@@ -2,8 +2,10 @@ import type { TaggedResource } from "./match";
 
 /** What a recovery asks an account. Nothing of it changes anything. */
 export interface Account {
-    /** All of a region that has these tags; roles, which are of no region, are there in each. */
+    /** All of a region that has these tags, but for roles, which the tagging API leaves out. */
     tagged(region: string, tags: Readonly<Record<string, string>>): Promise<TaggedResource[]>;
+    /** Roles with these tags whose names begin so. */
+    roles(tags: Readonly<Record<string, string>>, begins: readonly string[]): Promise<TaggedResource[]>;
     /** IDs of the inline policies of a role. */
     rolePolicies(role: string): Promise<string[]>;
     podIdentities(region: string, cluster: string, namespace: string, account: string): Promise<string[]>;

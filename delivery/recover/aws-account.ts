@@ -10,10 +10,8 @@ export interface AwsAccess {
 /** An account as AWS' SDKs tell it. Each is loaded where it is needed first. */
 export function awsAccount(access: AwsAccess = {}): Account {
     return {
-        tagged: async (region, tags) => [
-            ...(await taggedIn({ region, ...access }, tags)),
-            ...(await rolesWith({ region: ofRoles, ...access }, tags)),
-        ],
+        tagged: (region, tags) => taggedIn({ region, ...access }, tags),
+        roles: (tags, begins) => rolesWith({ region: ofRoles, ...access }, tags, begins),
         rolePolicies: async (role) => {
             const { IAM } = await import("@aws-sdk/client-iam");
             const { PolicyNames: names = [] } = await new IAM({ region: ofRoles, ...access }).listRolePolicies({
@@ -74,13 +72,14 @@ async function taggedIn(access: Client, tags: Tags): Promise<TaggedResource[]> {
 /** IAM has one region for all. */
 const ofRoles = "us-east-1";
 
-/** The tagging API leaves roles out. */
-async function rolesWith(access: Client, tags: Tags): Promise<TaggedResource[]> {
+/** An account has many roles, so only those that may be meant are asked for their tags. */
+async function rolesWith(access: Client, tags: Tags, begins: readonly string[]): Promise<TaggedResource[]> {
     const { IAM, IAMClient, paginateListRoles } = await import("@aws-sdk/client-iam");
     const [client, iam] = [new IAMClient(access), new IAM(access)];
     const found: TaggedResource[] = [];
     for await (const { Roles: roles = [] } of paginateListRoles({ client }, {}))
-        for (const { RoleName: name, Arn: arn = "" } of roles) {
+        for (const { RoleName: name = "", Arn: arn = "" } of roles) {
+            if (!begins.some((each) => name.startsWith(each))) continue;
             const own = inOne((await iam.listRoleTags({ RoleName: name })).Tags ?? []);
             if (Object.entries(tags).every(([key, value]) => own[key] === value)) found.push({ arn, tags: own });
         }

@@ -37,10 +37,14 @@ export function match(candidate: Candidate, found: readonly Found[], ofItsType: 
 /** What Pulumi puts at the end of a name that the program doesn't say: another at each attempt. */
 const ofPulumi = /-[0-9a-f]{7}$/;
 
+export function withoutSuffix(name: string): string {
+    return name.replace(ofPulumi, "");
+}
+
 export function isNamed(candidate: Candidate, input: string, name: string): boolean {
     const planned = textOf(candidate, input);
     if (planned === undefined) return false;
     if (planned === name) return true;
-    const begins = planned.replace(ofPulumi, "");
-    return !candidate.recorded && begins !== planned && ofPulumi.test(name) && name.replace(ofPulumi, "") === begins;
+    const isMadeUp = ofPulumi.test(planned) && ofPulumi.test(name) && !candidate.recorded;
+    return isMadeUp && withoutSuffix(planned) === withoutSuffix(name);
 }

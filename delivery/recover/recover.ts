@@ -4,7 +4,7 @@ import { type Adopted, adopt } from "./adopt";
 import { type Candidate, candidatesOf, textOf } from "./candidate";
 import { type ExportedState, StackEngine, type StackPlace } from "./engine";
 import { findAll, type Guess } from "./find";
-import type { TaggedResource } from "./match";
+import { type TaggedResource, withoutSuffix } from "./match";
 import type { StackTags } from "./stack-tags";
 import { isInState } from "./strays";
 import { unlock } from "./unlock";
@@ -45,7 +45,8 @@ export async function recover({ place, account, stackTags, unlock: sure, tell }:
     tell("asking what the program would make");
     const candidates = candidatesOf(state, await engine.planned());
     const regions = new Set([stackTags.region, ...candidates.flatMap((each) => textOf(each, "region") ?? [])]);
-    const list = (of: ExportedState) => straysIn(of, regions, account, stackTags);
+    const roles = roleNames(state, candidates);
+    const list = (of: ExportedState) => straysIn(of, { regions, roles }, account, stackTags);
     tell(`looking for ${candidates.length} resources in AWS`);
     const guesses = await findAll(candidates, await list(state), account, stackTags.region);
     const { adopted, foreign } = await adopt(engine, state, guesses);
@@ -58,21 +59,35 @@ function rootOf({ deployment }: ExportedState): string | undefined {
     return deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
 }
 
+interface Where {
+    readonly regions: ReadonlySet<string>;
+    readonly roles: readonly string[];
+}
+
+/** By region; roles, which are of none, are there in each. */
 async function straysIn(
     state: ExportedState,
-    regions: ReadonlySet<string>,
+    { regions, roles }: Where,
     account: Account,
     { tags }: StackTags,
 ): Promise<Map<string, TaggedResource[]>> {
     const found = new Map<string, TaggedResource[]>();
+    const ofNone = await account.roles(tags, roles);
     for (const region of regions) {
-        const tagged = await account.tagged(region, tags);
+        const all = [...(await account.tagged(region, tags)), ...ofNone];
         found.set(
             region,
-            tagged.filter((each) => !isInState(each, state)),
+            all.filter((each) => !isInState(each, state)),
         );
     }
     return found;
+}
+
+/** What the names of the stack's roles begin with. */
+function roleNames({ deployment }: ExportedState, candidates: readonly Candidate[]): string[] {
+    return [...(deployment.resources ?? []), ...candidates]
+        .filter(({ type }) => type === "aws:iam/role:Role")
+        .flatMap(({ inputs }) => (typeof inputs?.name === "string" ? withoutSuffix(inputs.name) : []));
 }
 
 function open(guesses: readonly Guess[], settled: readonly Adopted[]) {
