@@ -66,7 +66,7 @@ export const taggedKinds: Readonly<Record<string, TaggedKind>> = {
     "aws:secretsmanager/secret:Secret": byArn(/:secret:(?<name>.+)-[A-Za-z0-9]{6}$/, "name"),
     "aws:sns/topic:Topic": byArn(/:sns:[^:]+:\d+:(?<name>[^:]+)$/, "name"),
     "aws:wafv2/webAcl:WebAcl": {
-        ...named(/:webacl\/(?<name>[^/]+)\/(?<uuid>.+)$/),
+        ...named(/\/webacl\/(?<name>[^/]+)\/(?<uuid>.+)$/),
         id: ({ name, uuid }) => `${uuid}/${name}/REGIONAL`,
     },
 };
