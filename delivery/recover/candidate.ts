@@ -30,12 +30,11 @@ function candidate(resource: StateResource, recorded: boolean): Candidate {
     return { urn: resource.urn, type: resource.type, resource, inputs: resource.inputs ?? {}, recorded };
 }
 
-/** A plan has more of a resource than a state. */
-function stateOf({ name: _, ...planned }: PlannedResource): StateResource {
-    return { ...planned, custom: true, inputs: known(planned.inputs) as Values };
+/** Without what only the update would know. */
+function stateOf({ urn, type, inputs, ...planned }: PlannedResource): StateResource {
+    return { ...planned, urn, type, custom: true, inputs: known(inputs) as Values };
 }
 
-/** Without what only the update would know. */
 function known(value: unknown): unknown {
     if (Array.isArray(value)) return value.filter((each) => each !== unknownValue).map(known);
     if (!isObject(value)) return value;

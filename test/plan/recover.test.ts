@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
@@ -16,7 +17,6 @@ import { ensureEngine, toolsOfEngine, unbuiltTools } from "../../embedded/tools"
 import type { ExportedState } from "../../delivery/recover/engine";
 import { removeTemporaryFolders, temporaryFolder, watch } from "../embedded/tools/fixture";
 import { program, Workspace } from "../embedded/tools/workspace";
-import { spawn } from "node:child_process";
 import { askAws } from "../rehearsal/ask-aws";
 import { pythonToolsOrSkip } from "./python-tools";
 
@@ -101,8 +101,8 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
         await up();
         const { code, output } = await recover();
         expect(code, output).to.equal(0);
-        expect(output).to.match(/When the engine died it was at:\n(  creating .*\n)*  creating Vpc network\n/);
-        expect(output).to.match(/In AWS, and now in the state:\n(  .*\n)*  Vpc network \(vpc-[0-9a-f]+\)/);
+        expect(output).to.match(/When the engine died it was at:\n( {2}creating .*\n)* {2}creating Vpc network\n/);
+        expect(output).to.match(/In AWS, and now in the state:\n( {2}.*\n)* {2}Vpc network \(vpc-[0-9a-f]+\)/);
         expect(output).to.contain("Next: pulumi up --stack test");
         await finishes();
     });
@@ -128,7 +128,7 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
         expect((await up()).output).to.match(/already exists/);
         const { output } = await recover();
         expect(output).not.to.contain("LogGroup");
-        expect(output).to.match(/beside what its state has.*\n  arn:aws:ec2:.*:vpc\/vpc-[0-9a-f]+ \(network\)/);
+        expect(output).to.match(/beside what its state has.*\n {2}arn:aws:ec2:.*:vpc\/vpc-[0-9a-f]+ \(network\)/);
     });
 
     it("takes no lock away from an engine that may live, and says whose it is", async () => {

@@ -79,7 +79,8 @@ export class Failures {
             });
         }
         if (this.count % each !== 0) return undefined;
-        return this.inject(call, ways[(this.count / each - 1) % ways.length]!);
+        const way = ways[(this.count / each - 1) % ways.length];
+        return way && this.inject(call, way);
     }
 
     private inject({ service, operation, invocation }: AwsCall, fault: Fault): Fault {

@@ -45,22 +45,40 @@ async function serve(
     const body = await bodyOf(request);
     const call = readCall(request, body);
     const fault = faultOf(call);
-    const error = (status: number, code: string, more: http.OutgoingHttpHeaders = {}) => {
-        const answer = errorAnswer(request, call, code);
-        response.writeHead(status, { ...answer.headers, ...more }).end(answer.body);
-    };
     if (fault === "cutBefore") return void request.socket.destroy();
-    if (fault === "failure") return void error(500, "InternalFailure");
-    if (fault === "refusal") return void error(403, "AccessDenied");
-    if (fault === "lie") return void response.writeHead(200).end(`<${call.operation}Response/>`);
-    if (typeof fault === "object" && "throttledFor" in fault)
-        return void error(400, "Throttling", { "retry-after": String(fault.throttledFor) });
+    if (fault !== undefined && isAnswered(fault)) {
+        answerWith(fault, call, request, response);
+        return;
+    }
     if (typeof fault === "object" && "silentFor" in fault)
         return void request.socket.setTimeout(fault.silentFor * 1000, () => request.socket.destroy());
     const answer = await passedOn(target, request, body);
     if (typeof fault === "object") await fault.onceCarriedOut();
     if (fault !== undefined) return void request.socket.destroy();
     response.writeHead(answer.status, answer.headers).end(answer.body);
+}
+
+type Answered = Extract<Fault, "failure" | "refusal" | "lie" | { throttledFor: number }>;
+
+function isAnswered(fault: Fault): fault is Answered {
+    return typeof fault === "object" ? "throttledFor" in fault : ["failure", "refusal", "lie"].includes(fault);
+}
+
+/** An answer that the other side didn't give. */
+function answerWith(
+    fault: Answered,
+    call: AwsCall,
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+): void {
+    const error = (status: number, code: string, more: http.OutgoingHttpHeaders = {}) => {
+        const answer = errorAnswer(request, call, code);
+        response.writeHead(status, { ...answer.headers, ...more }).end(answer.body);
+    };
+    if (fault === "failure") error(500, "InternalFailure");
+    else if (fault === "refusal") error(403, "AccessDenied");
+    else if (fault === "lie") response.writeHead(200).end(`<${call.operation}Response/>`);
+    else error(400, "Throttling", { "retry-after": String(fault.throttledFor) });
 }
 
 async function bodyOf(message: http.IncomingMessage): Promise<Buffer> {
