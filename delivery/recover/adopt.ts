@@ -1,3 +1,4 @@
+import { UserError } from "../../embedded/errors";
 import { isObject, nameOf, type StateResource, type Values } from "../../embedded/upgrades/state";
 import type { Candidate } from "./candidate";
 import type { ExportedState, StackEngine } from "./engine";
@@ -25,6 +26,7 @@ export async function adopt(engine: StackEngine, state: ExportedState, guesses: 
     const wanted = possible(state, guesses);
     const { pending_operations: operations = [] } = state.deployment;
     if (wanted.length === 0 && operations.length === 0) return { adopted: [], foreign: [] };
+    await refuseIfChanged(engine, state);
     await engine.import(withAdded(state, wanted));
     if (wanted.length === 0) return { adopted: [], foreign: [] };
     try {
@@ -44,6 +46,13 @@ export async function adopt(engine: StackEngine, state: ExportedState, guesses: 
     const [ours, foreign] = [there.filter(isOurs), there.filter((each) => !isOurs(each))];
     await engine.import(settled(read, ours, foreign));
     return { adopted: ours.map(withoutState), foreign: foreign.map(withoutState) };
+}
+
+/** What is imported takes the place of the whole state: an update of somebody else's must not be lost with it. */
+async function refuseIfChanged(engine: StackEngine, { deployment }: ExportedState): Promise<void> {
+    const now = await engine.export();
+    if (now.deployment.manifest?.time !== deployment.manifest?.time)
+        throw new UserError("somebody else has updated the stack in the meantime: run alchemorsel recover again");
 }
 
 interface There extends Adopted {

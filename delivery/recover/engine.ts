@@ -21,6 +21,8 @@ export interface PendingOperation {
 /** A stack's state as `pulumi stack export` writes it: what is not read here goes back as it came. */
 export interface ExportedState {
     readonly deployment: {
+        /** A stack that nothing was ever made of has none. */
+        readonly manifest?: { readonly time?: string };
         readonly resources?: readonly StateResource[];
         readonly pending_operations?: readonly PendingOperation[];
     };

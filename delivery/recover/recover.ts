@@ -39,9 +39,9 @@ export async function recover({ place, account, stackTags, unlock: sure, tell }:
     const engine = new StackEngine(place);
     const before = await engine.export();
     const unlocked = await unlock(engine, rootOf(before), place.stack, sure);
-    // Another engine may have written until its lock went.
-    const state = unlocked === undefined ? before : await engine.export();
-    const pending = (state.deployment.pending_operations ?? []).map(inWords);
+    const state = await engine.export();
+    // A look at the lock clears all that was pending but creates; an engine with the lock may have written until it went.
+    const begun = (unlocked === undefined ? before : state).deployment.pending_operations ?? [];
     tell("asking what the program would make");
     const candidates = candidatesOf(state, await engine.planned());
     const regions = new Set([stackTags.region, ...candidates.flatMap((each) => textOf(each, "region") ?? [])]);
@@ -52,6 +52,7 @@ export async function recover({ place, account, stackTags, unlock: sure, tell }:
     const { adopted, foreign } = await adopt(engine, state, guesses);
     const after = adopted.length === 0 ? state : await engine.export();
     const strays = [...(await list(after)).values()].flat();
+    const pending = begun.map(inWords);
     return { unlocked, pending, adopted, foreign, ...open(guesses, [...adopted, ...foreign]), strays: unique(strays) };
 }
 
