@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy upgrade-check record-state pull-request comment packages app app-assets picture rehearse rehearse-recovery tools tools-aws images test test-unit test-app test-fuzz test-images test-browser test-plan test-rehearsal test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint vulnerabilities docs
+.PHONY: help up down clean status logs env preview policy upgrade-check record-state pull-request comment packages app app-assets picture rehearse rehearse-failures rehearse-recovery tools tools-aws images test test-unit test-app test-fuzz test-images test-browser test-plan test-rehearsal test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint vulnerabilities docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -68,6 +68,9 @@ app-assets: $(INSTALLED) ## Write what the app's pages load: the script of app/w
 
 rehearse: $(INSTALLED) ## The whole life of a stack on AWS, from up to destroy, without an account (STACK=staging; RECORD=0.1.0 only brings it up, and records it)
 	@node --require sucrase/register/ts embedded/rehearsal/main.ts '$(STACK)' '$(RECORD)'
+
+rehearse-failures: $(INSTALLED) ## A fresh stack on AWS made while every tenth call fails and parts of the updates are killed, without an account (STACK=staging SEED=…)
+	@node --require sucrase/register/ts embedded/rehearsal/half-way/main.ts '$(STACK)' '$(SEED)'
 
 rehearse-recovery: $(INSTALLED) ## Production's region is lost, and recovery takes over, without an account
 	@node --require sucrase/register/ts embedded/rehearsal/recovery-main.ts

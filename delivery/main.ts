@@ -1,4 +1,4 @@
-/** `alchemorsel`: releases a stack's workloads, and takes them back. Usage: options.ts. */
+/** `alchemorsel`: releases a stack's workloads, takes them back, and recovers a stack whose update died. Usage: options.ts. */
 import { endWith } from "../embedded/end-with";
 import { systemClock } from "./clock";
 import { followCluster } from "./cluster-clock";
@@ -10,6 +10,7 @@ import { deploy } from "./verbs/deploy";
 import { failOverVerb } from "./verbs/fail-over";
 import { importVerb } from "./verbs/import";
 import { promote, resume } from "./verbs/promote";
+import { recoverVerb } from "./verbs/recover";
 import { drawTimeline, show, summarize } from "./verbs/release";
 import { restore } from "./verbs/restore";
 import { abort, rollback } from "./verbs/rollback";
@@ -27,7 +28,7 @@ const verbs: Readonly<Record<string, Verb>> = {
 
 /** What a stack has in AWS, whatever its cluster is at. */
 const stackVerbs: Readonly<Record<string, StackVerb>> = {
-    ...{ import: importVerb, restore, "fail-over": failOverVerb },
+    ...{ import: importVerb, restore, "fail-over": failOverVerb, recover: recoverVerb },
 };
 
 async function main(): Promise<number> {

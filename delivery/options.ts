@@ -22,9 +22,11 @@ export const usage = `alchemorsel VERB [--stack STACK] [--group GROUP] [--json]
   fail-over --to STACK                       what would be lost if that stack took over, in its region
           --yes                              make it of the copied backups, and point the domain to it
           --drill                            make it, and leave the domain where it is
+  recover [--unlock]                         after an update that died or says that something exists already: takes what
+                                             it has made in AWS into the state; deletes nothing
 
-With --group it is for the workloads of that group; without, for those that are in none. status shows all, and restore and
-fail-over are of the stack.
+With --group it is for the workloads of that group; without, for those that are in none. status shows all; import, restore,
+fail-over and recover are of the whole stack.
 
 Ends with 0; with 1 where a release was not to be (gates, breach, failed deploy); with 2 where the verb was refused or could
 not run; with 3 where somebody else holds the release; with 130 when it was interrupted.`;
@@ -46,6 +48,7 @@ const known = {
     as: { type: "string" },
     yes: { type: "boolean" },
     drill: { type: "boolean" },
+    unlock: { type: "boolean" },
     help: { type: "boolean" },
 } as const;
 
@@ -59,6 +62,8 @@ export interface Options {
     readonly images: readonly string[];
     readonly waive: readonly string[];
     readonly endWindow: boolean;
+    /** Whether the holder of the stack's lock is dead for certain. */
+    readonly unlock: boolean;
     readonly output?: string;
     /** What `import` takes in: ID of a VPC, names of a cluster and a database. */
     readonly vpc?: string;
@@ -92,9 +97,10 @@ const optionsOf: Readonly<Record<string, readonly string[]>> = {
     import: ["vpc", "cluster", "database", "write", "yes"],
     restore: ["to", "snapshot", "as"],
     "fail-over": ["to", "yes", "drill"],
+    recover: ["unlock"],
 };
 
-const ofStack = ["status", "import", "restore", "fail-over"];
+const ofStack = ["status", "import", "restore", "fail-over", "recover"];
 
 export const verbs: readonly string[] = Object.keys(optionsOf);
 
@@ -117,7 +123,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
     }
     return {
         ...{ verb, stack, json: values.json ?? false, images: values.image ?? [], waive: values.waive ?? [] },
-        endWindow: values["end-window"] ?? false,
+        ...{ endWindow: values["end-window"] ?? false, unlock: values.unlock ?? false },
         ...(values.group !== undefined && { group: values.group }),
         ...(values.output !== undefined && { output: values.output }),
         ...(values.vpc !== undefined && { vpc: values.vpc }),

@@ -1,4 +1,5 @@
 import { duration } from "../progress";
+import { table } from "./markdown-table";
 import { sumCalls } from "./moto/calls";
 import { type StepResult, whatHappened } from "./rehearse";
 import { type Report, whoAnswered } from "./reports";
@@ -38,9 +39,4 @@ function byOthers(calls: Report["calls"]): string[][] {
     return sumCalls(calls)
         .filter(({ served }) => served !== "moto")
         .map(({ service, operation, served, calls: count }) => [`${service} ${operation}`, served, String(count)]);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-    const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-    return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

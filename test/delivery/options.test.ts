@@ -8,6 +8,7 @@ describe("the command line of alchemorsel", () => {
     it("takes a verb, its options, and the stack of the environment", () => {
         expect(readOptions(["deploy", "--image", "a", "--image", "b", "--end-window", "--json"], env)).to.deep.equal({
             ...{ verb: "deploy", stack: "local", json: true, images: ["a", "b"], waive: [], endWindow: true },
+            unlock: false,
         });
         expect(readOptions(["release", "resume", "--stack", "staging"], env)).to.include({
             verb: "release resume",
@@ -27,6 +28,11 @@ describe("the command line of alchemorsel", () => {
         expect(readOptions([], env)).to.equal("help");
         expect(readOptions(["promote", "--help"], env)).to.equal("help");
         expect(verbs.filter((verb) => !usage.includes(verb))).to.deep.equal([]);
+    });
+
+    it("takes no group for what is for the whole stack", () => {
+        expect(readOptions(["recover", "--unlock"], env)).to.include({ verb: "recover", unlock: true });
+        expect(() => readOptions(["recover", "--group", "checkout"], env)).to.throw(/takes no --group/);
     });
 
     for (const [args, reason] of [

@@ -1,6 +1,6 @@
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 
-import { type FaultyProxy, startFaultyProxy } from "./faulty-proxy";
+import { type ScriptedProxy, startScriptedProxy } from "./scripted-proxy";
 import { type Moto, startMoto } from "../../embedded/rehearsal/moto/moto";
 import { type Balancer, createBalancer } from "./load-balancer";
 import { pythonToolsOrSkip } from "./python-tools";
@@ -21,7 +21,7 @@ const settings = {
 export interface MotoAccount {
     readonly moto: Moto;
     /** Where the SDK of what is tested goes. */
-    readonly proxy: FaultyProxy;
+    readonly proxy: ScriptedProxy;
     readonly balancer: Balancer;
     /** Goes past the proxy. */
     readonly cloudWatch: CloudWatch;
@@ -37,7 +37,7 @@ export function motoAccount(): MotoAccount {
 
     before(async function () {
         account.moto = await startMoto({ python: await pythonToolsOrSkip(this), accountId: "111122223333" });
-        account.proxy = await startFaultyProxy(account.moto.url);
+        account.proxy = await startScriptedProxy(account.moto.url);
         for (const [name, value] of Object.entries({ ...settings, AWS_ENDPOINT_URL: account.proxy.url })) {
             kept.set(name, process.env[name]);
             setVariable(name, value);

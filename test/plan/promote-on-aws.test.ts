@@ -101,7 +101,7 @@ describe("a release on AWS (moto)", () => {
             world.before = (action) => {
                 if (action.startsWith("update")) throw new Error("no backend");
             };
-            account.proxy.faults.ModifyRule = [{ throttledFor: 2 }, "silence", "cutAfter"];
+            account.proxy.faults.ModifyRule = [{ throttledFor: 2 }, { silentFor: 600 }, "cutAfter"];
             account.proxy.faults.DescribeTargetGroups = ["failure"];
             const end = await happen(world, release, "rollback", "asked for");
             expect(end.phase).to.equal("rolledBack");

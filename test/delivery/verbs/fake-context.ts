@@ -48,7 +48,10 @@ export function fakeContext(options: Partial<Options> & Pick<Options, "verb">, g
     const journal = (group?: string) => configMapJournal(objects, namespace, group);
     const context = {
         ...{ clock: fakeClock(), stack, groups, who: "ada@desk", env: {}, journal: journal(options.group) },
-        options: { ...{ stack: "local", json: false, images: [], waive: [], endWindow: false }, ...options },
+        options: {
+            ...{ stack: "local", json: false, images: [], waive: [], endWindow: false, unlock: false },
+            ...options,
+        },
         policies: { project: __dirname, pack: __dirname, stack: "local" },
         tell: (line: string) => told.push(line),
         target: {

@@ -55,7 +55,8 @@ export class Workspace {
         return watch(spawn("pulumi", [...args, "--non-interactive"], { cwd: this.folder, env: this.environment() }));
     }
 
-    private environment(): NodeJS.ProcessEnv {
+    /** What the engine's commands have for an environment. */
+    environment(): NodeJS.ProcessEnv {
         return {
             ...this.base,
             ...this.engine.env,

@@ -1,0 +1,109 @@
+import { nameOf, typeOf } from "../../embedded/upgrades/state";
+import type { Account } from "./account";
+import { type Adopted, adopt } from "./adopt";
+import { type Candidate, candidatesOf, textOf } from "./candidate";
+import { type ExportedState, StackEngine, type StackPlace } from "./engine";
+import { findAll, type Guess } from "./find";
+import { type TaggedResource, withoutSuffix } from "./match";
+import type { StackTags } from "./stack-tags";
+import { isInState } from "./strays";
+import { unlock } from "./unlock";
+
+/** What a recovery found and did. */
+export interface Recovery {
+    /** The lock that it removed, in a sentence. */
+    readonly unlocked: string | undefined;
+    /** What the engine was at when it died, such as `creating Vpc alchemorsel-staging-network`. */
+    readonly pending: readonly string[];
+    readonly adopted: readonly Adopted[];
+    readonly foreign: readonly Adopted[];
+    /** Creates that were pending and of which AWS has nothing: the next update makes them. */
+    readonly cleared: readonly Candidate[];
+    /** Creates that were pending and for which there is no way to look. */
+    readonly unsearched: readonly Candidate[];
+    /** What AWS has with the stack's tags beside all that the state has. */
+    readonly strays: readonly TaggedResource[];
+}
+
+export interface RecoverOptions {
+    readonly place: StackPlace;
+    readonly account: Account;
+    readonly stackTags: StackTags;
+    /** Whether a person has said that the lock's holder is dead. */
+    readonly unlock: boolean;
+    readonly tell: (line: string) => void;
+}
+
+/** Brings a stack's state and AWS together after an update that died or failed in the middle. Deletes nothing. */
+export async function recover({ place, account, stackTags, unlock: sure, tell }: RecoverOptions): Promise<Recovery> {
+    const engine = new StackEngine(place);
+    const before = await engine.export();
+    const unlocked = await unlock(engine, rootOf(before), place.stack, sure);
+    const state = await engine.export();
+    // A look at the lock clears all that was pending but creates; an engine with the lock may have written until it went.
+    const begun = (unlocked === undefined ? before : state).deployment.pending_operations ?? [];
+    tell("asking what the program would make");
+    const candidates = candidatesOf(state, await engine.planned());
+    const regions = new Set([stackTags.region, ...candidates.flatMap((each) => textOf(each, "region") ?? [])]);
+    const roles = roleNames(state, candidates);
+    const list = (of: ExportedState) => straysIn(of, { regions, roles }, account, stackTags);
+    tell(`looking for ${candidates.length} resources in AWS`);
+    const guesses = await findAll(candidates, await list(state), account, stackTags.region);
+    const { adopted, foreign } = await adopt(engine, state, guesses);
+    const after = adopted.length === 0 ? state : await engine.export();
+    const strays = [...(await list(after)).values()].flat();
+    const pending = begun.map(inWords);
+    return { unlocked, pending, adopted, foreign, ...open(guesses, [...adopted, ...foreign]), strays: unique(strays) };
+}
+
+function rootOf({ deployment }: ExportedState): string | undefined {
+    return deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
+}
+
+interface Where {
+    readonly regions: ReadonlySet<string>;
+    readonly roles: readonly string[];
+}
+
+/** By region; roles, which are of none, are there in each. */
+async function straysIn(
+    state: ExportedState,
+    { regions, roles }: Where,
+    account: Account,
+    { tags }: StackTags,
+): Promise<Map<string, TaggedResource[]>> {
+    const found = new Map<string, TaggedResource[]>();
+    const ofNone = await account.roles(tags, roles);
+    for (const region of regions) {
+        const all = [...(await account.tagged(region, tags)), ...ofNone];
+        found.set(
+            region,
+            all.filter((each) => !isInState(each, state)),
+        );
+    }
+    return found;
+}
+
+/** What the names of the stack's roles begin with. */
+function roleNames({ deployment }: ExportedState, candidates: readonly Candidate[]): string[] {
+    return [...(deployment.resources ?? []), ...candidates]
+        .filter(({ type }) => type === "aws:iam/role:Role")
+        .flatMap(({ inputs }) => (typeof inputs?.name === "string" ? withoutSuffix(inputs.name) : []));
+}
+
+function open(guesses: readonly Guess[], settled: readonly Adopted[]) {
+    const urns = new Set(settled.map(({ candidate }) => candidate.urn));
+    const left = guesses.filter(({ candidate }) => candidate.recorded && !urns.has(candidate.urn));
+    return {
+        cleared: left.filter(({ searched }) => searched).map(({ candidate }) => candidate),
+        unsearched: left.filter(({ searched }) => !searched).map(({ candidate }) => candidate),
+    };
+}
+
+function inWords({ type, resource: { urn } }: { type: string; resource: { urn: string } }): string {
+    return `${type} ${typeOf(urn).split(":").at(-1) ?? ""} ${nameOf(urn)}`;
+}
+
+function unique(tagged: readonly TaggedResource[]): TaggedResource[] {
+    return [...new Map(tagged.map((each) => [each.arn, each])).values()];
+}

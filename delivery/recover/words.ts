@@ -1,0 +1,40 @@
+import { nameOf } from "../../embedded/upgrades/state";
+import { adoptedInWords } from "./adopt";
+import type { Candidate } from "./candidate";
+import type { Recovery } from "./recover";
+
+/** What a recovery found and did, and what is left to do. */
+export function recoveryInWords(recovery: Recovery, stack: string): string {
+    const { unlocked, pending, adopted, foreign, cleared, unsearched, strays } = recovery;
+    const parts = [
+        unlocked,
+        listed("When the engine died it was at:", pending),
+        listed("In AWS, and now in the state:", adopted.map(adoptedInWords)),
+        listed("Not in AWS, so the next update makes them:", cleared.map(nameOfCandidate)),
+        listed(
+            "Of a type that can't be looked for. The next update makes them; where it says that one exists already, take it in " +
+                "with pulumi import, and where it makes a second, delete the first:",
+            unsearched.map(nameOfCandidate),
+        ),
+        listed(
+            "There under our name, with other content, so it was left alone. Delete or rename it, or pulumi import it:",
+            foreign.map(adoptedInWords),
+        ),
+        listed(
+            "With this stack's tags, beside what its state has. A copy of something comes from a call whose answer was lost and " +
+                "that was made again. Look at each, and delete what nobody needs:",
+            strays.map(({ arn, tags }) => (tags.Name === undefined ? arn : `${arn} (${tags.Name})`)),
+        ),
+    ];
+    const told = parts.filter((each) => each !== undefined);
+    const none = "The state and AWS agree: there was nothing to recover.";
+    return [...(told.length === 0 ? [none] : told), `Next: pulumi up --stack ${stack}`].join("\n\n");
+}
+
+function nameOfCandidate({ type, urn }: Candidate): string {
+    return `${type.split(":").at(-1) ?? type} ${nameOf(urn)}`;
+}
+
+function listed(title: string, lines: readonly string[]): string | undefined {
+    return lines.length === 0 ? undefined : [title, ...lines.map((line) => `  ${line}`)].join("\n");
+}

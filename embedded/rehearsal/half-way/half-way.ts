@@ -1,0 +1,73 @@
+import { awsAccount } from "../../../delivery/recover/aws-account";
+import { recover, type Recovery } from "../../../delivery/recover/recover";
+import { readStackTags } from "../../../delivery/recover/stack-tags";
+import type { Progress } from "../../progress";
+import { whatHappened } from "../rehearse";
+import { rehearsalKey } from "../moto/environment";
+import { type Ran, StackRun, type StackPlace } from "../stack-run";
+import type { Failures, Kill } from "./failures";
+
+/** One update, and what was needed after it. */
+export interface Attempt {
+    readonly title: string;
+    readonly ran: Ran;
+    /** What `alchemorsel recover` did after it; undefined where it was not needed. */
+    readonly recovery?: Recovery;
+}
+
+/** More updates than these would be no end. */
+const most = 60;
+
+/** Updates a fresh stack amid failures until one gets through; where something is there already, or an update was killed, the stack is recovered first. */
+export async function updateAmid(
+    failures: Failures,
+    kills: readonly Kill[],
+    place: StackPlace,
+    awsUrl: string,
+    progress: Progress,
+): Promise<Attempt[]> {
+    const run = new StackRun(place);
+    const attempts: Attempt[] = [];
+    let open = [...kills];
+    while (attempts.length < most) {
+        const [kill] = open;
+        const title = `up ${attempts.length + 1}${kill === undefined ? "" : `, ${kill.victim} to be killed after call ${kill.afterCall}`}`;
+        const attempt = await progress.step(title, async (report): Promise<Attempt> => {
+            failures.begin(kill);
+            const ran = await run.command("up", [], report);
+            failures.end();
+            const killed = kill !== undefined && failures.hasKilled;
+            const recovery = killed || saysThereAlready(ran) ? await recovered(place, awsUrl, report) : undefined;
+            return { title, ran, ...(recovery !== undefined && { recovery }) };
+        });
+        progress.note(`  ${attemptInWords(attempt)}`);
+        attempts.push(attempt);
+        // An update that was over before its kill leaves it to the next.
+        if (failures.hasKilled) open = open.slice(1);
+        if (attempt.ran.ok) break;
+    }
+    return attempts;
+}
+
+/** What an error says that a person takes to `alchemorsel recover`. */
+function saysThereAlready({ ok, output }: Ran): boolean {
+    return !ok && /already|exists|conflict|duplicate|in use/i.test(output);
+}
+
+async function recovered(place: StackPlace, endpoint: string, tell: (line: string) => void): Promise<Recovery> {
+    const { stack, program: project, configFile, env } = place;
+    const credentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
+    return recover({
+        place: { stack, project, configFile, env },
+        account: awsAccount({ endpoint, credentials }),
+        stackTags: readStackTags(configFile),
+        unlock: false,
+        tell,
+    });
+}
+
+function attemptInWords({ ran, recovery }: Attempt): string {
+    const what = `${ran.ok ? "" : "did not get through; "}${whatHappened(ran).replace(/^refused(, )?/, "") || "no change"}`;
+    if (recovery === undefined) return what;
+    return `${what}; recovered: ${recovery.adopted.length} taken into the state, ${recovery.strays.length} beside it`;
+}

@@ -1,0 +1,148 @@
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { expect } from "chai";
+
+import { projectFolder } from "../../embedded/platform";
+import { silentProgress } from "../../embedded/progress";
+import { withoutCredentials } from "../../embedded/preview/environment";
+import { type FaultyProxy, startFaultyProxy } from "../../embedded/rehearsal/half-way/faulty-proxy";
+import type { Fault } from "../../embedded/rehearsal/half-way/faults";
+import { killPart, type Victim } from "../../embedded/rehearsal/half-way/victims";
+import { motoEnvironment } from "../../embedded/rehearsal/moto/environment";
+import { besideState, type Item, inventoryOf } from "../../embedded/rehearsal/moto/inventory";
+import { type Moto, startMoto } from "../../embedded/rehearsal/moto/moto";
+import { ensureEngine, toolsOfEngine, unbuiltTools } from "../../embedded/tools";
+import type { ExportedState } from "../../delivery/recover/engine";
+import { removeTemporaryFolders, temporaryFolder, watch } from "../embedded/tools/fixture";
+import { program, Workspace } from "../embedded/tools/workspace";
+import { askAws } from "../rehearsal/ask-aws";
+import { pythonToolsOrSkip } from "./python-tools";
+
+/** One with a random ID, one in it, one whose name the program says, two whose names Pulumi makes up. */
+const source = `
+    const aws = require("@pulumi/aws");
+    const vpc = new aws.ec2.Vpc("network", { cidrBlock: "10.0.0.0/16", tags: { Name: "network" } });
+    new aws.ec2.Subnet("subnet", { vpcId: vpc.id, cidrBlock: "10.0.1.0/24", tags: { Name: "subnet" } });
+    new aws.cloudwatch.LogGroup("log", { name: "/trial/log", retentionInDays: 30 });
+    new aws.s3.Bucket("bucket", {});
+    const statement = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
+    new aws.iam.Role("role", { assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) });
+`;
+
+const tags = { project: "trial", environment: "test" };
+
+describe("alchemorsel recover, after an update that died (moto)", function () {
+    this.timeout(300_000);
+    let python: string;
+    let moto: Moto;
+    let proxy: FaultyProxy;
+    let here: Workspace;
+    let first: Item[];
+    /** What goes wrong with the first call of an operation. */
+    let faults: Record<string, Fault>;
+
+    before(async function () {
+        python = await pythonToolsOrSkip(this);
+        if ((await unbuiltTools(await toolsOfEngine("aws"))).length > 0) this.skip();
+    });
+
+    beforeEach(async () => {
+        faults = {};
+        moto = await startMoto({ python, accountId: "111122223333" });
+        proxy = await startFaultyProxy(moto.url, ({ operation }) => {
+            const fault = faults[operation];
+            Reflect.deleteProperty(faults, operation);
+            return fault;
+        });
+        const engine = await ensureEngine(temporaryFolder(), silentProgress, "aws");
+        const env = { ...withoutCredentials(process.env, temporaryFolder()), ...motoEnvironment(proxy.url) };
+        here = await new Workspace(engine, env).create(program(source));
+        const config = { region: "eu-central-1", s3UsePathStyle: "true", skipMetadataApiCheck: "true" };
+        for (const [key, value] of Object.entries(config)) await here.pulumi("config", "set", `aws:${key}`, value);
+        for (const [key, value] of Object.entries(tags))
+            await here.pulumi("config", "set", "--path", `aws:defaultTags.tags.${key}`, value);
+        first = await inventoryOf(python, moto.url, ["eu-central-1"]);
+    });
+
+    afterEach(async () => {
+        await proxy.stop();
+        await moto.stop();
+    });
+
+    after(removeTemporaryFolders);
+
+    const configFile = () => path.join(here.folder, "Pulumi.test.yaml");
+    const up = () => here.pulumi("up", "--yes", "--skip-preview", "--config-file", configFile());
+    const recover = (...args: string[]) => {
+        const command = [path.join(projectFolder, "delivery/alchemorsel.js"), "recover", "--stack", "test", ...args];
+        return watch(spawn("node", command, { cwd: here.folder, env: here.environment() })).ended;
+    };
+    const state = async () => JSON.parse((await here.pulumi("stack", "export")).output) as ExportedState;
+    const beside = async () => {
+        const { deployment } = await state();
+        return besideState(await inventoryOf(python, moto.url, ["eu-central-1"]), first, deployment.resources ?? []);
+    };
+    const killed = (victim: Victim): Fault => ({
+        name: victim,
+        onceCarriedOut: () => killPart(victim, configFile()),
+    });
+    /** Whatever was made is in the state once, and nothing is to be done. */
+    const finishes = async () => {
+        const { code, output } = await up();
+        expect(code, output).to.equal(0);
+        expect(await beside()).to.deep.equal([]);
+        expect((await state()).deployment.pending_operations ?? []).to.deep.equal([]);
+    };
+
+    it("takes in what a killed engine has made without writing it down, and the next update finishes", async () => {
+        faults.CreateVpc = killed("engine");
+        await up();
+        const { code, output } = await recover();
+        expect(code, output).to.equal(0);
+        expect(output).to.match(/When the engine died it was at:\n( {2}creating .*\n)* {2}creating Vpc network\n/);
+        expect(output).to.match(/In AWS, and now in the state:\n( {2}.*\n)* {2}Vpc network \(vpc-[0-9a-f]+\)/);
+        expect(output).to.contain("Next: pulumi up --stack test");
+        await finishes();
+    });
+
+    it("takes in what a killed provider has made, of which the engine knows nothing", async () => {
+        faults.CreateRole = killed("provider");
+        const { code } = await up();
+        expect(code).not.to.equal(0);
+        expect((await recover()).output).to.match(/Role role \(role-[0-9a-f]{7}\)/);
+        await finishes();
+    });
+
+    it("takes in what the SDK's second attempt finds there already", async () => {
+        faults.CreateLogGroup = "cutAfter";
+        expect((await up()).output).to.match(/already exists/);
+        expect((await recover()).output).to.contain("LogGroup log (/trial/log)");
+        await finishes();
+    });
+
+    it("leaves alone what has our name and not our tags, and names what has our tags twice", async () => {
+        await askAws(python, moto.url, [["logs", "CreateLogGroup", { logGroupName: "/trial/log" }]]);
+        faults.CreateVpc = "cutAfter";
+        expect((await up()).output).to.match(/already exists/);
+        const { output } = await recover();
+        expect(output).not.to.contain("LogGroup");
+        expect(output).to.match(/beside what its state has.*\n {2}arn:aws:ec2:.*:vpc\/vpc-[0-9a-f]+ \(network\)/);
+    });
+
+    it("takes no lock away from an engine that may live, and says whose it is", async () => {
+        expect((await up()).code).to.equal(0);
+        const folder = path.join(here.folder, "backend/.pulumi/locks/organization/trial/test");
+        fs.mkdirSync(folder, { recursive: true });
+        const holder = { pid: 7, username: "ada", hostname: "runner", timestamp: "2026-11-29T10:00:00Z" };
+        fs.writeFileSync(path.join(folder, "5ce6.json"), JSON.stringify(holder));
+        const refused = await recover();
+        expect(refused.code, refused.output).to.equal(2);
+        expect(refused.output).to.contain("locked by ada@runner (pid 7), since 2026-11-29T10:00:00Z");
+        const { code, output } = await recover("--unlock");
+        expect(code, output).to.equal(0);
+        expect(output).to.contain("The lock of ada@runner (pid 7), since 2026-11-29T10:00:00Z is removed.");
+        expect(fs.readdirSync(folder)).to.deep.equal([]);
+    });
+});
