@@ -99,7 +99,7 @@ describe("another key for the editor, from its Secret to the pods that run", () 
         expect(await statuses(old), "with the old key, after it").to.deep.equal(Array(tries).fill(401));
         await second.more(100);
         await nothingLost(platform.address, second);
-        expect(await starts()).to.deep.equal(before);
+        expect(await starts(), "containers that run").to.include.members(before);
     });
 });
 
