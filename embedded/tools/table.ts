@@ -73,7 +73,7 @@ const rows = [
         module: "github.com/external-secrets/external-secrets",
         version: "v0.16.2",
         programs: { "external-secrets": "github.com/external-secrets/external-secrets" },
-        space: { work: 1500, go: 4500 },
+        space: { work: 1500, go: 3000 },
     },
     {
         name: "pulumi",
