@@ -55,7 +55,11 @@ describe("another key for the editor, from its Secret to the pods that run", () 
         );
     }
 
-    const running = () => pods(platform, namespace, "app.kubernetes.io/name=recipes");
+    /** Of both colors: one that starts later begins with what is there by then. */
+    async function running(): Promise<V1Pod[]> {
+        const all = await pods(platform, namespace, "app.kubernetes.io/name=recipes,alchemorsel.dev/color");
+        return all.filter(({ status }) => status?.containerStatuses?.[0]?.ready);
+    }
 
     /** Pods and their containers' starts. */
     async function starts(): Promise<string[]> {
@@ -99,7 +103,7 @@ describe("another key for the editor, from its Secret to the pods that run", () 
         expect(await statuses(old), "with the old key, after it").to.deep.equal(Array(tries).fill(401));
         await second.more(100);
         await nothingLost(platform.address, second);
-        expect(await starts()).to.deep.equal(before);
+        expect(await starts(), "containers that run").to.include.members(before);
     });
 });
 

@@ -5,6 +5,8 @@ import { expect } from "chai";
 
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
+import { switchUnderRequests } from "../../embedded/rehearsal/local-switch";
+import { withEnvironment } from "../embedded/tools/fixture";
 import { nothingLost } from "./ledger";
 import { Answer, Load, search, share } from "../../embedded/load/load";
 import { Outcome, TestPlatform, succeeded } from "./platform";
@@ -138,6 +140,18 @@ describe("traffic between two colors", () => {
         const labelSelector = `app.kubernetes.io/name=recipes,alchemorsel.dev/color=${color}`;
         await core.deleteCollectionNamespacedPod({ namespace: "alchemorsel", labelSelector });
     }
+
+    it("is moved there and back by a rehearsal, which counts its own requests and leaves the stack's file as it is", async () => {
+        const file = fs.readFileSync(platform.stackFile, "utf8");
+        const place = { XDG_STATE_HOME: platform.stateHome, ALCHEMORSEL_CLUSTER: platform.name };
+        const { said, problems } = await withEnvironment(place, () => switchUnderRequests(() => undefined));
+        expect(problems).to.deep.equal([]);
+        expect(said).to.match(/^\d{3,} requests, 0 failed, from blue to green and back$/);
+        expect(fs.readFileSync(platform.stackFile, "utf8")).to.equal(file);
+        expect(share(await load.more(100), "blue")).to.equal(1);
+        const answers = await nothingLost(platform.address, load);
+        expect(share(answers, "green")).to.be.within(0.01, 0.99);
+    });
 
     it("is let pass by the policy pack at pulumi up, with every rule on", async () => {
         const { output } = succeeded(

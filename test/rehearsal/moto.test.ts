@@ -190,6 +190,26 @@ describe("moto with the rehearsal's extension", () => {
         expect(roles).to.not.have.property("error");
     });
 
+    it("changes the master password that RDS keeps, when it is asked to", async () => {
+        const instance = { DBInstanceIdentifier: "one", DBInstanceClass: "db.t4g.medium", Engine: "postgres" };
+        const master = { MasterUsername: "alchemorsel", ManageMasterUserPassword: true, AllocatedStorage: 20 };
+        const value: AwsCall = [
+            "secretsmanager",
+            "GetSecretValue",
+            { SecretId: "$0.DBInstance.MasterUserSecret.SecretArn" },
+        ];
+        const change = { DBInstanceIdentifier: "one", RotateMasterUserPassword: true, ApplyImmediately: true };
+        const answers = await ask(
+            ["rds", "CreateDBInstance", { ...instance, ...master }],
+            value,
+            ["rds", "ModifyDBInstance", change],
+            value,
+        );
+        const [, before, , after] = answers.map(({ SecretString }) => SecretString);
+        expect(Object.keys(JSON.parse(String(after)) as object)).to.deep.equal(["username", "password"]);
+        expect(after).not.to.equal(before);
+    });
+
     it("deletes a gateway endpoint that got a route table later", async () => {
         const endpoint = { VpcEndpointId: "$2.VpcEndpoint.VpcEndpointId" };
         const answer = await last(
