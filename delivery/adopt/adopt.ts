@@ -48,20 +48,51 @@ export async function rehearseAdoption(place: StackPlace, wanted: Wanted, progre
         const filled = filledIn(file, taken);
         await progress.step("Import into a copy of the stack", () => scratch.import(filled));
         const differences = differencesIn(await progress.step("What would change", () => scratch.steps()), taken);
-        const settled = settle(differences);
-        const settings = [...settled.settings, ...ignoredSettings(settled.ignored, values.ignoreChanges)];
-        scratch.set(settings);
-        const left =
-            settings.length === 0
-                ? differences
-                : differencesIn(await progress.step("What would change then", () => scratch.steps()), taken);
+        const { settings, left } = await agreed(scratch, taken, differences, values.ignoreChanges);
         return {
             ...{ existing, taken, differences, file: filled },
             fresh: freshIn(resources, taken),
             settings: [...before, ...settings],
-            left: left.map((each) => ({ ...each, why: settled.unsettled.find((one) => isSame(one, each))?.why ?? "" })),
+            left,
         };
     });
+}
+
+/**
+ * Lets the copy's file say what settles the differences, until they are none or no line more would help: with one property
+ * settled the provider may tell of another.
+ */
+async function agreed(
+    scratch: Scratch,
+    taken: readonly Match[],
+    differences: readonly Difference[],
+    ignored: StackValues["ignoreChanges"],
+    said: readonly Setting[] = [],
+): Promise<{ settings: readonly Setting[]; left: Settled["unsettled"] }> {
+    const settled = settle(differences);
+    const all = { ...ignored };
+    for (const [name, properties] of Object.entries(settled.ignored)) {
+        all[name] = [...new Set([...(all[name] ?? []), ...properties])];
+    }
+    const more = [...settled.settings, ...ignoredSettings(settled.ignored, ignored)].filter(
+        (each) => !isSaid(each, said),
+    );
+    if (more.length === 0) {
+        const whys = new Map(settled.unsettled.map((each) => [`${each.name} ${each.property}`, each.why]));
+        const left = differences.map((each) => ({ ...each, why: whys.get(`${each.name} ${each.property}`) ?? "" }));
+        return { settings: said, left };
+    }
+    scratch.set(more);
+    const settings = [...said.filter((one) => !more.some((each) => isOfSameKey(one, each))), ...more];
+    return agreed(scratch, taken, differencesIn(await scratch.steps(), taken), all, settings);
+}
+
+function isOfSameKey(one: Setting, other: Setting): boolean {
+    return JSON.stringify(one.keys) === JSON.stringify(other.keys);
+}
+
+function isSaid(setting: Setting, said: readonly Setting[]): boolean {
+    return said.some((each) => JSON.stringify(each) === JSON.stringify(setting));
 }
 
 /** The names by which the stack's own cluster and database are looked for. */
@@ -132,8 +163,4 @@ function freshIn(plan: readonly PlannedResource[], taken: readonly Match[]): Pla
         const isMade = custom === true && !type.startsWith("pulumi:") && !urns.has(urn);
         return isMade && parts.has(partOf(urn) ?? "");
     });
-}
-
-function isSame(one: Difference, other: Difference): boolean {
-    return one.name === other.name && one.property === other.property;
 }

@@ -17,6 +17,22 @@ export interface Difference {
 
 /** The differences between what was taken in and the stack, as the provider itself tells them. */
 export function differencesIn(steps: readonly Step[], taken: readonly Match[]): Difference[] {
+    return allIn(steps, taken).filter((each) => !isOfStateAlone(each));
+}
+
+/** Names of what the next update only reads anew into the state: the import left something out that nobody sets. */
+export function readAnewIn(steps: readonly Step[], taken: readonly Match[]): string[] {
+    const changed = new Set(differencesIn(steps, taken).map(({ name }) => name));
+    const names = new Set(allIn(steps, taken).map(({ name }) => name));
+    return [...names].filter((name) => !changed.has(name));
+}
+
+/** Neither is it there, nor does the stack have a value for it: the provider alone computes it. */
+function isOfStateAlone({ theirs, ours }: Difference): boolean {
+    return (theirs === undefined || theirs === null) && ours === undefined;
+}
+
+function allIn(steps: readonly Step[], taken: readonly Match[]): Difference[] {
     return taken.flatMap(({ resource, id }) => {
         const step = steps.find(({ urn, op }) => urn === resource.urn && op !== "same" && op !== "create");
         return step === undefined ? [] : ofStep(step, { type: resource.type, name: resource.name, id });

@@ -6,7 +6,7 @@ import { parseDocument } from "yaml";
 
 import type { Progress } from "../../embedded/progress";
 import { type Adoption, rehearseAdoption } from "./adopt";
-import { differencesIn } from "./differences";
+import { differencesIn, readAnewIn } from "./differences";
 import { adoptionText } from "./report";
 import type { Wanted } from "./read-existing";
 import { importInto, previewSteps, type StackPlace } from "./scratch";
@@ -56,9 +56,11 @@ async function importNow(place: StackPlace, { file, taken }: Adoption, progress:
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });
     }
-    const changes = differencesIn(await progress.step("What would change", () => previewSteps(place)), taken);
+    const steps = await progress.step("What would change", () => previewSteps(place));
+    const [changes, anew] = [differencesIn(steps, taken), readAnewIn(steps, taken)];
+    const read = anew.length === 0 ? "" : ` Read anew into the state, without a change: ${anew.join(", ")}.`;
     return changes.length === 0
-        ? { ok: true, text: `Imported: ${String(taken.length)}. The next update changes nothing of it.` }
+        ? { ok: true, text: `Imported: ${String(taken.length)}. The next update changes nothing of it.${read}` }
         : {
               ok: false,
               text: `Imported, and the next update would change ${changes.map(({ name }) => name).join(", ")}.`,

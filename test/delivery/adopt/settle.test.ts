@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { parseDocument } from "yaml";
 
 import type { Difference } from "../../../delivery/adopt/differences";
-import { differencesIn } from "../../../delivery/adopt/differences";
+import { differencesIn, readAnewIn } from "../../../delivery/adopt/differences";
 import { filledIn } from "../../../delivery/adopt/import-file";
 import { ignoredSettings, settle } from "../../../delivery/adopt/settle";
 import { writeSettings } from "../../../delivery/adopt/write-settings";
@@ -41,6 +41,14 @@ describe("what differs of something that was taken in", () => {
             { ...about, property: "tags", theirs: { a: "b" }, ours: { Name: "x" }, replaces: false },
             { ...about, property: "kmsKeyId", theirs: "k", ours: undefined, replaces: true },
         ]);
+    });
+
+    it("is nothing of what the provider alone computes, which is told of as read anew", () => {
+        const outputs = { addresses: null };
+        const detailedDiff = { addresses: { kind: "add" } };
+        const step = { op: "update", urn, oldState: state({ outputs }), newState: state({ inputs: {} }), detailedDiff };
+        expect(differencesIn([step], taken)).to.deep.equal([]);
+        expect(readAnewIn([step], taken)).to.deep.equal(["shop-instance"]);
     });
 
     it("is nothing of what stays, and of what is somebody else's", () => {
