@@ -114,7 +114,7 @@ describe("alchemorsel fail-over (moto)", () => {
         let kept: readonly DoneStep[] = [];
         const world = {
             ...{ rds: away, dns, successor: successor(changes), clock: systemClock, tell: () => undefined },
-            keep: (steps: readonly DoneStep[]) => (kept = [...steps]),
+            keep: ({ steps }: { steps: readonly DoneStep[] }) => (kept = [...steps]),
         };
         const ending = await takeOver(pair(), { options: options as Options }, world);
         return { ...ending, kept };
