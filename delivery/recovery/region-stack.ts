@@ -63,7 +63,9 @@ export function writeSetting({ file }: RegionStack, keys: readonly string[], val
     const node = document.createNode(value);
     // The engine would take a plain moment for a timestamp, and tell it in another form.
     visit(node, {
-        Scalar: (_key, scalar) => void (typeof scalar.value === "string" && (scalar.type = "QUOTE_DOUBLE")),
+        Scalar(key, scalar) {
+            if (key !== "key" && typeof scalar.value === "string") scalar.type = "QUOTE_DOUBLE";
+        },
     });
     document.setIn(["config", `${projectName}:aws`, ...keys], node);
     fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
