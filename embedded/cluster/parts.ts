@@ -164,6 +164,8 @@ function controllerManager(settings: ClusterSettings): Part {
             `--cluster-signing-cert-file=${pki(settings, "ca.crt")}`,
             `--cluster-signing-key-file=${pki(settings, "ca.key")}`,
             `--flex-volume-plugin-dir=${stateFile(settings, "etc/volume-plugins")}`,
+            // A busy machine keeps simulated nodes waiting. One that was given up takes its pods' readiness with it, for good.
+            ...(settings.simulated === undefined ? [] : ["--node-monitor-grace-period=1h"]),
         ],
         ready: () => checkHttps(settings, `https://127.0.0.1:${port}/healthz`, "admin", { ownCertificate: true }),
     };
