@@ -2,6 +2,7 @@ import type { ListResourceRecordSetsResponse, ResourceRecordSet, Route53 } from 
 
 import type { Clock } from "../clock";
 import { sdkOptions } from "../target/sdk-options";
+import { asked } from "./asked";
 import { isOf, type Pair } from "./fail-over-rules";
 
 /** The part of Amazon Route 53 that points a domain elsewhere. */
@@ -20,10 +21,11 @@ export async function route53Api(): Promise<Route53Api> {
 export async function recordsOf(api: Route53Api, { from, to }: Pair): Promise<ResourceRecordSet[]> {
     const found: ResourceRecordSet[] = [];
     for (let start: object | undefined = {}; start !== undefined;) {
-        const page: ListResourceRecordSetsResponse = await api.listResourceRecordSets({
-            HostedZoneId: from.zoneId,
-            ...start,
-        });
+        const call = api.listResourceRecordSets({ HostedZoneId: from.zoneId, ...start });
+        const page: ListResourceRecordSetsResponse = await asked(
+            `tell the records of ${from.zoneId ?? "the zone"}`,
+            call,
+        );
         found.push(...(page.ResourceRecordSets ?? []));
         const { NextRecordName, NextRecordType, NextRecordIdentifier } = page;
         start = page.IsTruncated
@@ -51,7 +53,8 @@ export async function pointTo(api: Route53Api, pair: Pair, clock: Clock): Promis
         ResourceRecordSet: { ...record, Weight: weightOf(record) },
     }));
     const batch = { Comment: `${pair.to.stack} takes over from ${pair.from.stack}`, Changes: changes };
-    const { ChangeInfo } = await api.changeResourceRecordSets({ HostedZoneId: pair.to.zoneId, ChangeBatch: batch });
+    const call = api.changeResourceRecordSets({ HostedZoneId: pair.to.zoneId, ChangeBatch: batch });
+    const { ChangeInfo } = await asked("point the domain elsewhere", call);
     await untilEverywhere(api, ChangeInfo?.Id, clock);
 }
 

@@ -5,7 +5,7 @@ import { pointTo, recordsOf, type Route53Api } from "./domain-records";
 import type { Found, Pair } from "./fail-over-rules";
 import type { RdsApi } from "./rds-api";
 import { type Backup, writeSetting } from "./region-stack";
-import { instance } from "./restorable";
+import { automatedBackups, instance } from "./restorable";
 
 /** The second stack, as the engine and its cluster know it. */
 export interface Successor {
@@ -33,9 +33,8 @@ export interface DoneStep {
 
 export async function findForFailOver(pair: Pair, { rds, dns }: Pick<FailOverWorld, "rds" | "dns">): Promise<Found> {
     const { from, to } = pair;
-    const asked = { DBInstanceIdentifier: partNames(from.place.name).database };
-    const [{ DBInstanceAutomatedBackups: all = [] }, database, records] = await Promise.all([
-        rds.describeDBInstanceAutomatedBackups(asked),
+    const [all, database, records] = await Promise.all([
+        automatedBackups(rds, partNames(from.place.name).database),
         instance(rds, partNames(to.place.name).database),
         recordsOf(dns, pair),
     ]);

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { parseDocument } from "yaml";
+import { parseDocument, visit } from "yaml";
 
 import { UserError } from "../../embedded/errors";
 import { type AwsPlace, projectName, readStackFile } from "../stack/stack-file";
@@ -60,6 +60,13 @@ export function readRegionStack(project: string, stack: string): RegionStack {
 /** Writes a setting of `aws`, and leaves all else of the file as it is. No engine is needed, whose backend may be in a lost region. */
 export function writeSetting({ file }: RegionStack, keys: readonly string[], value: unknown): void {
     const document = parseDocument(fs.readFileSync(file, "utf8"));
-    document.setIn(["config", `${projectName}:aws`, ...keys], document.createNode(value));
+    const node = document.createNode(value);
+    // The engine would take a plain moment for a timestamp, and tell it in another form.
+    visit(node, {
+        Scalar(key, scalar) {
+            if (key !== "key" && typeof scalar.value === "string") scalar.type = "QUOTE_DOUBLE";
+        },
+    });
+    document.setIn(["config", `${projectName}:aws`, ...keys], node);
     fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
 }

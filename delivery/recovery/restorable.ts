@@ -1,5 +1,4 @@
-import { UserError } from "../../embedded/errors";
-import { reasonOf } from "../reason-of";
+import { askedIfThere } from "./asked";
 import type { RdsApi } from "./rds-api";
 import type { Restorable, Wanted } from "./restore-rules";
 
@@ -14,29 +13,24 @@ export async function findRestorable(rds: RdsApi, database: string, name: string
     return { source, window, snapshot, isTaken: taken !== undefined };
 }
 
+const what = "tell what there is to restore";
+
 export async function instance(rds: RdsApi, name: string) {
-    const answer = await unlessMissing("DBInstanceNotFound", rds.describeDBInstances({ DBInstanceIdentifier: name }));
-    return answer?.DBInstances?.[0];
+    const call = rds.describeDBInstances({ DBInstanceIdentifier: name });
+    return (await askedIfThere("DBInstanceNotFound", what, call))?.DBInstances?.[0];
+}
+
+/** Automated backups of a database: its own, those of earlier ones of that name, and those that were copied from other regions. */
+export async function automatedBackups(rds: RdsApi, database: string) {
+    const call = rds.describeDBInstanceAutomatedBackups({ DBInstanceIdentifier: database });
+    return (await askedIfThere("DBInstanceAutomatedBackupNotFound", what, call))?.DBInstanceAutomatedBackups ?? [];
 }
 
 async function windowOf(rds: RdsApi, database: string) {
-    const asked = rds.describeDBInstanceAutomatedBackups({ DBInstanceIdentifier: database });
-    const answer = await unlessMissing("DBInstanceAutomatedBackupNotFound", asked);
-    // Beside it there may be those of an earlier database of that name, which RDS has kept.
-    return answer?.DBInstanceAutomatedBackups?.find(({ Status }) => Status === "active")?.RestoreWindow;
+    return (await automatedBackups(rds, database)).find(({ Status }) => Status === "active")?.RestoreWindow;
 }
 
 async function snapshotOf(rds: RdsApi, id: string) {
-    const answer = await unlessMissing("DBSnapshotNotFound", rds.describeDBSnapshots({ DBSnapshotIdentifier: id }));
-    return answer?.DBSnapshots?.[0];
-}
-
-async function unlessMissing<T>(error: string, call: Promise<T>): Promise<T | undefined> {
-    try {
-        return await call;
-    } catch (cause) {
-        // The SDK calls it by its shape, which ends with Fault where the answer's code does not.
-        if (cause instanceof Error && [error, `${error}Fault`].includes(cause.name)) return undefined;
-        throw new UserError(`AWS doesn't tell what there is to restore: ${reasonOf(cause)}`, { cause });
-    }
+    const call = rds.describeDBSnapshots({ DBSnapshotIdentifier: id });
+    return (await askedIfThere("DBSnapshotNotFound", what, call))?.DBSnapshots?.[0];
 }

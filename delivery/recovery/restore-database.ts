@@ -2,6 +2,7 @@ import type { DBInstance } from "@aws-sdk/client-rds";
 
 import { UserError } from "../../embedded/errors";
 import type { Clock } from "../clock";
+import { asked } from "./asked";
 import type { RdsApi } from "./rds-api";
 import { instance } from "./restorable";
 import type { Restorable, Wanted } from "./restore-rules";
@@ -23,21 +24,22 @@ export async function restoreDatabase(
     wanted: Wanted,
     restoring: Restoring,
 ): Promise<DBInstance> {
-    await ask(restoring.rds, { source, snapshot }, name, wanted);
+    await begin(restoring.rds, { source, snapshot }, name, wanted);
     const restored = await untilIt(isAvailable, name, restoring);
     const { MasterUserSecret: secret } = source;
     if (secret === undefined) return restored;
     // The password is that of the backup's moment, which RDS has changed since, and no longer knows.
-    await restoring.rds.modifyDBInstance({
+    const call = restoring.rds.modifyDBInstance({
         DBInstanceIdentifier: name,
         ManageMasterUserPassword: true,
         MasterUserSecretKmsKeyId: secret.KmsKeyId,
         ApplyImmediately: true,
     });
+    await asked("give it a password of its own", call);
     return untilIt((it) => isAvailable(it) && it.MasterUserSecret?.SecretStatus === "active", name, restoring);
 }
 
-async function ask(
+async function begin(
     rds: RdsApi,
     { source, snapshot }: { source: DBInstance; snapshot?: Restorable["snapshot"] },
     name: string,
@@ -45,20 +47,18 @@ async function ask(
 ): Promise<void> {
     if (wanted.kind === "snapshot") {
         const settings = settingsLike(source, snapshot?.EngineVersion);
-        await rds.restoreDBInstanceFromDBSnapshot({
-            ...settings,
-            DBSnapshotIdentifier: wanted.id,
-            DBInstanceIdentifier: name,
-        });
+        const ids = { DBSnapshotIdentifier: wanted.id, DBInstanceIdentifier: name };
+        await asked("restore the snapshot", rds.restoreDBInstanceFromDBSnapshot({ ...settings, ...ids }));
         return;
     }
     const moment = wanted.kind === "time" ? { RestoreTime: wanted.time } : { UseLatestRestorableTime: true };
-    await rds.restoreDBInstanceToPointInTime({
+    const call = rds.restoreDBInstanceToPointInTime({
         ...settingsLike(source),
         ...moment,
         SourceDBInstanceIdentifier: source.DBInstanceIdentifier,
         TargetDBInstanceIdentifier: name,
     });
+    await asked("restore the database", call);
 }
 
 function isAvailable({ DBInstanceStatus }: DBInstance): boolean {

@@ -6,7 +6,7 @@ import { route53Api } from "../recovery/domain-records";
 import { type DoneStep, failOver, type FailOverWorld, findForFailOver } from "../recovery/fail-over";
 import { backupFor, fileProblems, foundProblems, lossInWords, type Pair } from "../recovery/fail-over-rules";
 import { rdsApi } from "../recovery/rds-api";
-import { readRegionStack } from "../recovery/region-stack";
+import { type Backup, readRegionStack } from "../recovery/region-stack";
 import { moment } from "../recovery/restore-rules";
 import { successorOf } from "../recovery/successor";
 import { span } from "../report/words";
@@ -24,18 +24,28 @@ export async function failOverVerb(given: StackGiven): Promise<Ending> {
     await stack.config();
     const successor = successorOf(stack, pair.to, clock, tell);
     const record = path.join(project, `fail-over-${options.to}.json`);
-    const keep = (steps: readonly DoneStep[]) => {
-        fs.writeFileSync(record, `${JSON.stringify({ from: options.stack, to: options.to, steps }, undefined, 4)}\n`);
+    const keep = (done: FailOverRecord) => {
+        fs.writeFileSync(record, `${JSON.stringify(done, undefined, 4)}\n`);
     };
     const [rds, dns] = [await rdsApi(pair.to.place.region), await route53Api()];
     return takeOver(pair, given, { rds, dns, successor, clock, tell, keep });
+}
+
+/** What is left to read of it, also where it was interrupted. */
+interface FailOverRecord extends Backup {
+    readonly from: string;
+    readonly to: string;
+    readonly isDrill: boolean;
+    readonly began: string;
+    readonly lost: string;
+    readonly steps: readonly DoneStep[];
 }
 
 /** Without `yes` and without `drill` it says what would be lost, and does nothing. */
 export async function takeOver(
     pair: Pair,
     { options }: Pick<StackGiven, "options">,
-    world: FailOverWorld,
+    world: Omit<FailOverWorld, "keep"> & { keep(record: FailOverRecord): void },
 ): Promise<Ending> {
     const began = new Date(world.clock.now());
     const found = await findForFailOver(pair, world);
@@ -49,12 +59,12 @@ export async function takeOver(
         return { code: 0, text, json: { ...backup, lost, steps: [] } };
     }
     world.tell(`${place} is made; of ${pair.from.stack} it has not ${lost}`);
-    const steps = await failOver(pair, backup, isDrill, world);
-    return {
-        code: 0,
-        text: textOf(pair, isDrill, lost, steps),
-        json: { ...backup, lost, steps, ended: moment(new Date(world.clock.now())) },
+    const record = { from: pair.from.stack, to: pair.to.stack, isDrill, began: moment(began), lost, ...backup };
+    const keep = (steps: readonly DoneStep[]) => {
+        world.keep({ ...record, steps });
     };
+    const steps = await failOver(pair, backup, isDrill, { ...world, keep });
+    return { code: 0, text: textOf(pair, isDrill, lost, steps), json: { ...record, steps } };
 }
 
 function refuse(problems: readonly string[]): void {

@@ -114,7 +114,7 @@ describe("alchemorsel fail-over (moto)", () => {
         let kept: readonly DoneStep[] = [];
         const world = {
             ...{ rds: away, dns, successor: successor(changes), clock: systemClock, tell: () => undefined },
-            keep: (steps: readonly DoneStep[]) => (kept = [...steps]),
+            keep: ({ steps }: { steps: readonly DoneStep[] }) => (kept = [...steps]),
         };
         const ending = await takeOver(pair(), { options: options as Options }, world);
         return { ...ending, kept };
@@ -163,6 +163,8 @@ describe("alchemorsel fail-over (moto)", () => {
 
         const { text, kept } = await run({ yes: true });
         expect(pair().to.restoreFrom).to.deep.equal(restoreFrom);
+        // The engine takes a moment without quotes for something else.
+        expect(fs.readFileSync(path.join(folder, "Pulumi.recovery.yaml"), "utf8")).to.match(/time: "20.*Z"/);
         expect(await weights()).to.deep.equal({ "shop-production": 0, "shop-recovery": 100 });
         expect(kept.map(({ step }) => step)).to.include("the domain pointed to it");
         expect(text).to.match(/recovery serves from eu-west-1/);

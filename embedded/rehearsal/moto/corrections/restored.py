@@ -45,7 +45,8 @@ def moment(source, given):
     time, latest = given.get("RestoreTime"), given.get("UseLatestRestorableTime")
     if (time is None) == (not latest):
         raise Refusal("InvalidParameterCombination", "Specify either RestoreTime or UseLatestRestorableTime.")
-    if time is not None and not source.created <= time.replace(tzinfo=None) <= utcnow():
+    # RDS counts whole seconds.
+    if time is not None and not source.created.replace(microsecond=0) <= time.replace(tzinfo=None) <= utcnow():
         raise Refusal("InvalidRestoreFault", f"{source.db_instance_identifier} can't be restored to {time}.")
 
 
