@@ -38,6 +38,8 @@ export class Scratch {
     static async with<T>(place: StackPlace, state: ExportedStack, use: (scratch: Scratch) => Promise<T>): Promise<T> {
         const { project, stack, env: around } = place;
         const config = readStackFile(project, stack, "alchemorsel import");
+        // The copy has a key of its own, and nothing encrypted to read.
+        for (const key of ["encryptionsalt", "encryptedkey", "secretsprovider"]) config.delete(key);
         const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-import-"));
         try {
             // The copy has a passphrase of its own.
