@@ -46,7 +46,8 @@ export function sums({ injected, attempts, last }: HalfWayReport) {
     };
 }
 
-function survival({ triedAgain, update }: Injected, attempts: readonly Attempt[]): string {
+function survival({ way, triedAgain, update }: Injected, attempts: readonly Attempt[]): string {
+    if (way.startsWith("kill")) return "the update was killed; the next went on from there";
     if (triedAgain) return "tried again by the SDK";
     return attempts[update - 1]?.ran.ok === true
         ? "the update went on"

@@ -39,6 +39,11 @@ describe("the report of a stack that was made amid failures", () => {
         );
     });
 
+    it("takes a kill for what ended its update, though the SDK of a part that lived tried again", () => {
+        const injected = [{ ...failed(1, true), way: "kill -9 of the program" }];
+        expect(sums(report({ injected }))).to.include({ bySdk: 0, byNextUpdate: 1 });
+    });
+
     it("counts what ended an update as lost where the last update doesn't get through", () => {
         const last = [ran({ ok: false, errors: ["creating it: exists"] }), ran({ ok: false })];
         expect(sums(report({ last }))).to.include({ byNextUpdate: 0, lost: 10 });
