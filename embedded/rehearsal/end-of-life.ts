@@ -1,7 +1,7 @@
 import { none, only } from "./checks";
 import { setUnprotected } from "./earlier";
 import { emptyBuckets, keptLogProblems, putLog } from "./kept-data";
-import { leftInCluster } from "./leftovers";
+import { leftInCloud, leftInCluster } from "./leftovers";
 import type { Seen, Step } from "./step";
 
 /** Nothing that is protected goes, nothing goes with data in it, and then nothing is left. */
@@ -36,6 +36,7 @@ export const endOfLife: readonly Step[] = [
             ...only(changes, ["delete"]),
             ...(after.deployment.resources ?? []).map(({ urn }) => `${urn} is still in the state`),
             ...(await leftInCluster(stage.kubeconfig)),
+            ...(await leftInCloud(stage)),
         ],
     },
 ];

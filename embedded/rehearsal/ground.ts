@@ -13,12 +13,17 @@ import { chartFolders } from "./charts";
 import { auditorsOf } from "./everyday-changes";
 import { type SimulatedKubernetes, type SimulatedOptions, withSimulatedKubernetes } from "./kubernetes";
 import { type Call, readCalls } from "./moto/calls";
+import { inventoryOf, type Item } from "./moto/inventory";
 import { loseRegion, type Prerequisites, startMoto } from "./moto/moto";
 import type { Ground } from "./place";
 
 /** What a rehearsal stands on while it runs: moto for AWS, a cluster with simulated nodes in place of EKS' own. */
 export interface RehearsalGround extends Ground {
     readonly region: string;
+    /** That of the stack, and that of its recovery. */
+    readonly regions: readonly string[];
+    /** What AWS had before the stack. */
+    readonly empty: readonly Item[];
     /** File with which kubectl has every right in the cluster. */
     readonly kubeconfig: string;
     /** The same of the other stacks' clusters. */
@@ -65,7 +70,7 @@ async function onMoto<T>(
     use: (ground: RehearsalGround) => Promise<T>,
 ): Promise<T> {
     const stacks = configs.map(valuesOf);
-    const { accountId, region } = valuesOf(configs[0]);
+    const { accountId, region, regions } = valuesOf(configs[0]);
     const python = await ensurePythonTools(progress);
     const [charts, callsFile] = [path.join(folder, "charts"), path.join(folder, "calls.jsonl")];
     fs.mkdirSync(charts, { recursive: true });
@@ -90,7 +95,8 @@ async function onMoto<T>(
         const calls = () => readCalls(callsFile);
         try {
             const lose = (lost: string) => loseRegion(moto, lost);
-            return await Promise.race([use({ ...ground, calls, lose }), dead]);
+            const empty = await inventoryOf(python, awsUrl, regions);
+            return await Promise.race([use({ ...ground, regions, empty, calls, lose }), dead]);
         } finally {
             await moto.stop();
         }
@@ -132,13 +138,15 @@ function together(all: readonly Prerequisites[]): Prerequisites {
 /** What the stack's file says of the account that it comes to. */
 function valuesOf(config: Document) {
     const { config: values } = config.toJS() as { config: { "aws:region": string; "alchemorsel:aws": AwsValues } };
-    const { accountId, network, edge, permissionsBoundaryArn, cluster } = values["alchemorsel:aws"];
+    const { accountId, network, edge, permissionsBoundaryArn, cluster, recovery } = values["alchemorsel:aws"];
+    const region = values["aws:region"];
     const prerequisites: Prerequisites = {
         hostedZones: [edge.zone],
         policies: permissionsBoundaryArn === undefined ? [] : [permissionsBoundaryArn],
         roles: [...Object.values(cluster.access).map(({ principalArn }) => principalArn), auditorsOf(accountId)],
     };
-    return { accountId, zones: network.zones, region: values["aws:region"], prerequisites };
+    const regions = recovery === undefined ? [region] : [region, recovery.region];
+    return { accountId, zones: network.zones, region, regions, prerequisites };
 }
 
 interface AwsValues {
@@ -146,5 +154,6 @@ interface AwsValues {
     network: { zones: string[] };
     edge: { zone: { id: string; name: string } };
     permissionsBoundaryArn?: string;
+    recovery?: { region: string };
     cluster: { access: Record<string, { principalArn: string }> };
 }

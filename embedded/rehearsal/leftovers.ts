@@ -1,5 +1,8 @@
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 
+import { besideState, inventoryOf } from "./moto/inventory";
+import type { Stage } from "./step";
+
 /** What a fresh cluster has, and Kubernetes makes again by itself. */
 const own = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
@@ -15,5 +18,21 @@ export async function leftInCluster(kubeconfig: string): Promise<string[]> {
     return [
         ...namespaces.filter((name) => !own.includes(name)).map((name) => `the namespace ${name} is still there`),
         ...pods.map((name) => `the pod ${name} is still there`),
+    ];
+}
+
+/** What a destroy leaves on purpose, one of each: the data of database and cache. */
+const finalSnapshots = ["rds DBSnapshots", "elasticache Snapshots"];
+
+/** What AWS has beside what it had before the stack and the final snapshots, and those of them that it hasn't. */
+export async function leftInCloud({ python, awsUrl, regions, empty }: Stage): Promise<string[]> {
+    const left = besideState(await inventoryOf(python, awsUrl, regions), empty, []);
+    return [
+        ...left
+            .filter(({ kind }) => !finalSnapshots.includes(kind))
+            .map(({ kind, id }) => `${kind} ${id} is still in AWS`),
+        ...finalSnapshots
+            .filter((kind) => !left.some((each) => each.kind === kind))
+            .map((kind) => `${kind} has no final snapshot`),
     ];
 }

@@ -1,5 +1,6 @@
 import type { Document } from "yaml";
 
+import type { Item } from "./moto/inventory";
 import type { Command, Ran, StackRun, StackState } from "./stack-run";
 
 /** What a step may use: the stack itself, the cloud and the cluster that it stands on. */
@@ -10,6 +11,12 @@ export interface Stage {
     /** AWS, as the SDK reaches it. */
     readonly awsUrl: string;
     readonly region: string;
+    /** That of the stack, and that of its recovery. */
+    readonly regions: readonly string[];
+    /** Python with botocore. */
+    readonly python: string;
+    /** What AWS had before the stack. */
+    readonly empty: readonly Item[];
     /** File with which kubectl has every right in the cluster. */
     readonly kubeconfig: string;
 }

@@ -63,9 +63,7 @@ async function play(
     ground: RehearsalGround,
     progress: Progress,
 ): Promise<HalfWayReport> {
-    const { python, awsUrl, region } = ground;
-    const list = () => inventoryOf(python, awsUrl, [region]);
-    const before = await list();
+    const { python, awsUrl, regions, empty } = ground;
     const attempts = await updateAmid(failures, killsOf(named.seed), place, awsUrl, progress);
     const logs = path.join(place.logs, "without-failures");
     fs.mkdirSync(logs);
@@ -74,8 +72,8 @@ async function play(
     for (const title of ["up without failures", "up again"])
         last.push(await progress.step(title, (report) => run.command("up", [], report)));
     const state = await run.export();
-    const [after, resources] = [await list(), state.deployment.resources ?? []];
-    const beside = besideState(after, before, resources);
+    const after = await inventoryOf(python, awsUrl, regions);
+    const beside = besideState(after, empty, state.deployment.resources ?? []);
     return {
         ...named,
         ...{ attempts, injected: failures.injected, last, beside, copies: copiesAmong(beside, after) },

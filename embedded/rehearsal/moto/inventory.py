@@ -31,6 +31,7 @@ ec2 DescribeVpcs Vpcs VpcId Tags
 ecr DescribeRepositories repositories repositoryName repositoryName
 elasticache DescribeCacheSubnetGroups CacheSubnetGroups CacheSubnetGroupName CacheSubnetGroupName
 elasticache DescribeReplicationGroups ReplicationGroups ReplicationGroupId ReplicationGroupId
+elasticache DescribeSnapshots Snapshots SnapshotName SnapshotName
 elasticache DescribeUsers Users UserId UserName
 elbv2 DescribeLoadBalancers LoadBalancers LoadBalancerArn LoadBalancerName
 elbv2 DescribeTargetGroups TargetGroups TargetGroupArn TargetGroupName
@@ -42,6 +43,7 @@ kms ListKeys Keys KeyId KeyId
 logs DescribeLogGroups logGroups logGroupName logGroupName
 rds DescribeDBInstances DBInstances DBInstanceIdentifier DBInstanceIdentifier
 rds DescribeDBParameterGroups DBParameterGroups DBParameterGroupName DBParameterGroupName
+rds DescribeDBSnapshots:SnapshotType=manual DBSnapshots DBSnapshotIdentifier DBSnapshotIdentifier
 rds DescribeDBSubnetGroups DBSubnetGroups DBSubnetGroupName DBSubnetGroupName
 s3 ListBuckets Buckets Name Name
 secretsmanager ListSecrets SecretList ARN Name
@@ -50,6 +52,11 @@ sqs ListQueues QueueUrls - -
 wafv2 ListWebACLs:Scope=REGIONAL WebACLs Id Name
 """
 GLOBAL = ("iam", "s3", "ce")
+
+
+def is_going(client, key):
+    """A key that waits for its deletion is listed until then."""
+    return client.describe_key(KeyId=key)["KeyMetadata"]["KeyState"] == "PendingDeletion"
 
 
 def listed(client, operation, members):
@@ -80,6 +87,8 @@ def inventory(url, regions):
             if service not in clients:
                 clients[service] = Session().create_client(service, region, endpoint_url=url, config=config, **keys)
             for each in listed(clients[service], operation, members):
+                if members == "Keys" and is_going(clients[service], each[key]):
+                    continue
                 found = {"id": each, "name": each} if key == "-" else {"id": each[key], "name": text(each.get(name))}
                 yield {"kind": f"{service} {members}", **found}
 
