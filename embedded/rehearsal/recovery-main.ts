@@ -19,6 +19,8 @@ import { StackRun } from "./stack-run";
 
 const [from, to] = ["production", "recovery"];
 const report = "rehearsal-report/recovery.md";
+/** What was asked of AWS, also where it failed. */
+const sources = "rehearsal-report/recovery.sources";
 
 async function main(): Promise<number> {
     const read = (stack: string) => readStackFile(projectFolder, stack, "make rehearse-recovery");
@@ -35,7 +37,12 @@ async function main(): Promise<number> {
             };
             const [first] = await rehearse([firstUpdate], places.from, ground, progress);
             if (first === undefined || first.problems.length > 0) return 1;
-            return lost(places.to, ground, progress);
+            try {
+                return await lost(places.to, ground, progress);
+            } finally {
+                fs.mkdirSync(sources, { recursive: true });
+                fs.copyFileSync(ground.callsFile, path.join(sources, path.basename(ground.callsFile)));
+            }
         },
         [successor],
     );
