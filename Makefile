@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 INSTALLED := node_modules/.package-lock.json
 CLI := node --require sucrase/register/ts embedded/cli.ts
 
-.PHONY: help up down clean status logs env preview policy upgrade-check record-state pull-request comment packages app app-assets picture rehearse rehearse-failures rehearse-recovery tools tools-aws images test test-unit test-app test-fuzz test-images test-browser test-plan test-rehearsal test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app lint vulnerabilities docs
+.PHONY: help up down clean status logs env preview policy upgrade-check record-state pull-request comment packages app app-assets picture rehearse rehearse-failures rehearse-recovery tools tools-aws images test test-unit test-app test-fuzz test-images test-browser test-plan test-rehearsal test-e2e test-faults bench bench-fresh bench-aws bench-policy bench-delivery bench-app bench-rehearsal lint vulnerabilities docs
 
 help: ## What there is to do
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## /\1\t/' | expand -t 14
@@ -125,6 +125,9 @@ bench-delivery: $(INSTALLED) ## Releases, good and bad, under load, beside other
 
 bench-app: $(INSTALLED) ## The app: Lighthouse, weight, start, memory, image, coverage; reads and searches on a cluster (PART=lighthouse,start for some)
 	@PART='$(PART)' node --require sucrase/register/ts bench/app/main.ts
+
+bench-rehearsal: $(INSTALLED) ## The life of staging and staging amid failures, in figures, without an account (three quarters of an hour)
+	@node --require sucrase/register/ts bench/rehearsal/main.ts
 
 lint: $(INSTALLED) ## Types, rules and format
 	@npm run --silent build

@@ -19,7 +19,7 @@ import { Failures, type Kill } from "./failures";
 import { startFaultyProxy } from "./faulty-proxy";
 import { updateAmid } from "./half-way";
 import { randomOf } from "./random";
-import { halfWayMarkdown, type HalfWayReport, problemsOf } from "./report";
+import { halfWayFigures, halfWayMarkdown, type HalfWayReport, problemsOf } from "./report";
 import { killPart, victims } from "./victims";
 
 async function main(): Promise<number> {
@@ -84,12 +84,14 @@ const folder = "rehearsal-report";
 
 function write(report: HalfWayReport, { logs }: StackPlace, { callsFile }: RehearsalGround): string {
     const file = path.join(folder, `${report.stack}-failures.md`);
+    const figures = path.join(folder, `${report.stack}-failures.json`);
     const sources = path.join(folder, `${report.stack}-failures.sources`);
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(file, halfWayMarkdown(report));
+    fs.writeFileSync(figures, `${JSON.stringify(halfWayFigures(report), null, 4)}\n`);
     fs.rmSync(sources, { recursive: true, force: true });
     for (const each of [logs, callsFile]) fs.cpSync(each, path.join(sources, path.basename(each)), { recursive: true });
-    return [file, sources].join(", ");
+    return [file, figures, sources].join(", ");
 }
 
 endWith(main);

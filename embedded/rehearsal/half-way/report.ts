@@ -46,6 +46,13 @@ export function sums({ injected, attempts, last }: HalfWayReport) {
     };
 }
 
+/** The report in figures, for other programs. */
+export function halfWayFigures(report: HalfWayReport) {
+    const { stack, seed, attempts, beside, copies } = report;
+    const counts = { updates: attempts.length, beside: beside.length, copies: copies.length };
+    return { stack, seed, ...sums(report), ...counts, problems: problemsOf(report) };
+}
+
 function survival({ way, triedAgain, update }: Injected, attempts: readonly Attempt[]): string {
     if (way.startsWith("kill")) return "the update was killed; the next went on from there";
     if (triedAgain) return "tried again by the SDK";
