@@ -9,6 +9,7 @@ import { lock } from "../lock";
 import { stateRoot } from "../paths";
 import type { Progress } from "../progress";
 import { ensurePythonTools } from "../tools/python";
+import { checkSpace, explainDiskError } from "../tools/space";
 import { chartFolders } from "./charts";
 import { auditorsOf } from "./everyday-changes";
 import { type SimulatedKubernetes, type SimulatedOptions, withSimulatedKubernetes } from "./kubernetes";
@@ -55,7 +56,10 @@ export async function withGround<T>(
     try {
         // Of one that was killed.
         fs.rmSync(folder, { recursive: true, force: true });
+        checkSpace([{ folder, megabytes: 500 }]);
         return await onMoto(folder, stack, [config, ...others], progress, use);
+    } catch (error) {
+        throw explainDiskError(error, folder);
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });
         await held.release();

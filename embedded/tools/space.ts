@@ -26,7 +26,7 @@ export function checkSpace(needs: readonly Need[]): void {
         short.map(
             ({ folders, megabytes, free }) =>
                 `not enough space on the disk of ${folders.join(" and ")}: about ${gigabytes(megabytes)} are needed, ` +
-                `${gigabytes(free)} are free. Free some, or set XDG_CACHE_HOME, GOCACHE or GOMODCACHE to folders on another disk.`,
+                `${gigabytes(free)} are free. Free some, or set XDG_CACHE_HOME, XDG_STATE_HOME, GOCACHE or GOMODCACHE to folders on another disk.`,
         ),
     );
 }
@@ -38,14 +38,14 @@ export function explainDiskError(error: unknown, folder: string): unknown {
     if (/ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i.test(text)) {
         const free = gigabytes(freeMegabytes(nearestExisting(folder)));
         return new UserError(
-            `no space left while writing to ${folder} (${free} free there). Free some space, or set XDG_CACHE_HOME, GOCACHE ` +
-                `or GOMODCACHE to folders on another disk, and run the same command again.\n${error.message}`,
+            `no space left while writing to ${folder} (${free} free there). Free some space, or set XDG_CACHE_HOME, ` +
+                `XDG_STATE_HOME, GOCACHE or GOMODCACHE to folders on another disk, and run the same command again.\n${error.message}`,
             { cause: error },
         );
     }
     if (/EROFS|EACCES|EPERM|read-only file system|permission denied/i.test(text)) {
         return new UserError(
-            `${folder} cannot be written to. Give this user the right to, or set XDG_CACHE_HOME to another folder.\n${error.message}`,
+            `${folder} cannot be written to. Give this user the right to, or set XDG_CACHE_HOME or XDG_STATE_HOME to another folder.\n${error.message}`,
             { cause: error },
         );
     }
