@@ -2,13 +2,12 @@ import * as fs from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { KubeConfig } from "@kubernetes/client-node";
-
 import { UserError } from "../errors";
 import { lastLines } from "../process";
 import type { Progress } from "../progress";
 import { addons } from "./addons";
 import { apply } from "./apply";
+import { clusterOf } from "./cluster-of";
 import { importImages } from "./image-store";
 import { kubeconfigFile } from "./kubeconfig";
 import { nodePid, nodeStarted, startNode, stopNode } from "./node";
@@ -48,8 +47,7 @@ export async function upCluster(settings: ClusterSettings, progress: Progress): 
         importImages(settings, Object.values(settings.images), report),
     );
     await progress.step("DNS, storage, metrics, gateway", async (report) => {
-        const config = new KubeConfig();
-        config.loadFromFile(kubeconfigFile(settings));
+        const config = clusterOf(kubeconfigFile(settings));
         // Among them are the roles that the node's own last parts wait for.
         await apply(config, addons(settings));
         await untilReady(settings, undefined, report);
@@ -68,8 +66,7 @@ export async function upCluster(settings: ClusterSettings, progress: Progress): 
  * @returns Those that are not, in the end: what a user runs there may be broken.
  */
 export function untilWorkloadsReady(settings: ClusterSettings, report: (detail: string) => void): Promise<string[]> {
-    const config = new KubeConfig();
-    config.loadFromFile(kubeconfigFile(settings));
+    const config = clusterOf(kubeconfigFile(settings));
     return untilRolledOut(config, { since: nodeStarted(settings), end: Date.now() + startTimeout }, report);
 }
 

@@ -2,8 +2,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { CoreV1Api, KubeConfig, type V1Node } from "@kubernetes/client-node";
+import { CoreV1Api, type V1Node } from "@kubernetes/client-node";
 
+import { clusterOf } from "../cluster/cluster-of";
 import { kubeconfigFile, writeKubeconfigs } from "../cluster/kubeconfig";
 import { writePartConfigs } from "../cluster/part-configs";
 import { PartProcess } from "../cluster/part-process";
@@ -132,9 +133,7 @@ async function untilReady(
 
 /** KWOK takes care of every node that there is. */
 async function createNodes(kubeconfig: string, zones: readonly string[]): Promise<void> {
-    const config = new KubeConfig();
-    config.loadFromFile(kubeconfig);
-    const api = config.makeApiClient(CoreV1Api);
+    const api = clusterOf(kubeconfig).makeApiClient(CoreV1Api);
     for (const zone of zones) await api.createNode({ body: node(zone) });
 }
 

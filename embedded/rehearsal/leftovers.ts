@@ -1,5 +1,6 @@
-import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api } from "@kubernetes/client-node";
 
+import { clusterOf } from "../cluster/cluster-of";
 import { besideState, inventoryOf } from "./moto/inventory";
 import type { Stage } from "./step";
 
@@ -8,9 +9,7 @@ const own = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
 /** Namespaces, and objects of ours in those of Kubernetes, that are there after the stack is not. */
 export async function leftInCluster(kubeconfig: string): Promise<string[]> {
-    const config = new KubeConfig();
-    config.loadFromFile(kubeconfig);
-    const api = config.makeApiClient(CoreV1Api);
+    const api = clusterOf(kubeconfig).makeApiClient(CoreV1Api);
     const namespaces = (await api.listNamespace()).items.flatMap(({ metadata }) => metadata?.name ?? []);
     const pods = (await api.listPodForAllNamespaces()).items.map(
         ({ metadata }) => `${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`,

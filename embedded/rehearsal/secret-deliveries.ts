@@ -1,6 +1,6 @@
 import {
     CustomObjectsApi,
-    KubeConfig,
+    type KubeConfig,
     PatchStrategy,
     setHeaderOptions,
     type V1Secret,
@@ -8,6 +8,7 @@ import {
 } from "@kubernetes/client-node";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
 
+import { clusterOf } from "../cluster/cluster-of";
 import { motoClient } from "./moto/environment";
 import type { Stage } from "./step";
 
@@ -112,10 +113,4 @@ function isSeen(cluster: KubeConfig, { metadata, spec }: Delivery, wanted: Recor
 
 function has({ data = {} }: V1Secret, wanted: Record<string, string>): boolean {
     return Object.entries(wanted).every(([key, value]) => data[key] === Buffer.from(value).toString("base64"));
-}
-
-function clusterOf(kubeconfig: string): KubeConfig {
-    const config = new KubeConfig();
-    config.loadFromFile(kubeconfig);
-    return config;
 }

@@ -1,5 +1,6 @@
-import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi, type KubeConfig } from "@kubernetes/client-node";
 
+import { clusterOf } from "../cluster/cluster-of";
 import { motoClient } from "./moto/environment";
 import type { Stage } from "./step";
 
@@ -16,8 +17,7 @@ interface Binding {
  */
 export async function registerTargets(stage: Cloud): Promise<[]> {
     const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
-    const config = new KubeConfig();
-    config.loadFromFile(stage.kubeconfig);
+    const config = clusterOf(stage.kubeconfig);
     const balancing = new ElasticLoadBalancingV2(motoClient(stage));
     for (const { metadata, spec } of await bindings(config)) {
         const ids = await readyAddresses(config, metadata.namespace, spec.serviceRef.name);
