@@ -55,8 +55,8 @@ export function editConfig({ configFile }: StackPlace, edit: (config: Document) 
 /** What the provider needs to reach an AWS that has one address for all of its services. */
 const providerConfig = { "aws:s3UsePathStyle": "true", "aws:skipMetadataApiCheck": "true" };
 
-/** The one command of the AWS CLI that a kubeconfig of EKS asks for. */
-function writeAwsCommand(folder: string, python: string): string {
+/** Writes the one command of the AWS CLI that a kubeconfig of EKS asks for; returns its folder, for PATH. */
+export function writeAwsCommand(folder: string, python: string): string {
     const bin = path.join(folder, "aws-bin");
     fs.mkdirSync(bin, { recursive: true });
     const script = `#!/bin/sh\nexec ${shellQuote(python)} ${shellQuote(path.join(__dirname, "eks-token.py"))} "$@"\n`;

@@ -12,7 +12,7 @@ import { createProgress, type Progress } from "../progress";
 import { type RehearsalGround, withGround } from "./ground";
 import { firstUpdate } from "./life";
 import { preparePlace } from "./place";
-import { failOverProject } from "./recovery/project";
+import { rehearsalProject } from "./rehearsal-project";
 import { takeOver } from "./recovery/take-over";
 import { rehearse } from "./rehearse";
 import { StackRun } from "./stack-run";
@@ -54,7 +54,7 @@ async function lost(
     progress: Progress,
 ): Promise<number> {
     await ground.lose(ground.region);
-    const project = failOverProject(ground.folder);
+    const project = rehearsalProject(ground.folder);
     const told = await progress.step(`${to} takes over`, (detail) =>
         takeOver(project, { from, to }, place, ground, detail),
     );

@@ -14,18 +14,11 @@ import { type Moto, startMoto } from "../../embedded/rehearsal/moto/moto";
 import { failure } from "../delivery/failure";
 import { skipWithoutProvider } from "../plan/plans";
 import { pythonToolsOrSkip } from "../plan/python-tools";
-import { type HandMadeNetwork, makeDatabase, makeNetwork } from "./hand-made";
+import { type HandMadeNetwork, handMadeSubnets, makeDatabase, makeNetwork } from "./hand-made";
 import { type StackOnMoto, stackOnMoto } from "./stack-on-moto";
 
 const accountId = "444455556666";
 const region = "eu-central-1";
-const zones = ["a", "b", "c"].map((letter) => `${region}${letter}`);
-const subnets = zones.flatMap((zone, index) => [
-    { tier: "private" as const, zone, cidr: `10.8.${String(index + 1)}.0/24` },
-    { tier: "data" as const, zone, cidr: `10.8.${String(index + 21)}.0/24` },
-    { tier: "public" as const, zone, cidr: `10.8.${String(index + 101)}.0/24` },
-]);
-
 /** The real engine and provider, on a network and a database that were made by hand. */
 describe("an import of what somebody has", () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-adopt-test-"));
@@ -46,7 +39,7 @@ describe("an import of what somebody has", () => {
         Object.assign(process.env, { AWS_ENDPOINT_URL: moto.url, AWS_ACCESS_KEY_ID: rehearsalKey });
         Object.assign(process.env, { AWS_SECRET_ACCESS_KEY: rehearsalKey });
         ec2 = new EC2({ region });
-        network = await makeNetwork(ec2, "shop", "10.8.0.0/16", subnets);
+        network = await makeNetwork(ec2, "shop", "10.8.0.0/16", handMadeSubnets);
         await makeDatabase(ec2, new RDS({ region }), "shop", network);
     });
 
@@ -88,7 +81,7 @@ describe("an import of what somebody has", () => {
     });
 
     it("has no room for another network then", async () => {
-        const other = await makeNetwork(ec2, "other", "10.8.0.0/16", subnets);
+        const other = await makeNetwork(ec2, "other", "10.8.0.0/16", handMadeSubnets);
         const wanted = { vpcId: other.vpcId, write: false, yes: true };
         const { message } = await failure(runImport(place!, wanted, silentProgress));
         expect(message).to.include(

@@ -9,6 +9,14 @@ export interface HandMadeSubnet {
     readonly cidr: string;
 }
 
+/** Three zones with blocks that the stack would not choose. */
+export const handMadeSubnets: readonly HandMadeSubnet[] = ["a", "b", "c"].flatMap((letter, index) => {
+    const of = (tier: HandMadeSubnet["tier"], third: number) => ({
+        ...{ tier, zone: `eu-central-1${letter}`, cidr: `10.8.${String(third)}.0/24` },
+    });
+    return [of("private", index + 1), of("data", index + 21), of("public", index + 101)];
+});
+
 export interface HandMadeNetwork {
     readonly vpcId: string;
     readonly natId: string;

@@ -145,6 +145,24 @@ describe("moto with the rehearsal's extension", () => {
         });
     });
 
+    it("changes a backup plan, and refuses to where there is none", async () => {
+        const plan = (hour: number) => ({
+            BackupPlanName: "daily",
+            Rules: [
+                { RuleName: "daily", TargetBackupVaultName: "vault", ScheduleExpression: `cron(0 ${hour} ? * * *)` },
+            ],
+        });
+        const [made, updated, told, nothing] = await ask(
+            ["backup", "CreateBackupPlan", { BackupPlan: plan(4) }],
+            ["backup", "UpdateBackupPlan", { BackupPlanId: "$0.BackupPlanId", BackupPlan: plan(5) }],
+            ["backup", "GetBackupPlan", { BackupPlanId: "$0.BackupPlanId" }],
+            ["backup", "UpdateBackupPlan", { BackupPlanId: "none", BackupPlan: plan(5) }],
+        );
+        expect(updated?.BackupPlanArn).to.equal(made?.BackupPlanArn);
+        expect(JSON.stringify(told)).to.contain("cron(0 5 ? * * *)");
+        expect(nothing).to.include({ error: "ResourceNotFoundException" });
+    });
+
     it("tells the tags of Backup's vaults and of its restore tests, however the ARN is written", async () => {
         const RestoreTestingPlan = {
             ...{ RestoreTestingPlanName: "monthly", ScheduleExpression: "cron(0 1 ? * 1 *)" },

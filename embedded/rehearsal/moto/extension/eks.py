@@ -21,10 +21,8 @@ def cluster_of(call, given):
 
 def principal(call, given):
     cluster_of(call, given)
-    if "principalArn" not in given:
-        return
     roles = iam_backends[call.current_account]["aws"].roles.values()
-    if given["principalArn"] not in [role.arn for role in roles]:
+    if given.get("principalArn") not in [None, *(role.arn for role in roles)]:
         raise Refusal("InvalidParameterException", "The specified principalArn is invalid: invalid principal.")
 
 
@@ -86,8 +84,7 @@ associations = Family(
 
 
 def update_cluster_version(call):
-    given = call.rehearsed[1]
-    cluster = call.eks_backend.describe_cluster(given["name"])
+    given, cluster = call.rehearsed[1], call.eks_backend.describe_cluster(call.rehearsed[1]["name"])
     if minor(given["version"]) != minor(cluster.version) + 1:
         text = f"Unsupported Kubernetes minor version update from {cluster.version} to {given['version']}"
         raise Refusal("InvalidParameterException", text)
@@ -96,8 +93,7 @@ def update_cluster_version(call):
 
 
 def update_nodegroup_version(call):
-    given = call.rehearsed[1]
-    cluster = cluster_of(call, given)
+    given, cluster = call.rehearsed[1], cluster_of(call, call.rehearsed[1])
     group = call.eks_backend.describe_nodegroup(given["clusterName"], given["nodegroupName"])
     version = given.get("version", cluster.version)
     if minor(version) > minor(cluster.version):

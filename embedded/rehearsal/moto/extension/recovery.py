@@ -1,8 +1,9 @@
 """Backup's selections and restore tests and the keys of log groups."""
 
 from moto.backup import urls
+from moto.backup.models import Plan
 from moto.backup.responses import BackupResponse
-from moto.core.responses import EmptyResult
+from moto.core.responses import ActionResult, EmptyResult
 from moto.logs.responses import LogsResponse
 from moto.moto_api._internal import mock_random as random
 
@@ -14,9 +15,16 @@ from tags import Tags
 urls.url_paths["{0}/(?P<rest>.+)$"] = urls.response.dispatch
 
 
-def plan_is_there(call, given):
+def plan_of(call, given):
     if given["BackupPlanId"] not in call.backup_backend.plans:
         raise Refusal("ResourceNotFoundException", f"Failed reading Backup plan {given['BackupPlanId']}")
+    return call.backup_backend.plans[given["BackupPlanId"]]
+
+
+def update_backup_plan(call):
+    plan, given = plan_of(call, call.rehearsed[1]), call.rehearsed[1]
+    plan.backup_plan = Plan(given["BackupPlan"], "", call.backup_backend).backup_plan
+    return ActionResult(plan.to_dict())
 
 
 backup = {"response": BackupResponse, "backend": lambda call: call.backup_backend, "taken": "AlreadyExistsException"}
@@ -33,7 +41,7 @@ def verbs(noun, **others):
 
 Family(
     "selection", **backup, key="BackupPlanId SelectionId", operations=verbs("BackupSelection", update=""),
-    container="BackupSelection", nested="BackupSelection", needs=plan_is_there, added="CreationDate",
+    container="BackupSelection", nested="BackupSelection", needs=plan_of, added="CreationDate",
     computed=lambda call, item: {"SelectionId": str(random.uuid4())},
 )  # fmt: skip
 plans = Family(
@@ -51,13 +59,13 @@ Tags(BackupResponse, "ResourceArn", "Tags", "TagKeyList", "TagResource UntagReso
 
 
 def key_of_logs(call):
-    given = call.rehearsed[1]
-    groups = call.logs_backend.groups
+    given, groups = call.rehearsed[1], call.logs_backend.groups
     if given.get("logGroupName") not in groups:
         raise Refusal("ResourceNotFoundException", "The specified log group does not exist.")
     groups[given["logGroupName"]].kms_key_id = given.get("kmsKeyId")
     return EmptyResult()
 
 
+extend(BackupResponse, "UpdateBackupPlan", update_backup_plan)
 extend(LogsResponse, "AssociateKmsKey", key_of_logs)
 extend(LogsResponse, "DisassociateKmsKey", lambda call: key_of_logs(call))

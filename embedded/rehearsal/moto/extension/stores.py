@@ -77,8 +77,7 @@ def delete_cache_subnet_group(call):
 
 def modify_cache_subnet_group(call):
     old, given = taken_subnet_group(call), call.rehearsed[1]
-    text = given.get("CacheSubnetGroupDescription", old.cache_subnet_group_description)
-    subnets = given.get("SubnetIds", old.subnet_ids)
+    text, subnets = given.get("CacheSubnetGroupDescription", old.cache_subnet_group_description), given.get("SubnetIds", old.subnet_ids)
     make = call.elasticache_backend.create_cache_subnet_group
     return ActionResult({"CacheSubnetGroup": make(given["CacheSubnetGroupName"], text, subnets, old.tags)})
 

@@ -3,13 +3,13 @@ import * as path from "node:path";
 
 import { parseDocument } from "yaml";
 
-import { projectFolder } from "../../platform";
+import { projectFolder } from "../platform";
 
 /**
- * Makes of the rehearsal's folder, where the stacks' edited files are, a project that commands may run in: its program is the rehearsal's.
+ * Makes of a folder with stacks' files a project that commands may run in: its program is the rehearsal's, whose charts come from a folder.
  * The engine wants a program below its Pulumi.yaml.
  */
-export function failOverProject(folder: string): string {
+export function rehearsalProject(folder: string): string {
     const program = path.join(projectFolder, "embedded/rehearsal/program");
     const project = parseDocument(fs.readFileSync(path.join(program, "Pulumi.yaml"), "utf8"));
     const loaders = ["run-typescript.js", "lazy-packages.ts"].map(
