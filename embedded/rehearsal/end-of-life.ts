@@ -1,3 +1,4 @@
+import type { StateResource } from "../upgrades/state";
 import { none, only } from "./checks";
 import { setUnprotected } from "./earlier";
 import { emptyBuckets, keptLogProblems, putLog } from "./kept-data";
@@ -41,11 +42,32 @@ export const endOfLife: readonly Step[] = [
     },
 ];
 
-/** What is protected and not named in the refusal: somebody has to know all that stands in the way. */
+/**
+ * What is protected and not named in the refusal. The engine goes no further than the first protected thing on its way, so that what stands
+ * below one that is named may be left out: it can't go before it.
+ */
 function protectedUnnamed({ before, output }: Seen): string[] {
-    const guarded = (before.deployment.resources ?? []).filter(({ protect }) => protect === true);
+    const resources = before.deployment.resources ?? [];
+    const guarded = resources.filter(({ protect }) => protect === true);
+    const below = belowOf(
+        resources,
+        guarded.filter(({ urn }) => output.includes(urn)),
+    );
     return [
         ...(guarded.length > 0 ? [] : ["nothing was protected"]),
-        ...guarded.filter(({ urn }) => !output.includes(urn)).map(({ urn }) => `${urn} is protected, and not named`),
+        ...guarded.filter(({ urn }) => !below.has(urn)).map(({ urn }) => `${urn} is protected, and not named`),
     ];
+}
+
+/** These, and all that they depend on. */
+function belowOf(resources: readonly StateResource[], from: readonly StateResource[]): Set<string> {
+    const known = new Map(resources.map((each) => [each.urn, each]));
+    const found = new Set<string>();
+    const open = from.map(({ urn }) => urn);
+    for (let urn = open.pop(); urn !== undefined; urn = open.pop()) {
+        if (found.has(urn)) continue;
+        found.add(urn);
+        open.push(...(known.get(urn)?.dependencies ?? []));
+    }
+    return found;
 }

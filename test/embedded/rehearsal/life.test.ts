@@ -121,5 +121,8 @@ describe("the life of a stack", () => {
         expect(await judged(says(a!.urn))).to.deep.equal([`${b!.urn} is protected, and not named`]);
         expect(await judged(says(a!.urn, b!.urn), [change(vpc, "c", { op: "delete" })])).to.have.length(1);
         expect(await judge(seen([]))).to.deep.equal(["nothing was protected"]);
+        const above = { ...a!, dependencies: [b!.urn] };
+        expect(await judge({ ...seen([], [above, b!]), output: says(a!.urn) })).to.deep.equal([]);
+        expect(await judge({ ...seen([], [above, b!]), output: says(b!.urn) })).to.have.length(1);
     });
 });
