@@ -11,7 +11,12 @@ export function only(changes: readonly Change[], ops: readonly string[]): string
 }
 
 /** What can't be changed and holds nothing: it is made anew for each change. */
-const madeAnew = ["kubernetes:batch/v1:Job", "aws:ecr/lifecyclePolicy:LifecyclePolicy"];
+const madeAnew = [
+    "kubernetes:batch/v1:Job",
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+    // What was copied stays its days.
+    "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
+];
 
 /** What was replaced or deleted, apart from these types. */
 export function noneReplaced(changes: readonly Change[], ...but: string[]): string[] {

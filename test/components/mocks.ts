@@ -15,6 +15,7 @@ export interface Registered {
     propertyDependencies: Record<string, string[]>;
     protect: boolean;
     retainOnDelete: boolean;
+    deleteBeforeReplace: boolean;
     /** Name of a provider of its own. */
     provider?: string;
     /** Names of its hooks. */
@@ -84,6 +85,7 @@ export async function registered(
             ),
             protect: request.getProtect(),
             retainOnDelete: request.getRetainondelete(),
+            deleteBeforeReplace: request.getDeletebeforereplace(),
             // A reference: the URN and the ID.
             ...(request.getProvider() !== "" && { provider: request.getProvider().split("::").at(-2) }),
             hooks: {

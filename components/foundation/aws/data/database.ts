@@ -76,7 +76,7 @@ export interface DatabaseArgs {
      * set in an update before. The copy is paid for while it stands. Changed in place.
      */
     blueGreenUpdate?: boolean;
-    /** Days for which any second can be restored, 7 to 35; default 14. Changed in place. */
+    /** Days for which any second can be restored, 7 to 35; default 14. Changed in place; the copies in another region begin anew. */
     backupRetentionDays?: number;
     /**
      * Copies the backups to another region, encrypted with a KMS key there; default none. The copies and their way there
@@ -260,9 +260,11 @@ export class Database extends pulumi.ComponentResource {
             sourceDbInstanceArn: instance.arn,
             retentionPeriod: numbers.backupRetentionDays,
         };
+        // A database has one at a time, and none of its settings can be changed. What was copied stays its days.
+        const options = { parent: this, deleteBeforeReplace: true };
         new InstanceAutomatedBackupsReplication(
             `${name}-backups-replication`,
-            ...transformed(args.transform?.backupsReplication, replication, { parent: this }),
+            ...transformed(args.transform?.backupsReplication, replication, options),
         );
     }
 }

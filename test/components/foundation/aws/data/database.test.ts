@@ -225,6 +225,7 @@ describe("a database on AWS", () => {
             kmsKeyId: key("there"),
             retentionPeriod: 14,
         });
+        expect(named(copied, name).deleteBeforeReplace, "a database has one at a time").to.equal(true);
     });
 
     it("says where it is", async () => {
