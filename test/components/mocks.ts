@@ -46,6 +46,7 @@ interface Request {
     getPropertydependenciesMap(): Map<string, { getUrnsList(): string[] }>;
     getProtect(): boolean;
     getRetainondelete(): boolean;
+    getDeletebeforereplace(): boolean;
     getProvider(): string;
     getHooks(): HookLists | undefined;
 }
