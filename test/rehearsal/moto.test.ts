@@ -438,6 +438,31 @@ describe("moto with the rehearsal's extension", () => {
         });
     });
 
+    it("takes a call for one by TLS where a bucket's policy asks, and holds it to the rest of the policy", async () => {
+        const arn = "arn:aws:s3:::logs";
+        const deny = { Effect: "Deny", Principal: "*", Resource: [arn, `${arn}/*`] };
+        const plainText = { ...deny, Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "false" } } };
+        const policy = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
+        const object = { Bucket: "logs", Key: "log" };
+        const [, , put, , again] = await ask(
+            [
+                "s3",
+                "CreateBucket",
+                { Bucket: "logs", CreateBucketConfiguration: { LocationConstraint: "eu-central-1" } },
+            ],
+            ["s3", "PutBucketPolicy", { Bucket: "logs", Policy: policy(plainText) }],
+            ["s3", "PutObject", object],
+            [
+                "s3",
+                "PutBucketPolicy",
+                { Bucket: "logs", Policy: policy(plainText, { ...deny, Action: "s3:PutObject" }) },
+            ],
+            ["s3", "PutObject", object],
+        );
+        expect(put).not.to.have.property("error");
+        expect(again).to.include({ error: "403", status: 403 });
+    });
+
     it("answers for a bucket that isn't there", async () => {
         expect(await last(["s3", "HeadBucket", { Bucket: "nowhere" }])).to.include({ status: 404 });
         expect(readCalls(callsFile).map(({ served, status }) => [served, status])).to.deep.equal([["moto", 404]]);
