@@ -4,6 +4,7 @@ import { type PlannedResource, readStackFile } from "../../embedded/preview";
 import type { Progress } from "../../embedded/progress";
 import { projectName } from "../stack/stack-file";
 import { type Difference, differencesIn } from "./differences";
+import { agreed } from "./agreed";
 import type { Existing } from "./existing";
 import { filledIn, type ImportFile } from "./import-file";
 import { type Match, match, type Matches } from "./match";
@@ -11,7 +12,7 @@ import { networkSettings, type StackNetwork } from "./network-settings";
 import { partOf } from "./parts";
 import { readExisting, type Wanted } from "./read-existing";
 import { Scratch, type StackPlace } from "./scratch";
-import { ignoredSettings, type Settled, settle } from "./settle";
+import type { Settled } from "./settle";
 import type { Setting } from "./setting";
 import { type ExportedStack, exportStack, idsIn } from "./stack-state";
 
@@ -56,43 +57,6 @@ export async function rehearseAdoption(place: StackPlace, wanted: Wanted, progre
             left,
         };
     });
-}
-
-/**
- * Lets the copy's file say what settles the differences, until they are none or no line more would help: with one property
- * settled the provider may tell of another.
- */
-async function agreed(
-    scratch: Scratch,
-    taken: readonly Match[],
-    differences: readonly Difference[],
-    ignored: StackValues["ignoreChanges"],
-    said: readonly Setting[] = [],
-): Promise<{ settings: readonly Setting[]; left: Settled["unsettled"] }> {
-    const settled = settle(differences);
-    const all = { ...ignored };
-    for (const [name, properties] of Object.entries(settled.ignored)) {
-        all[name] = [...new Set([...(all[name] ?? []), ...properties])];
-    }
-    const more = [...settled.settings, ...ignoredSettings(settled.ignored, ignored)].filter(
-        (each) => !isSaid(each, said),
-    );
-    if (more.length === 0) {
-        const whys = new Map(settled.unsettled.map((each) => [`${each.name} ${each.property}`, each.why]));
-        const left = differences.map((each) => ({ ...each, why: whys.get(`${each.name} ${each.property}`) ?? "" }));
-        return { settings: said, left };
-    }
-    scratch.set(more);
-    const settings = [...said.filter((one) => !more.some((each) => isOfSameKey(one, each))), ...more];
-    return agreed(scratch, taken, differencesIn(await scratch.steps(), taken), all, settings);
-}
-
-function isOfSameKey(one: Setting, other: Setting): boolean {
-    return JSON.stringify(one.keys) === JSON.stringify(other.keys);
-}
-
-function isSaid(setting: Setting, said: readonly Setting[]): boolean {
-    return said.some((each) => JSON.stringify(each) === JSON.stringify(setting));
 }
 
 /** The names by which the stack's own cluster and database are looked for. */
