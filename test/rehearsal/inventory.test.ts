@@ -51,6 +51,29 @@ describe("the inventory of an AWS", () => {
         expect(copiesAmong(kinds(beside, "ec2 Vpcs"), all).map(({ id }) => id)).to.deep.equal([second]);
     });
 
+    it("has nothing that is deleted, though AWS lists it for a while, and no key that waits for its deletion", async () => {
+        const before = await inventoryOf(python, moto.url, ["eu-central-1"]);
+        const answers = await askAws(python, moto.url, [
+            named,
+            ["ec2", "CreateSubnet", { VpcId: "$0.Vpc.VpcId", CidrBlock: "10.0.0.0/24" }],
+            ["ec2", "CreateNatGateway", { SubnetId: "$1.Subnet.SubnetId", ConnectivityType: "private" }],
+            ["ec2", "DeleteNatGateway", { NatGatewayId: "$2.NatGateway.NatGatewayId" }],
+            [
+                "ec2",
+                "CreateVpcEndpoint",
+                { VpcId: "$0.Vpc.VpcId", ServiceName: "com.amazonaws.eu-central-1.s3", VpcEndpointType: "Gateway" },
+            ],
+            ["ec2", "DeleteVpcEndpoints", { VpcEndpointIds: ["$4.VpcEndpoint.VpcEndpointId"] }],
+            ["kms", "CreateKey", {}],
+            ["kms", "ScheduleKeyDeletion", { KeyId: "$6.KeyMetadata.KeyId" }],
+            ["ec2", "DeleteSubnet", { SubnetId: "$1.Subnet.SubnetId" }],
+            ["ec2", "DeleteVpc", { VpcId: "$0.Vpc.VpcId" }],
+        ]);
+        expect(answers.filter((each) => "error" in each)).to.deep.equal([]);
+        const after = await inventoryOf(python, moto.url, ["eu-central-1"]);
+        expect(besideState(after, before, [])).to.deep.equal([]);
+    });
+
     it("takes what a resource's outputs name for the state's", () => {
         const items = [{ kind: "ec2 SecurityGroups", id: "sg-1", name: "" }];
         const outputs = { vpcConfig: { clusterSecurityGroupId: "sg-1" } };

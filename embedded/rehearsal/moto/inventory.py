@@ -54,6 +54,11 @@ wafv2 ListWebACLs:Scope=REGIONAL WebACLs Id Name
 GLOBAL = ("iam", "s3", "ce")
 
 
+def is_gone(each):
+    """A NAT gateway or an endpoint is listed for a while after its deletion."""
+    return isinstance(each, dict) and str(each.get("State")).lower() == "deleted"
+
+
 def is_going(client, key):
     """A key that waits for its deletion is listed until then."""
     return client.describe_key(KeyId=key)["KeyMetadata"]["KeyState"] == "PendingDeletion"
@@ -87,7 +92,7 @@ def inventory(url, regions):
             if service not in clients:
                 clients[service] = Session().create_client(service, region, endpoint_url=url, config=config, **keys)
             for each in listed(clients[service], operation, members):
-                if members == "Keys" and is_going(clients[service], each[key]):
+                if is_gone(each) or members == "Keys" and is_going(clients[service], each[key]):
                     continue
                 found = {"id": each, "name": each} if key == "-" else {"id": each[key], "name": text(each.get(name))}
                 yield {"kind": f"{service} {members}", **found}
