@@ -439,5 +439,5 @@ describe("config", () => {
                 problems(changes);
             }),
         );
-    });
+    }).timeout(60_000);
 });
