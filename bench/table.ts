@@ -1,3 +1,4 @@
+import { table } from "../embedded/markdown-table";
 import type { Figure } from "./figure";
 
 const head = ["figure", "to reach", "measured", "met?"];
@@ -57,9 +58,7 @@ export function markdown(machine: readonly [string, string][], figures: readonly
         "",
         `Measured by ${command}. A time is what this machine gave; nothing fails on it.`,
         "",
-        line(["machine", ""]),
-        "| --- | --- |",
-        ...machine.map(line),
+        table(["machine", ""], machine),
         "",
         markdownTable(figures),
         "",
@@ -67,9 +66,5 @@ export function markdown(machine: readonly [string, string][], figures: readonly
 }
 
 export function markdownTable(figures: readonly Figure[]): string {
-    return [line(head), "| --- | --- | --- | --- |", ...rows(figures).map(line)].join("\n");
-}
-
-function line(cells: readonly string[]): string {
-    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+    return table(head, rows(figures));
 }

@@ -1,6 +1,6 @@
 import { UserError } from "../../embedded/errors";
-import { isObject, nameOf, type StateResource, type Values } from "../../embedded/upgrades/state";
-import type { Candidate } from "./candidate";
+import { isObject, type StateResource, type Values } from "../../embedded/upgrades/state";
+import { type Candidate, titleOf } from "./candidate";
 import type { ExportedState, StackEngine } from "./engine";
 import type { Guess } from "./find";
 import { mustAgree, taggedKinds } from "./kinds";
@@ -113,6 +113,6 @@ function agrees(planned: unknown, now: unknown): boolean {
 }
 
 /** Such as `Vpc alchemorsel-staging-network (vpc-0abc)`. */
-export function adoptedInWords({ candidate: { type, urn }, id }: Adopted): string {
-    return `${type.split(":").at(-1) ?? type} ${nameOf(urn)} (${id})`;
+export function adoptedInWords({ candidate: { urn }, id }: Adopted): string {
+    return `${titleOf(urn)} (${id})`;
 }

@@ -1,5 +1,5 @@
 import { unknownValue, type PlannedResource } from "../../embedded/preview";
-import { isObject, type StateResource, type Values } from "../../embedded/upgrades/state";
+import { isObject, nameOf, type StateResource, typeOf, type Values } from "../../embedded/upgrades/state";
 import type { ExportedState } from "./engine";
 
 /** What AWS may have and the state doesn't. */
@@ -49,4 +49,9 @@ function known(value: unknown): unknown {
 export function textOf({ inputs }: Candidate, input: string): string | undefined {
     const value = inputs[input];
     return typeof value === "string" ? value : undefined;
+}
+
+/** Such as `Vpc alchemorsel-staging-network`. */
+export function titleOf(urn: string): string {
+    return `${typeOf(urn).split(":").at(-1) ?? ""} ${nameOf(urn)}`;
 }

@@ -1,7 +1,6 @@
-import { nameOf, typeOf } from "../../embedded/upgrades/state";
 import type { Account } from "./account";
 import { type Adopted, adopt } from "./adopt";
-import { type Candidate, candidatesOf, textOf } from "./candidate";
+import { type Candidate, candidatesOf, textOf, titleOf } from "./candidate";
 import { type ExportedState, StackEngine, type StackPlace } from "./engine";
 import { findAll, type Guess } from "./find";
 import { type TaggedResource, withoutSuffix } from "./match";
@@ -101,7 +100,7 @@ function open(guesses: readonly Guess[], settled: readonly Adopted[]) {
 }
 
 function inWords({ type, resource: { urn } }: { type: string; resource: { urn: string } }): string {
-    return `${type} ${typeOf(urn).split(":").at(-1) ?? ""} ${nameOf(urn)}`;
+    return `${type} ${titleOf(urn)}`;
 }
 
 function unique(tagged: readonly TaggedResource[]): TaggedResource[] {

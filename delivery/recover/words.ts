@@ -1,6 +1,5 @@
-import { nameOf } from "../../embedded/upgrades/state";
 import { adoptedInWords } from "./adopt";
-import type { Candidate } from "./candidate";
+import { type Candidate, titleOf } from "./candidate";
 import type { Recovery } from "./recover";
 
 /** What a recovery found and did, and what is left to do. */
@@ -31,8 +30,8 @@ export function recoveryInWords(recovery: Recovery, stack: string): string {
     return [...(told.length === 0 ? [none] : told), `Next: pulumi up --stack ${stack}`].join("\n\n");
 }
 
-function nameOfCandidate({ type, urn }: Candidate): string {
-    return `${type.split(":").at(-1) ?? type} ${nameOf(urn)}`;
+function nameOfCandidate({ urn }: Candidate): string {
+    return titleOf(urn);
 }
 
 function listed(title: string, lines: readonly string[]): string | undefined {

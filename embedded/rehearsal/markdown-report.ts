@@ -1,5 +1,5 @@
+import { table } from "../markdown-table";
 import { duration } from "../progress";
-import { table } from "./markdown-table";
 import { sumCalls } from "./moto/calls";
 import { type StepResult, whatHappened } from "./rehearse";
 import { type Report, whoAnswered } from "./reports";

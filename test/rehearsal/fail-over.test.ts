@@ -11,7 +11,7 @@ import type { Options } from "../../delivery/options";
 import type { DoneStep, Successor } from "../../delivery/recovery/fail-over";
 import { readRegionStack } from "../../delivery/recovery/region-stack";
 import { takeOver } from "../../delivery/verbs/fail-over";
-import { rehearsalKey } from "../../embedded/rehearsal/moto/environment";
+import { motoCredentials } from "../../embedded/rehearsal/moto/environment";
 import { readCalls } from "../../embedded/rehearsal/moto/calls";
 import { type Moto, startMoto } from "../../embedded/rehearsal/moto/moto";
 import { failure } from "../delivery/failure";
@@ -19,7 +19,6 @@ import { pythonToolsOrSkip } from "../plan/python-tools";
 
 const accountId = "111122223333";
 const zone = { id: "Z0000000000000000000P", name: "shop.example" };
-const credentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
 
 describe("alchemorsel fail-over (moto)", () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "alchemorsel-fail-over-test-"));
@@ -32,7 +31,7 @@ describe("alchemorsel fail-over (moto)", () => {
     before(async function () {
         const python = await pythonToolsOrSkip(this);
         moto = await startMoto({ python, accountId, callsFile, prerequisites: { hostedZones: [zone] } });
-        const options = { endpoint: moto.url, credentials };
+        const options = { endpoint: moto.url, credentials: motoCredentials };
         [home, away] = [new RDS({ region: "eu-central-1", ...options }), new RDS({ region: "eu-west-1", ...options })];
         dns = new Route53({ region: "us-east-1", ...options });
         fs.writeFileSync(path.join(folder, "Pulumi.yaml"), "name: alchemorsel\nruntime: nodejs\n");

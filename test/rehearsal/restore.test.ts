@@ -5,7 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { run, RunError } from "../../embedded/process";
-import { rehearsalKey, motoEnvironment } from "../../embedded/rehearsal/moto/environment";
+import { motoClient, motoEnvironment } from "../../embedded/rehearsal/moto/environment";
 import { type Moto, startMoto } from "../../embedded/rehearsal/moto/moto";
 import { failure } from "../delivery/failure";
 import { pythonToolsOrSkip } from "../plan/python-tools";
@@ -22,8 +22,7 @@ describe("alchemorsel restore (moto)", () => {
     before(async function () {
         const python = await pythonToolsOrSkip(this);
         moto = await startMoto({ python, accountId });
-        const credentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
-        rds = new RDS({ region, endpoint: moto.url, credentials });
+        rds = new RDS(motoClient({ awsUrl: moto.url, region }));
         fs.writeFileSync(path.join(folder, "Pulumi.yaml"), "name: alchemorsel\nruntime: nodejs\n");
         const file = `config:\n  aws:region: ${region}\n  alchemorsel:foundation: aws\n  alchemorsel:aws: { name: shop }\n`;
         fs.writeFileSync(path.join(folder, "Pulumi.staging.yaml"), file);

@@ -1,7 +1,8 @@
+import { table } from "../../../embedded/markdown-table";
 import { rules } from "../../../policy-pack/rules";
 import type { Framework } from "../../../policy-pack/rule";
 import { controlLink, frameworkNames, frameworks } from "./frameworks";
-import { count, ruleLinks, table } from "./markdown";
+import { count, ruleLinks } from "./markdown";
 
 /** The index by control: which rules serve it. */
 export function controlsPage(): string {

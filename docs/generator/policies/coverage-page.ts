@@ -1,5 +1,6 @@
+import { table } from "../../../embedded/markdown-table";
 import { rules } from "../../../policy-pack/rules";
-import { prose, ruleLinks, table } from "./markdown";
+import { prose, ruleLinks } from "./markdown";
 import { checkov, type CheckSet, compare, type Compared, type RuleSet, ruleSets, type Status } from "./other-sets";
 
 /** What other sets of rules have that the pack doesn't, and why. */

@@ -1,6 +1,7 @@
+import { table } from "../../../embedded/markdown-table";
 import { rules } from "../../../policy-pack/rules";
 import type { Rule } from "../../../policy-pack/rule";
-import { count, prose, ruleLinks, table } from "./markdown";
+import { count, prose, ruleLinks } from "./markdown";
 import { rooms } from "./sources";
 
 /** The index: every rule, room by room. */

@@ -6,11 +6,6 @@ export function prose(text: string): string {
         .join("");
 }
 
-export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-    const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-    return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
 export function fenced(language: string, code: string): string {
     return `\`\`\`${language}\n${code.trimEnd()}\n\`\`\``;
 }

@@ -1,9 +1,10 @@
+import { table } from "../../../embedded/markdown-table";
 import { stringify } from "yaml";
 
 import { longestExemption } from "../../../policy-pack/exemptions";
 import { defaults, isStackRule, type Parameter, type Rule } from "../../../policy-pack/rule";
 import { controlLink, frameworkNames } from "./frameworks";
-import { fenced, prose, table } from "./markdown";
+import { fenced, prose } from "./markdown";
 import { exampleOf, fileOf } from "./sources";
 import { tokensOf, typesOf } from "./types";
 

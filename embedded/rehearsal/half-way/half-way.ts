@@ -3,7 +3,7 @@ import { recover, type Recovery } from "../../../delivery/recover/recover";
 import { readStackTags } from "../../../delivery/recover/stack-tags";
 import type { Progress } from "../../progress";
 import { whatHappened } from "../rehearse";
-import { rehearsalKey } from "../moto/environment";
+import { motoCredentials } from "../moto/environment";
 import { type Ran, StackRun, type StackPlace } from "../stack-run";
 import type { Failures, Kill } from "./failures";
 
@@ -56,10 +56,9 @@ function saysThereAlready({ ok, output }: Ran): boolean {
 
 async function recovered(place: StackPlace, endpoint: string, tell: (line: string) => void): Promise<Recovery> {
     const { stack, program: project, configFile, env } = place;
-    const credentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
     return recover({
         place: { stack, project, configFile, env },
-        account: awsAccount({ endpoint, credentials }),
+        account: awsAccount({ endpoint, credentials: motoCredentials }),
         stackTags: readStackTags(configFile),
         unlock: false,
         tell,

@@ -1,5 +1,5 @@
+import { table } from "../../markdown-table";
 import { duration } from "../../progress";
-import { table } from "../markdown-table";
 import type { Item } from "../moto/inventory";
 import type { Ran } from "../stack-run";
 import { whatHappened } from "../rehearse";

@@ -1,11 +1,12 @@
 /** The access key of a rehearsal: the token review vouches for it. */
 export const rehearsalKey = "rehearsal";
 
-const credentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
+/** The same as clients of the SDK take it. */
+export const motoCredentials = { accessKeyId: rehearsalKey, secretAccessKey: rehearsalKey };
 
 /** What a client of the SDK needs to find moto. */
 export function motoClient({ awsUrl, region }: { readonly awsUrl: string; readonly region: string }) {
-    return { endpoint: awsUrl, region, credentials };
+    return { endpoint: awsUrl, region, credentials: motoCredentials };
 }
 
 /**
