@@ -23,6 +23,8 @@ const policies = { project: projectFolder, pack: packFolder, stack: "moto" };
  * file says, as the program does. Stack file, journal and Kubernetes are in memory.
  */
 export class AwsWorld extends FakeWorld {
+    /** Amid a minute, as about every release: at the very beginning of one a step of another minute would be the one that counts. */
+    override now = Date.parse("2026-11-28T05:00:03Z");
     readonly target: Target;
     private readonly senses: Senses;
 
@@ -50,8 +52,9 @@ export class AwsWorld extends FakeWorld {
         return { ...(await super.config()), foundation: "aws", release: {} } as PlatformConfig;
     }
 
+    /** After an update that is under way: else who waits for it would let time pass, as often as he had asked meanwhile. */
     override weights(workload = "recipes"): Promise<Weights> {
-        return this.target.weights(workload) as Promise<Weights>;
+        return this.inTurn(() => this.target.weights(workload) as Promise<Weights>);
     }
 
     override async writeWeights(workload: string, share: Weights): Promise<void> {
