@@ -114,6 +114,9 @@ function apiServer(settings: ClusterSettings): Part {
             "--audit-log-maxsize=50",
             "--audit-log-maxbackup=2",
             "--profiling=false",
+            // A watch that begins with all that there is needs an etcd that tells its progress, which Debian's does not: without
+            // this each such watch fails, and who asks for one again waits longer each time.
+            "--feature-gates=WatchList=false",
             ...(settings.simulated === undefined ? [] : simulatedFlags(settings)),
         ],
         ready: () => checkHttps(settings, `${apiServerUrl(settings)}/readyz`, "admin"),

@@ -6,7 +6,7 @@ import * as path from "node:path";
 
 import { expect } from "chai";
 
-import { AppsV1Api, BatchV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig } from "@kubernetes/client-node";
+import { AppsV1Api, BatchV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig, Watch } from "@kubernetes/client-node";
 
 import { run } from "../../embedded/process";
 import { removeTemporaryFolders, temporaryFolder, until } from "../embedded/tools/fixture";
@@ -44,6 +44,12 @@ describe("Kubernetes with simulated nodes", function () {
         expect(items.map(({ metadata }) => metadata?.labels?.["topology.kubernetes.io/zone"]).sort()).to.deep.equal(
             zones,
         );
+    });
+
+    it("tells who watches from the beginning what there is, as a node's simulation does", async () => {
+        const from = { resourceVersion: "0", allowWatchBookmarks: true };
+        const [phase, node] = await firstEvent(config, "/api/v1/nodes", from);
+        expect(phase, JSON.stringify(node)).to.equal("ADDED");
     });
 
     it("makes a Deployment available and gives its Service endpoints, whatever its image", async () => {
@@ -123,6 +129,21 @@ describe("Kubernetes with simulated nodes", function () {
         await until(async () => (await processesOf(folder)).length === 0, "all of its programs have ended");
     });
 });
+
+/** The first event of a watch. */
+async function firstEvent(config: KubeConfig, from: string, query: Record<string, string | boolean>) {
+    let controller: AbortController | undefined;
+    try {
+        return await new Promise<[phase: string, object: unknown]>((resolve, reject) => {
+            const tell = (phase: string, object: unknown) => {
+                resolve([phase, object]);
+            };
+            new Watch(config).watch(from, query, tell, reject).then((started) => (controller = started), reject);
+        });
+    } finally {
+        controller?.abort();
+    }
+}
 
 function urlOf(server: http.Server): string {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/review`;
