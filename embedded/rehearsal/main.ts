@@ -28,9 +28,14 @@ async function main(): Promise<number> {
         const place = await preparePlace(stack, config, ground, progress);
         const started = new Date();
         const steps = release === "" ? life(present) : [firstUpdate];
-        const results = await rehearse(steps, place, ground, progress);
-        const files = writeReports({ stack, started, results, calls: ground.calls() }, [place.logs, ground.callsFile]);
-        progress.note(`Reports: ${files.join(", ")}`);
+        const results: StepResult[] = [];
+        try {
+            for await (const result of rehearse(steps, place, ground, progress)) results.push(result);
+        } finally {
+            // Also where a step could not be played: of what was before it there is no other record.
+            const report = { stack, started, results, calls: ground.calls() };
+            progress.note(`Reports: ${writeReports(report, [place.logs, ground.callsFile]).join(", ")}`);
+        }
         if (!wentWell(results)) return 1;
         if (release !== "") await record(new StackRun(place), { stack, release }, ground, progress);
         return 0;

@@ -35,9 +35,9 @@ async function main(): Promise<number> {
                 from: await preparePlace(from, config, ground, progress),
                 to: await preparePlace(to, successor, ground, progress),
             };
-            const [first] = await rehearse([firstUpdate], places.from, ground, progress);
-            if (first === undefined || first.problems.length > 0) return 1;
             try {
+                for await (const { problems } of rehearse([firstUpdate], places.from, ground, progress))
+                    if (problems.length > 0) return 1;
                 return await lost(places.to, ground, progress);
             } finally {
                 fs.mkdirSync(sources, { recursive: true });

@@ -20,27 +20,30 @@ export interface Done extends Pick<Ran, "ok" | "started" | "seconds" | "changes"
 
 /**
  * Plays the steps on a stack, one after another, up to the first that doesn't end as it has to: those that follow would tell
- * nothing, and what there is goes with the ground that it stands on.
+ * nothing, and what there is goes with the ground that it stands on. Each is told once it is over, with all of its time.
  */
-export async function rehearse(
+export async function* rehearse(
     steps: readonly Step[],
     place: StackPlace,
     cloud: Omit<Stage, "run" | "stack">,
     progress: Progress,
-): Promise<StepResult[]> {
+): AsyncGenerator<StepResult> {
     const stage = { ...cloud, stack: place.stack, run: new StackRun(place) };
-    const results: StepResult[] = [];
     let before: StackState = { deployment: {} };
     for (const step of steps) {
-        const { result, after } = await progress.step(step.title, (report) =>
+        const started = new Date();
+        const playing = progress.step(step.title, (report) =>
             "act" in step ? act(step, before, report) : play(step, before, { place, stage, report }),
         );
+        const { ran, problems, after, thrown } = await playing.catch(notPlayed);
+        const seconds = (Date.now() - started.getTime()) / 1000;
+        const result = { title: step.title, ran: { ...ran, started, seconds }, problems };
         progress.note(`  ${lineOf(result)}`);
-        results.push(result);
-        if (result.problems.length > 0) break;
+        yield result;
+        if (thrown !== undefined) throw thrown;
+        if (problems.length > 0) return;
         before = after;
     }
-    return results;
 }
 
 interface Where {
@@ -49,14 +52,24 @@ interface Where {
     readonly report: (detail: string) => void;
 }
 
-async function act(step: ActStep, before: StackState, report: (detail: string) => void) {
-    const started = new Date();
-    const { said, problems } = await step.act(report);
-    const ran: Done = { ok: true, started, seconds: (Date.now() - started.getTime()) / 1000, changes: [], said };
-    return { result: { title: step.title, ran, problems }, after: before };
+interface Played extends Pick<StepResult, "problems"> {
+    readonly ran: Omit<Done, "started" | "seconds">;
+    readonly after: StackState;
+    readonly thrown?: Error;
 }
 
-async function play(step: CommandStep, before: StackState, { place, stage, report }: Where) {
+/** A step that ended in the middle is told before the command ends of it. */
+function notPlayed(thrown: Error): Played {
+    const problems = [`it could not be played to its end: ${thrown.message}`];
+    return { ran: { ok: false, changes: [], said: "ended by an error" }, problems, after: { deployment: {} }, thrown };
+}
+
+async function act(step: ActStep, before: StackState, report: (detail: string) => void): Promise<Played> {
+    const { said, problems } = await step.act(report);
+    return { ran: { ok: true, changes: [], said }, problems, after: before };
+}
+
+async function play(step: CommandStep, before: StackState, { place, stage, report }: Where): Promise<Played> {
     if (step.edit !== undefined) editConfig(place, step.edit);
     const wrong = (await step.before?.(stage)) ?? [];
     const ran = await stage.run.command(step.command, step.args?.(before) ?? [], report);
@@ -66,7 +79,7 @@ async function play(step: CommandStep, before: StackState, { place, stage, repor
         ended.length > 0
             ? ended
             : [...(await step.problems({ ...ran, before, after, stage })), ...quotaProblems(after)];
-    return { result: { title: step.title, ran, problems: [...wrong, ...problems] }, after };
+    return { ran, problems: [...wrong, ...problems], after };
 }
 
 /** Whether the command ended as the step wants it, in the engine's own words where it did not. */
