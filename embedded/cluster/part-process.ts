@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
+import { hasCode } from "../errors";
 import { Part } from "./parts";
 import { ClusterSettings, programEnvironment, stateFile } from "./settings";
 import { PartState, PartStatus } from "./status";
@@ -81,11 +82,11 @@ export class PartProcess {
         this.child = child;
         this.exited = new Promise<void>((resolve) => {
             child.on("error", (error) => {
-                fs.writeSync(log, `supervisor: cannot start ${program}: ${error.message}\n`);
+                note(log, `cannot start ${program}: ${error.message}`);
                 resolve();
             });
             child.on("exit", (code, signal) => {
-                fs.writeSync(log, `supervisor: ended with ${signal ?? `exit code ${code ?? "unknown"}`}\n`);
+                note(log, `ended with ${signal ?? `exit code ${code ?? "unknown"}`}`);
                 resolve();
             });
         }).then(() => {
@@ -136,6 +137,15 @@ export class PartProcess {
         if (before !== `${state} ${waitsFor ?? ""}`) {
             this.changed();
         }
+    }
+}
+
+/** A full disk, of which the part may have ended, keeps no line; what follows of the end is the same. */
+function note(log: number, text: string): void {
+    try {
+        fs.writeSync(log, `supervisor: ${text}\n`);
+    } catch (error) {
+        if (!hasCode(error, "ENOSPC")) throw error;
     }
 }
 

@@ -9,7 +9,7 @@ import { lock } from "../lock";
 import { stateRoot } from "../paths";
 import type { Progress } from "../progress";
 import { ensurePythonTools } from "../tools/python";
-import { checkSpace, explainDiskError } from "../tools/space";
+import { checkSpace, explainDiskError, whileSpace } from "../tools/space";
 import { chartFolders } from "./charts";
 import { auditorsOf } from "./everyday-changes";
 import { type SimulatedKubernetes, type SimulatedOptions, withSimulatedKubernetes } from "./kubernetes";
@@ -17,6 +17,9 @@ import { type Call, readCalls } from "./moto/calls";
 import { inventoryOf, type Item } from "./moto/inventory";
 import { loseRegion, type Prerequisites, startMoto } from "./moto/moto";
 import type { Ground } from "./place";
+
+/** What a rehearsal needs, and what has to be left in its middle. */
+const [megabytes, leastMegabytes] = [500, 20];
 
 /** What a rehearsal stands on while it runs: moto for AWS, a cluster with simulated nodes in place of EKS' own. */
 export interface RehearsalGround extends Ground {
@@ -56,7 +59,7 @@ export async function withGround<T>(
     try {
         // Of one that was killed.
         fs.rmSync(folder, { recursive: true, force: true });
-        checkSpace([{ folder, megabytes: 500 }]);
+        checkSpace([{ folder, megabytes }]);
         return await onMoto(folder, stack, [config, ...others], progress, use);
     } catch (error) {
         throw explainDiskError(error, folder);
@@ -100,7 +103,8 @@ async function onMoto<T>(
         try {
             const lose = (lost: string) => loseRegion(moto, lost);
             const empty = await inventoryOf(python, awsUrl, regions);
-            return await Promise.race([use({ ...ground, regions, empty, calls, lose }), dead]);
+            const used = () => use({ ...ground, regions, empty, calls, lose });
+            return await Promise.race([whileSpace(folder, leastMegabytes, used), dead]);
         } finally {
             await moto.stop();
         }

@@ -59,4 +59,4 @@ async function record(
     progress.note(`Recorded: ${files.map((file) => path.relative(projectFolder, file)).join(", ")}`);
 }
 
-endWith(main);
+endWith(main, { atOnce: true });

@@ -71,4 +71,4 @@ async function lost(
     return again.ok && problems.length === 0 ? 0 : 1;
 }
 
-endWith(main);
+endWith(main, { atOnce: true });

@@ -36,12 +36,7 @@ export function explainDiskError(error: unknown, folder: string): unknown {
     if (error instanceof UserError || !(error instanceof Error)) return error;
     const text = error instanceof RunError ? error.stderr + error.stdout : error.message;
     if (/ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i.test(text)) {
-        const free = gigabytes(freeMegabytes(nearestExisting(folder)));
-        return new UserError(
-            `no space left while writing to ${folder} (${free} free there). Free some space, or set XDG_CACHE_HOME, ` +
-                `XDG_STATE_HOME, GOCACHE or GOMODCACHE to folders on another disk, and run the same command again.\n${error.message}`,
-            { cause: error },
-        );
+        return new UserError(`${noSpace(folder)}\n${error.message}`, { cause: error });
     }
     if (/EROFS|EACCES|EPERM|read-only file system|permission denied/i.test(text)) {
         return new UserError(
@@ -50,6 +45,31 @@ export function explainDiskError(error: unknown, folder: string): unknown {
         );
     }
     return error;
+}
+
+const lookEvery = 1_000;
+
+/** Lets `use` work for as long as the disk of a folder has some space: programs that run out of it end in many ways, few of which say so. */
+export async function whileSpace<T>(folder: string, megabytes: number, use: () => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const runsOut = new Promise<never>((_, reject) => {
+        timer = setInterval(() => {
+            if (freeMegabytes(nearestExisting(folder)) < megabytes) reject(new UserError(noSpace(folder)));
+        }, lookEvery);
+    });
+    try {
+        return await Promise.race([use(), runsOut]);
+    } finally {
+        clearInterval(timer);
+    }
+}
+
+function noSpace(folder: string): string {
+    const free = gigabytes(freeMegabytes(nearestExisting(folder)));
+    return (
+        `no space left while writing to ${folder} (${free} free there). Free some space, or set XDG_CACHE_HOME, ` +
+        "XDG_STATE_HOME, GOCACHE or GOMODCACHE to folders on another disk, and run the same command again."
+    );
 }
 
 function freeMegabytes(folder: string): number {

@@ -8,9 +8,9 @@ import { expect } from "chai";
 
 import { AppsV1Api, BatchV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig, Watch } from "@kubernetes/client-node";
 
-import { run } from "../../embedded/process";
 import { removeTemporaryFolders, temporaryFolder, until } from "../embedded/tools/fixture";
 import { type HeldKubernetes, holdKubernetes } from "./held-kubernetes";
+import { processesOf } from "./processes-of";
 
 const zones = ["eu-central-1a", "eu-central-1b"];
 const [namespace, labels] = ["default", { app: "shop" }];
@@ -165,10 +165,4 @@ async function tokenWebhook(): Promise<http.Server> {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     return server;
-}
-
-/** Processes with this folder in their command line, but for those that hold it. */
-async function processesOf(folder: string): Promise<string[]> {
-    const { stdout } = await run("ps", ["-eo", "args"]);
-    return stdout.split("\n").filter((line) => line.includes(folder) && !line.includes("hold-kubernetes"));
 }

@@ -349,19 +349,14 @@ describe("moto with the rehearsal's extension", () => {
         };
         const named = { DBSubnetGroupName: "group", DBSubnetGroupDescription: "group" };
         const balancer = { Name: "balancer", Subnets: [subnet], SecurityGroups: [group] };
+        const interfaceEndpoint = {
+            ...{ VpcId: "$0.Vpc.VpcId", ServiceName: "com.amazonaws.eu-central-1.ecr.api" },
+            ...{ VpcEndpointType: "Interface", SubnetIds: [subnet], SecurityGroupIds: [group] },
+        };
         const own = { subnetIds: [subnet], securityGroupIds: [group] };
         const standing: Record<string, AwsCall[]> = {
             "a NAT gateway": [["ec2", "CreateNatGateway", { SubnetId: subnet, ConnectivityType: "private" }]],
-            "an endpoint": [
-                [
-                    "ec2",
-                    "CreateVpcEndpoint",
-                    {
-                        ...{ VpcId: "$0.Vpc.VpcId", ServiceName: "com.amazonaws.eu-central-1.ecr.api" },
-                        ...{ VpcEndpointType: "Interface", SubnetIds: [subnet], SecurityGroupIds: [group] },
-                    },
-                ],
-            ],
+            "an endpoint": [["ec2", "CreateVpcEndpoint", interfaceEndpoint]],
             "a load balancer": [["elbv2", "CreateLoadBalancer", balancer]],
             "a cluster": [["eks", "CreateCluster", { name: "one", roleArn: role, resourcesVpcConfig: own }]],
             "a database": [
@@ -398,6 +393,8 @@ describe("moto with the rehearsal's extension", () => {
                 ...vpc,
                 ["ec2", "CreateNatGateway", { SubnetId: subnet, ConnectivityType: "private" }],
                 ["ec2", "DeleteNatGateway", { NatGatewayId: "$3.NatGateway.NatGatewayId" }],
+                ["ec2", "CreateVpcEndpoint", interfaceEndpoint],
+                ["ec2", "DeleteVpcEndpoints", { VpcEndpointIds: ["$5.VpcEndpoint.VpcEndpointId"] }],
                 ["ec2", "DeleteSubnet", { SubnetId: subnet }],
                 ["ec2", "DeleteSecurityGroup", { GroupId: group }],
             );

@@ -94,4 +94,4 @@ function write(report: HalfWayReport, { logs }: StackPlace, { callsFile }: Rehea
     return [file, figures, sources].join(", ");
 }
 
-endWith(main);
+endWith(main, { atOnce: true });

@@ -21,7 +21,8 @@ def users(call):
         if gateway.state != "deleted":
             yield gateway.id, [gateway.subnet_id], []
     for endpoint in list(ec2.vpc_end_points.values()):
-        yield endpoint.id, endpoint.subnet_ids or [], endpoint.security_group_ids
+        if endpoint.state != "deleted":
+            yield endpoint.id, endpoint.subnet_ids or [], endpoint.security_group_ids
     for balancer in list(at(elbv2_backends).load_balancers.values()):
         yield balancer.name, [subnet.id for subnet in balancer.subnets], balancer.security_groups
     for cluster in list(at(eks_backends).clusters.values()):
