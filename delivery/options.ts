@@ -23,7 +23,8 @@ export const usage = `alchemorsel VERB [--stack STACK] [--group GROUP] [--json]
           --yes                              make it of the copied backups, and point the domain to it
           --drill                            make it, and leave the domain where it is
   recover [--unlock]                         after an update that died or says that something exists already: takes what
-                                             it has made in AWS into the state; deletes nothing
+                                             it has made in AWS into the state
+          [--delete-copies]                  delete what is there a second time and nothing uses; without, it deletes nothing
 
 With --group it is for the workloads of that group; without, for those that are in none. status shows all; import, restore,
 fail-over and recover are of the whole stack.
@@ -49,6 +50,7 @@ const known = {
     yes: { type: "boolean" },
     drill: { type: "boolean" },
     unlock: { type: "boolean" },
+    "delete-copies": { type: "boolean" },
     help: { type: "boolean" },
 } as const;
 
@@ -64,6 +66,8 @@ export interface Options {
     readonly endWindow: boolean;
     /** Whether the holder of the stack's lock is dead for certain. */
     readonly unlock: boolean;
+    /** Whether what AWS has a second time is deleted. */
+    readonly deleteCopies?: boolean;
     readonly output?: string;
     /** What `import` takes in: ID of a VPC, names of a cluster and a database. */
     readonly vpc?: string;
@@ -97,7 +101,7 @@ const optionsOf: Readonly<Record<string, readonly string[]>> = {
     import: ["vpc", "cluster", "database", "write", "yes"],
     restore: ["to", "snapshot", "as"],
     "fail-over": ["to", "yes", "drill"],
-    recover: ["unlock"],
+    recover: ["unlock", "delete-copies"],
 };
 
 const ofStack = ["status", "import", "restore", "fail-over", "recover"];
@@ -135,5 +139,6 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
         ...(values.as !== undefined && { as: values.as }),
         ...(values.yes !== undefined && { yes: values.yes }),
         ...(values.drill !== undefined && { drill: values.drill }),
+        ...(values["delete-copies"] !== undefined && { deleteCopies: values["delete-copies"] }),
     };
 }

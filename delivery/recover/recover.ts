@@ -1,6 +1,7 @@
 import type { Account } from "./account";
 import { type Adopted, adopt } from "./adopt";
 import { type Candidate, candidatesOf, textOf, titleOf } from "./candidate";
+import { copiesAmong, type Copy, type KeptCopy, removeAll } from "./copies";
 import { type ExportedState, StackEngine, type StackPlace } from "./engine";
 import { findAll, type Guess } from "./find";
 import { type TaggedResource, withoutSuffix } from "./match";
@@ -20,7 +21,11 @@ export interface Recovery {
     readonly cleared: readonly Candidate[];
     /** Creates that were pending and for which there is no way to look. */
     readonly unsearched: readonly Candidate[];
-    /** What AWS has with the stack's tags beside all that the state has. */
+    /** What AWS has a second time, because a create was made again: those that were deleted, that could not be, and that were not to be. */
+    readonly removed: readonly Copy[];
+    readonly kept: readonly KeptCopy[];
+    readonly copies: readonly Copy[];
+    /** What AWS has else with the stack's tags beside all that the state has. */
     readonly strays: readonly TaggedResource[];
 }
 
@@ -30,11 +35,14 @@ export interface RecoverOptions {
     readonly stackTags: StackTags;
     /** Whether a person has said that the lock's holder is dead. */
     readonly unlock: boolean;
+    /** Deletes a copy, and fails where something uses it. Default: each is only named. */
+    readonly remove?: ((copy: Copy) => Promise<void>) | undefined;
     readonly tell: (line: string) => void;
 }
 
-/** Brings a stack's state and AWS together after an update that died or failed in the middle. Deletes nothing. */
-export async function recover({ place, account, stackTags, unlock: sure, tell }: RecoverOptions): Promise<Recovery> {
+/** Brings a stack's state and AWS together after an update that died or failed in the middle. It deletes copies, where it is told to, and nothing else. */
+export async function recover({ place, account, stackTags, ...options }: RecoverOptions): Promise<Recovery> {
+    const { unlock: sure, remove, tell } = options;
     const engine = new StackEngine(place);
     const before = await engine.export();
     const unlocked = await unlock(engine, rootOf(before), place.stack, sure);
@@ -50,9 +58,23 @@ export async function recover({ place, account, stackTags, unlock: sure, tell }:
     const guesses = await findAll(candidates, await list(state), account, stackTags.region);
     const { adopted, foreign } = await adopt(engine, state, guesses);
     const after = adopted.length === 0 ? state : await engine.export();
-    const strays = [...(await list(after)).values()].flat();
-    const pending = begun.map(inWords);
-    return { unlocked, pending, adopted, foreign, ...open(guesses, [...adopted, ...foreign]), strays: unique(strays) };
+    const beside = unique([...(await list(after)).values()].flat());
+    return {
+        ...{ unlocked, pending: begun.map(inWords), adopted, foreign },
+        ...open(guesses, [...adopted, ...foreign]),
+        ...(await withoutCopies(beside, after, remove)),
+    };
+}
+
+async function withoutCopies(
+    beside: readonly TaggedResource[],
+    state: ExportedState,
+    remove: RecoverOptions["remove"],
+) {
+    const copies = copiesAmong(beside, state);
+    const strays = beside.filter(({ arn }) => !copies.some((copy) => copy.arn === arn));
+    if (remove === undefined) return { removed: [], kept: [], copies, strays };
+    return { ...(await removeAll(copies, remove)), copies: [], strays };
 }
 
 function rootOf({ deployment }: ExportedState): string | undefined {

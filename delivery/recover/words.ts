@@ -1,10 +1,12 @@
 import { adoptedInWords } from "./adopt";
 import { type Candidate, titleOf } from "./candidate";
+import type { TaggedResource } from "./match";
 import type { Recovery } from "./recover";
 
 /** What a recovery found and did, and what is left to do. */
 export function recoveryInWords(recovery: Recovery, stack: string): string {
-    const { unlocked, pending, adopted, foreign, cleared, unsearched, strays } = recovery;
+    const { unlocked, pending, adopted, foreign, cleared, unsearched } = recovery;
+    const { removed, kept, copies, strays } = recovery;
     const parts = [
         unlocked,
         listed("When the engine died it was at:", pending),
@@ -20,14 +22,30 @@ export function recoveryInWords(recovery: Recovery, stack: string): string {
             foreign.map(adoptedInWords),
         ),
         listed(
-            "With this stack's tags, beside what its state has. A copy of something comes from a call whose answer was lost and " +
-                "that was made again. Look at each, and delete what nobody needs:",
-            strays.map(({ arn, tags }) => (tags.Name === undefined ? arn : `${arn} (${tags.Name})`)),
+            "A second one of what the state has, and deleted now; a key is gone in 30 days:",
+            removed.map(titleOfArn),
+        ),
+        listed(
+            "A second one of what the state has, and not deleted, for a reason:",
+            kept.map(({ copy, why }) => `${titleOfArn(copy)}: ${why}`),
+        ),
+        listed(
+            "A second one of what the state has: a call whose answer was lost was made again. " +
+                `alchemorsel recover --stack ${stack} --delete-copies deletes what nothing uses of it:`,
+            copies.map(titleOfArn),
+        ),
+        listed(
+            "With this stack's tags, beside what its state has. Look at each, and delete what nobody needs:",
+            strays.map(titleOfArn),
         ),
     ];
     const told = parts.filter((each) => each !== undefined);
     const none = "The state and AWS agree: there was nothing to recover.";
     return [...(told.length === 0 ? [none] : told), `Next: pulumi up --stack ${stack}`].join("\n\n");
+}
+
+function titleOfArn({ arn, tags }: TaggedResource): string {
+    return tags.Name === undefined ? arn : `${arn} (${tags.Name})`;
 }
 
 function nameOfCandidate({ urn }: Candidate): string {

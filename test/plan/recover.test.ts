@@ -128,7 +128,45 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
         expect((await up()).output).to.match(/already exists/);
         const { output } = await recover();
         expect(output).not.to.contain("LogGroup");
-        expect(output).to.match(/beside what its state has.*\n {2}arn:aws:ec2:.*:vpc\/vpc-[0-9a-f]+ \(network\)/);
+        expect(output).to.match(
+            /A second one of what the state has: .*\n {2}arn:aws:ec2:.*:vpc\/vpc-[0-9a-f]+ \(network\)/,
+        );
+        expect(output).to.contain("alchemorsel recover --stack test --delete-copies");
+    });
+
+    it("deletes what a call that was made again has made twice, where it is told to and nothing uses it", async () => {
+        Object.assign(faults, { CreateVpc: "cutAfter", AllocateAddress: "cutAfter" });
+        Object.assign(faults, { CreateInternetGateway: "cutAfter", CreateKey: "cutAfter" });
+        here.write(
+            program(`${source}
+            const named = { tags: { Name: "copied" } };
+            new aws.ec2.Eip("address", { domain: "vpc", ...named });
+            new aws.ec2.InternetGateway("gateway", named);
+            new aws.kms.Key("key", named);
+        `),
+        );
+        expect((await up()).code).to.equal(0);
+        const kinds = (await beside()).map(({ kind }) => kind);
+        expect(kinds).to.include.members(["ec2 Vpcs", "ec2 Addresses", "ec2 InternetGateways", "kms Keys"]);
+        const { code, output } = await recover("--delete-copies");
+        expect(code, output).to.equal(0);
+        expect(output.match(/and deleted now; .*\n((?: {2}arn:.*\n){4})/)?.[1], output).to.match(/:key\//);
+        await finishes();
+        // AWS lists a key until it is gone.
+        expect((await recover()).output).not.to.match(/:(vpc|elastic-ip|internet-gateway)\//);
+    });
+
+    it("leaves a second one that something uses, and says what", async () => {
+        faults.CreateVpc = "cutAfter";
+        expect((await up()).code).to.equal(0);
+        const copy = (await beside()).find(({ kind }) => kind === "ec2 Vpcs");
+        await askAws(python, moto.url, [["ec2", "CreateSubnet", { VpcId: copy!.id, CidrBlock: "10.0.9.0/24" }]]);
+        const { code, output } = await recover("--delete-copies");
+        expect(code, output).to.equal(0);
+        expect(output).to.match(
+            /and not deleted, for a reason:\n {2}arn:aws:ec2:.*:vpc\/vpc-[0-9a-f]+ \(network\): .*dependencies/,
+        );
+        expect((await beside()).map(({ id }) => id)).to.include(copy!.id);
     });
 
     it("takes no lock away from an engine that may live, and says whose it is", async () => {

@@ -244,6 +244,22 @@ describe("moto with the rehearsal's extension", () => {
         expect(answer).to.not.have.property("error");
     });
 
+    it("answers a call that comes again with its token as it did, and makes no second one", async () => {
+        const nat = { SubnetId: "$1.Subnet.SubnetId", ConnectivityType: "private" };
+        const create = (ClientToken: string): AwsCall => ["ec2", "CreateNatGateway", { ...nat, ClientToken }];
+        const answers = await ask(
+            ["ec2", "CreateVpc", { CidrBlock: "10.0.0.0/16" }],
+            ["ec2", "CreateSubnet", { VpcId: "$0.Vpc.VpcId", CidrBlock: "10.0.0.0/24" }],
+            create("one"),
+            create("one"),
+            create("another"),
+        );
+        const idOf = (each: unknown) => (each as { NatGateway: { NatGatewayId: string } }).NatGateway.NatGatewayId;
+        const [first, again, other] = answers.slice(2).map(idOf);
+        expect(again).to.equal(first);
+        expect(other).not.to.equal(first);
+    });
+
     it("has NAT gateways that stand in one zone, and are public unless their maker says otherwise", async () => {
         await ask(
             ["ec2", "CreateVpc", { CidrBlock: "10.0.0.0/16" }],
