@@ -35,7 +35,7 @@ export function failureFigures({
     recoveries,
     ...found
 }: FailureFigures): Figure[] {
-    const { stack, seed, updates, beside, copies } = found;
+    const { stack, seed, updates, removed, beside, copies } = found;
     return [
         {
             name: `injected failures survived by the next \`up\` of ${stack} (seed ${seed})`,
@@ -43,7 +43,12 @@ export function failureFigures({
             measured: `${injected - lost} of ${injected}: ${bySdk} tried again by the SDK, ${byNextUpdate} by the next of ${updates} updates, with \`alchemorsel recover\` ${recoveries} times`,
             met: lost === 0 && injected >= fewest,
         },
-        exactly("orphans and second copies after them", "0", beside, `${beside}, of them second copies ${copies}`),
+        exactly(
+            "orphans and second copies after them",
+            "0",
+            beside,
+            `${beside}, of them second copies ${copies}; \`alchemorsel recover --delete-copies\` deleted ${removed}`,
+        ),
     ];
 }
 

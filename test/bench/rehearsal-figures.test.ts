@@ -19,7 +19,7 @@ const whole = [step("up", { changes: { create: 209 } }), step("up again"), step(
 
 const failures: FailureFigures = {
     ...{ stack: "staging", seed: 1, injected: 70, bySdk: 48, byNextUpdate: 22, lost: 0, recoveries: 7 },
-    ...{ updates: 14, beside: 0, copies: 0, problems: [] },
+    ...{ updates: 14, removed: 0, beside: 0, copies: 0, problems: [] },
 };
 
 const met = (figures: readonly { name: string; met?: boolean }[]) => figures.map((each) => each.met);

@@ -1,5 +1,6 @@
 import { awsAccount } from "../../../delivery/recover/aws-account";
 import { recover, type Recovery } from "../../../delivery/recover/recover";
+import { removeCopy } from "../../../delivery/recover/remove";
 import { readStackTags } from "../../../delivery/recover/stack-tags";
 import type { Progress } from "../../progress";
 import { whatHappened } from "../rehearse";
@@ -54,13 +55,21 @@ function saysThereAlready({ ok, output }: Ran): boolean {
     return !ok && /already|exists|conflict|duplicate|in use/i.test(output);
 }
 
-async function recovered(place: StackPlace, endpoint: string, tell: (line: string) => void): Promise<Recovery> {
+/** What `alchemorsel recover` does, with `--delete-copies` where they are to be deleted. */
+export async function recovered(
+    place: StackPlace,
+    endpoint: string,
+    tell: (line: string) => void,
+    { deleteCopies = false } = {},
+): Promise<Recovery> {
     const { stack, program: project, configFile, env } = place;
+    const access = { endpoint, credentials: motoCredentials };
     return recover({
         place: { stack, project, configFile, env },
-        account: awsAccount({ endpoint, credentials: motoCredentials }),
+        account: awsAccount(access),
         stackTags: readStackTags(configFile),
         unlock: false,
+        ...(deleteCopies && { remove: (copy) => removeCopy(copy, access) }),
         tell,
     });
 }
@@ -68,5 +77,6 @@ async function recovered(place: StackPlace, endpoint: string, tell: (line: strin
 function attemptInWords({ ran, recovery }: Attempt): string {
     const what = `${ran.ok ? "" : "did not get through; "}${whatHappened(ran).replace(/^refused(, )?/, "") || "no change"}`;
     if (recovery === undefined) return what;
-    return `${what}; recovered: ${recovery.adopted.length} taken into the state, ${recovery.strays.length} beside it`;
+    const { adopted, copies, strays } = recovery;
+    return `${what}; recovered: ${adopted.length} taken into the state, ${copies.length + strays.length} beside it`;
 }

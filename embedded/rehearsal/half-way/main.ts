@@ -17,7 +17,7 @@ import { preparePlace } from "../place";
 import { type Ran, type StackPlace, StackRun } from "../stack-run";
 import { Failures, type Kill } from "./failures";
 import { startFaultyProxy } from "./faulty-proxy";
-import { updateAmid } from "./half-way";
+import { recovered, updateAmid } from "./half-way";
 import { randomOf } from "./random";
 import { halfWayFigures, halfWayMarkdown, type HalfWayReport, problemsOf } from "./report";
 import { killPart, victims } from "./victims";
@@ -68,15 +68,20 @@ async function play(
     const logs = path.join(place.logs, "without-failures");
     fs.mkdirSync(logs);
     const run = new StackRun({ ...place, logs });
-    const last: Ran[] = [];
-    for (const title of ["up without failures", "up again"])
-        last.push(await progress.step(title, (report) => run.command("up", [], report)));
+    const up = (title: string): Promise<Ran> => progress.step(title, (report) => run.command("up", [], report));
+    const first = await up("up without failures");
+    // A call that the SDK made again may have made two, and no update says so.
+    const { removed, kept } = await progress.step("recover --delete-copies", (report) =>
+        recovered(place, awsUrl, report, { deleteCopies: true }),
+    );
+    const last = [first, await up("up again")];
     const state = await run.export();
     const after = await inventoryOf(python, awsUrl, regions);
     const beside = besideState(after, empty, state.deployment.resources ?? []);
     return {
         ...named,
-        ...{ attempts, injected: failures.injected, last, beside, copies: copiesAmong(beside, after) },
+        ...{ attempts, injected: failures.injected, last, removed, kept },
+        ...{ beside, copies: copiesAmong(beside, after) },
     };
 }
 

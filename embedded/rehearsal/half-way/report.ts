@@ -1,3 +1,4 @@
+import type { Copy, KeptCopy } from "../../../delivery/recover/copies";
 import { table } from "../../markdown-table";
 import { duration } from "../../progress";
 import type { Item } from "../moto/inventory";
@@ -13,8 +14,11 @@ export interface HalfWayReport {
     readonly started: Date;
     readonly attempts: readonly Attempt[];
     readonly injected: readonly Injected[];
-    /** The update without failures, and one more. */
+    /** The update without failures, and one more after the copies were deleted. */
     readonly last: readonly Ran[];
+    /** What was there twice, and what of it could not be deleted. */
+    readonly removed: readonly Copy[];
+    readonly kept: readonly KeptCopy[];
     /** What AWS has at the end beside the state, and beside what was there before. */
     readonly beside: readonly Item[];
     /** Names that more than one of these, or one of these and one in the state, has. */
@@ -48,8 +52,8 @@ export function sums({ injected, attempts, last }: HalfWayReport) {
 
 /** The report in figures, for other programs. */
 export function halfWayFigures(report: HalfWayReport) {
-    const { stack, seed, attempts, beside, copies } = report;
-    const counts = { updates: attempts.length, beside: beside.length, copies: copies.length };
+    const { stack, seed, attempts, removed, beside, copies } = report;
+    const counts = { updates: attempts.length, removed: removed.length, beside: beside.length, copies: copies.length };
     return { stack, seed, ...sums(report), ...counts, problems: problemsOf(report) };
 }
 
@@ -62,7 +66,7 @@ function survival({ way, triedAgain, update }: Injected, attempts: readonly Atte
 }
 
 export function halfWayMarkdown(report: HalfWayReport): string {
-    const { stack, seed, started, attempts, injected, last, beside, copies } = report;
+    const { stack, seed, started, attempts, injected, last, removed, kept, beside, copies } = report;
     const found = sums(report);
     const problems = problemsOf(report);
     const person = beside.length;
@@ -78,12 +82,14 @@ export function halfWayMarkdown(report: HalfWayReport): string {
                 ["not survived", String(found.lost)],
                 ["updates until one got through", String(attempts.length)],
                 ["`alchemorsel recover` in between", String(found.recoveries)],
+                ["second copies that `recover --delete-copies` deleted at the end", String(removed.length)],
                 ["resources of AWS beside the state", String(beside.length)],
                 ["of them second copies", String(copies.length)],
                 ["steps that need a person", String(person)],
             ],
         ),
         ...(problems.length === 0 ? [] : ["## What is wrong", problems.map((each) => `- ${each}`).join("\n")]),
+        ...(removed.length + kept.length === 0 ? [] : ["## Second copies", copiesInWords(removed, kept)]),
         "## Updates",
         table(["update", "took", "changes", "recovered"], [...attempts.map(row), ...last.map(lastRow)]),
         "## Failures",
@@ -100,6 +106,14 @@ export function halfWayMarkdown(report: HalfWayReport): string {
     ]
         .join("\n\n")
         .concat("\n");
+}
+
+function copiesInWords(removed: readonly Copy[], kept: readonly KeptCopy[]): string {
+    const named = ({ arn, tags }: Copy) => `- ${arn} (${tags.Name ?? ""})`;
+    return [
+        ...removed.map((copy) => `${named(copy)} was deleted`),
+        ...kept.map(({ copy, why }) => `${named(copy)} is left: ${why}`),
+    ].join("\n");
 }
 
 function row({ title, ran, recovery }: Attempt): string[] {

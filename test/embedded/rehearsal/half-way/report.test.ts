@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import type { Copy } from "../../../../delivery/recover/copies";
 import type { Injected } from "../../../../embedded/rehearsal/half-way/failures";
 import { halfWayMarkdown, type HalfWayReport, problemsOf, sums } from "../../../../embedded/rehearsal/half-way/report";
 import type { Ran } from "../../../../embedded/rehearsal/stack-run";
@@ -23,7 +24,8 @@ function report(more: Partial<HalfWayReport> = {}): HalfWayReport {
         { title: "up 2", ran: ran() },
     ];
     return {
-        ...{ stack: "staging", seed: 4711, started, attempts, injected, last: [ran(), ran()], beside: [], copies: [] },
+        ...{ stack: "staging", seed: 4711, started, attempts, injected, last: [ran(), ran()] },
+        ...{ removed: [], kept: [], beside: [], copies: [] },
         ...more,
     };
 }
@@ -48,6 +50,18 @@ describe("the report of a stack that was made amid failures", () => {
         const last = [ran({ ok: false, errors: ["creating it: exists"] }), ran({ ok: false })];
         expect(sums(report({ last }))).to.include({ byNextUpdate: 0, lost: 10 });
         expect(problemsOf(report({ last }))).to.include("creating it: exists");
+    });
+
+    it("tells what was there twice, and what became of it", () => {
+        const copy = (id: string): Copy => ({
+            ...{ arn: `arn:aws:ec2:eu-central-1:1:vpc/${id}`, tags: { Name: "network" }, region: "eu-central-1" },
+            ...{ id, kind: "aws:ec2/vpc:Vpc" },
+        });
+        const text = halfWayMarkdown(
+            report({ removed: [copy("vpc-1")], kept: [{ copy: copy("vpc-2"), why: "in use" }] }),
+        );
+        expect(text).to.contain("deleted at the end | 1 |");
+        expect(text).to.contain("vpc/vpc-1 (network) was deleted").and.contain("vpc/vpc-2 (network) is left: in use");
     });
 
     it("names what AWS has beside the state, and too few failures", () => {
