@@ -32,6 +32,7 @@ describe("the command line of alchemorsel", () => {
 
     it("takes no group for what is for the whole stack", () => {
         expect(readOptions(["recover", "--unlock"], env)).to.include({ verb: "recover", unlock: true });
+        expect(readOptions(["recover", "--delete-copies"], env)).to.include({ unlock: false, deleteCopies: true });
         expect(() => readOptions(["recover", "--group", "checkout"], env)).to.throw(/takes no --group/);
     });
 
