@@ -417,6 +417,23 @@ describe("moto with the rehearsal's extension", () => {
             expect(answers.filter((each) => "error" in each)).to.deep.equal([]);
         });
 
+        it("of a launch template that is gone, in the words that a provider takes for that", async () => {
+            const data = { InstanceType: "t4g.small" };
+            const gone: AwsCall = [
+                "ec2",
+                "DeleteLaunchTemplate",
+                { LaunchTemplateId: "$0.LaunchTemplate.LaunchTemplateId" },
+            ];
+            const create: AwsCall = [
+                "ec2",
+                "CreateLaunchTemplate",
+                { LaunchTemplateName: "one", LaunchTemplateData: data },
+            ];
+            const [, first, second] = await ask(create, gone, gone);
+            expect(first).not.to.have.property("error");
+            expect(second).to.include({ error: "InvalidLaunchTemplateId.NotFound" });
+        });
+
         it("of a security group that another's rule names", async () => {
             const pair = { IpProtocol: "tcp", FromPort: 443, ToPort: 443, UserIdGroupPairs: [{ GroupId: group }] };
             const answer = await last(
@@ -509,6 +526,15 @@ describe("moto with the rehearsal's extension", () => {
         expect(calls[0]).to.include({ service: "ec2", region: "eu-central-1" });
         const addons = sumCalls(calls).find(({ operation }) => operation === "ListAddons");
         expect(addons).to.include({ service: "eks", served: "extension", calls: 2, refused: 1 });
+    });
+
+    it("records which of the SDK's attempts at a call it was, from the second on", async () => {
+        const recorded = async (attempt: string) => {
+            await fetch(`${moto.url}/`, { headers: { "amz-sdk-request": attempt } });
+            return readCalls(callsFile).at(-1);
+        };
+        expect(await recorded("attempt=1; max=25")).not.to.have.property("attempt");
+        expect(await recorded("attempt=2; max=25")).to.include({ attempt: 2 });
     });
 
     describe("reviews a token for Kubernetes", () => {

@@ -43,7 +43,7 @@ class Recorded:
             body = json.dumps({"message": f"nobody serves {call['operation']} here"}).encode()
             kind = [("Content-Type", "application/json"), ("x-amzn-ErrorType", "UnknownOperationException")]
             status, headers = "501 Not Implemented", [*kind, ("Content-Length", str(len(body)))]
-        self.write({**call, "status": int(status[:3]), "ms": round((time.monotonic() - begun) * 1000)})
+        self.write({**call, **attempt(environ), "status": int(status[:3]), "ms": round((time.monotonic() - begun) * 1000)})
         start_response(status, headers)
         return [body]
 
@@ -69,6 +69,12 @@ class Recorded:
         line = {"at": datetime.now(timezone.utc).isoformat(timespec="milliseconds"), **call}
         with self.lock, open(self.file, "a", encoding="utf-8") as lines:
             lines.write(json.dumps(line) + "\n")
+
+
+def attempt(environ):
+    """Which of the SDK's attempts at a call it is, from the second on."""
+    told = environ.get("HTTP_AMZ_SDK_REQUEST", "").removeprefix("attempt=").split(";")[0]
+    return {"attempt": int(told)} if told.isdigit() and told != "1" else {}
 
 
 def signed_for(environ):

@@ -13,6 +13,8 @@ export interface Call {
     readonly region: string;
     /** `extension`: what the rehearsal adds to moto; `nobody`: it was refused with 501. */
     readonly served: "moto" | "extension" | "nobody";
+    /** Which of the SDK's attempts at the call it is, from the second on. */
+    readonly attempt?: number;
     /** HTTP status of the answer. */
     readonly status: number;
     readonly ms: number;

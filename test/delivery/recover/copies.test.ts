@@ -9,9 +9,15 @@ const tags = { project: "trial", Name: "network" };
 const state: ExportedState = {
     deployment: {
         resources: [
-            { urn: "a", type: "aws:ec2/vpc:Vpc", id: "vpc-1", outputs: { tagsAll: tags } },
-            { urn: "b", type: "aws:ec2/subnet:Subnet", id: "subnet-1", outputs: { tagsAll: tags } },
-            { urn: "c", type: "aws:kms/key:Key", id: "key-1", outputs: { tagsAll: { project: "trial" } } },
+            { urn: "a", type: "aws:ec2/vpc:Vpc", custom: true, id: "vpc-1", outputs: { tagsAll: tags } },
+            { urn: "b", type: "aws:ec2/subnet:Subnet", custom: true, id: "subnet-1", outputs: { tagsAll: tags } },
+            {
+                urn: "c",
+                type: "aws:kms/key:Key",
+                custom: true,
+                id: "key-1",
+                outputs: { tagsAll: { project: "trial" } },
+            },
         ],
     },
 };
