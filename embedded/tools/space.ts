@@ -56,6 +56,8 @@ export async function whileSpace<T>(folder: string, megabytes: number, use: () =
         timer = setInterval(() => {
             if (freeMegabytes(nearestExisting(folder)) < megabytes) reject(new UserError(noSpace(folder)));
         }, lookEvery);
+        // Whoever waits for the work keeps the process alive; work that was given up must not.
+        timer.unref();
     });
     try {
         return await Promise.race([use(), runsOut]);
