@@ -15,6 +15,8 @@ export interface Recovery {
     readonly unlocked: string | undefined;
     /** What the engine was at when it died, such as `creating Vpc alchemorsel-staging-network`. */
     readonly pending: readonly string[];
+    /** What was made and not to its end, and is in the state now as AWS has it. */
+    readonly reread: readonly string[];
     readonly adopted: readonly Adopted[];
     readonly foreign: readonly Adopted[];
     /** Creates that were pending and of which AWS has nothing: the next update makes them. */
@@ -46,9 +48,10 @@ export async function recover({ place, account, stackTags, ...options }: Recover
     const engine = new StackEngine(place);
     const before = await engine.export();
     const unlocked = await unlock(engine, rootOf(before), place.stack, sure);
-    const state = await engine.export();
+    const unlockedState = await engine.export();
+    const { state, reread } = await reading(engine, unlockedState, tell);
     // A look at the lock clears all that was pending but creates; an engine with the lock may have written until it went.
-    const begun = (unlocked === undefined ? before : state).deployment.pending_operations ?? [];
+    const begun = (unlocked === undefined ? before : unlockedState).deployment.pending_operations ?? [];
     tell("asking what the program would make");
     const candidates = candidatesOf(state, await engine.planned());
     const regions = new Set([stackTags.region, ...candidates.flatMap((each) => textOf(each, "region") ?? [])]);
@@ -60,7 +63,7 @@ export async function recover({ place, account, stackTags, ...options }: Recover
     const after = adopted.length === 0 ? state : await engine.export();
     const beside = unique([...(await list(after)).values()].flat());
     return {
-        ...{ unlocked, pending: begun.map(inWords), adopted, foreign },
+        ...{ unlocked, pending: begun.map(inWords), reread, adopted, foreign },
         ...open(guesses, [...adopted, ...foreign]),
         ...(await withoutCopies(beside, after, remove)),
     };
@@ -75,6 +78,20 @@ async function withoutCopies(
     const strays = beside.filter(({ arn }) => !copies.some((copy) => copy.arn === arn));
     if (remove === undefined) return { removed: [], kept: [], copies, strays };
     return { ...(await removeAll(copies, remove)), copies: [], strays };
+}
+
+/**
+ * What was made and not to its end, such as a key whose rotation was refused, is in the state without what only AWS knows of it; and no
+ * plan is made of what needs that. The next update finishes it.
+ */
+async function reading(engine: StackEngine, state: ExportedState, tell: (line: string) => void) {
+    const urns = (state.deployment.resources ?? [])
+        .filter(({ initErrors = [] }) => initErrors.length > 0)
+        .map(({ urn }) => urn);
+    if (urns.length === 0) return { state, reread: [] };
+    tell(`reading ${urns.length} resources from AWS that were not made to their end`);
+    await engine.refresh(...urns.flatMap((urn) => ["--target", urn]));
+    return { state: await engine.export(), reread: urns.map(titleOf) };
 }
 
 function rootOf({ deployment }: ExportedState): string | undefined {

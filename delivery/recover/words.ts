@@ -6,10 +6,11 @@ import type { Recovery } from "./recover";
 /** What a recovery found and did, and what is left to do. */
 export function recoveryInWords(recovery: Recovery, stack: string): string {
     const { unlocked, pending, adopted, foreign, cleared, unsearched } = recovery;
-    const { removed, kept, copies, strays } = recovery;
+    const { reread, removed, kept, copies, strays } = recovery;
     const parts = [
         unlocked,
         listed("When the engine died it was at:", pending),
+        listed("Made and not to its end, and now in the state as AWS has it; the next update finishes it:", reread),
         listed("In AWS, and now in the state:", adopted.map(adoptedInWords)),
         listed("Not in AWS, so the next update makes them:", cleared.map(nameOfCandidate)),
         listed(

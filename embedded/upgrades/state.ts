@@ -22,6 +22,8 @@ export interface StateResource {
     /** URN and ID of its provider. */
     readonly provider?: string;
     readonly inputs?: Values;
+    /** What is wrong with one that was made and not to its end. */
+    readonly initErrors?: readonly string[];
     readonly outputs?: Values;
     readonly protect?: boolean;
     /** URNs of what it waits for. */

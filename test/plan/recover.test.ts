@@ -115,6 +115,21 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
         await finishes();
     });
 
+    it("reads what was made and not to its end, without which nothing that needs it can be planned", async () => {
+        faults.EnableKeyRotation = "refusal";
+        here.write(
+            program(`${source}
+            const key = new aws.kms.Key("key", { enableKeyRotation: true, tags: { Name: "key" } });
+            new aws.kms.Alias("alias", { name: "alias/trial", targetKeyId: key.keyId });
+        `),
+        );
+        expect((await up()).code).not.to.equal(0);
+        const { code, output } = await recover();
+        expect(code, output).to.equal(0);
+        expect(output).to.match(/Made and not to its end, .*\n {2}Key key\n/);
+        await finishes();
+    });
+
     it("takes in what the SDK's second attempt finds there already", async () => {
         faults.CreateLogGroup = "cutAfter";
         expect((await up()).output).to.match(/already exists/);
