@@ -126,7 +126,7 @@ bench-delivery: $(INSTALLED) ## Releases, good and bad, under load, beside other
 bench-app: $(INSTALLED) ## The app: Lighthouse, weight, start, memory, image, coverage; reads and searches on a cluster (PART=lighthouse,start for some)
 	@PART='$(PART)' node --require sucrase/register/ts bench/app/main.ts
 
-bench-rehearsal: $(INSTALLED) ## The life of staging and staging amid failures, in figures, without an account (three quarters of an hour)
+bench-rehearsal: $(INSTALLED) ## The life of staging and staging amid failures, in figures, without an account (half an hour)
 	@node --require sucrase/register/ts bench/rehearsal/main.ts
 
 lint: $(INSTALLED) ## Types, rules and format
