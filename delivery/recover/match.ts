@@ -8,6 +8,11 @@ export interface TaggedResource {
     readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Its ARN, with the name that it has by its tags. */
+export function titleOfArn({ arn, tags }: TaggedResource): string {
+    return tags.Name === undefined ? arn : `${arn} (${tags.Name})`;
+}
+
 /** One that a type's ARN fits. */
 export interface Found extends TaggedResource {
     readonly id: string;

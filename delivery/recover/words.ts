@@ -1,6 +1,6 @@
 import { adoptedInWords } from "./adopt";
 import { type Candidate, titleOf } from "./candidate";
-import type { TaggedResource } from "./match";
+import { titleOfArn } from "./match";
 import type { Recovery } from "./recover";
 
 /** What a recovery found and did, and what is left to do. */
@@ -43,10 +43,6 @@ export function recoveryInWords(recovery: Recovery, stack: string): string {
     const told = parts.filter((each) => each !== undefined);
     const none = "The state and AWS agree: there was nothing to recover.";
     return [...(told.length === 0 ? [none] : told), `Next: pulumi up --stack ${stack}`].join("\n\n");
-}
-
-function titleOfArn({ arn, tags }: TaggedResource): string {
-    return tags.Name === undefined ? arn : `${arn} (${tags.Name})`;
 }
 
 function nameOfCandidate({ urn }: Candidate): string {

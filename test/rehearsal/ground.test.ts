@@ -6,13 +6,12 @@ import { UserError } from "../../embedded/errors";
 import { stateRoot } from "../../embedded/paths";
 import { projectFolder } from "../../embedded/platform";
 import { readStackFile } from "../../embedded/preview";
-import { run } from "../../embedded/process";
 import { silentProgress } from "../../embedded/progress";
 import { withGround } from "../../embedded/rehearsal/ground";
 import { failure } from "../delivery/failure";
 import { removeTemporaryFolders, temporaryFolder, withEnvironment } from "../embedded/tools/fixture";
 import { pythonToolsOrSkip } from "../plan/python-tools";
-import { processesOf } from "./processes-of";
+import { killListener, processesOf } from "./processes-of";
 
 describe("the ground of a rehearsal, when moto ends in the middle", () => {
     after(removeTemporaryFolders);
@@ -25,8 +24,7 @@ describe("the ground of a rehearsal, when moto ends in the middle", () => {
             const ground = withGround("staging", config, silentProgress, async ({ awsUrl, kubeconfig }) => {
                 expect(fs.existsSync(kubeconfig)).to.equal(true);
                 expect(await processesOf(state)).to.have.length.at.least(6);
-                const { stdout } = await run("ss", ["-Htlnp", `sport = :${new URL(awsUrl).port}`]);
-                process.kill(Number(/pid=(\d+)/.exec(stdout)?.[1]), "SIGKILL");
+                await killListener(awsUrl);
                 return new Promise(() => undefined);
             });
             const error = await failure(ground);

@@ -16,6 +16,7 @@ import { failure } from "../delivery/failure";
 import { pythonToolsOrSkip } from "../plan/python-tools";
 import { askAws, type AwsAnswer, type AwsCall } from "./ask-aws";
 import { cluster, families } from "./families";
+import { killListener } from "./processes-of";
 
 const accountId = "111122223333";
 const role = `arn:aws:iam::${accountId}:role/operators`;
@@ -590,9 +591,7 @@ describe("moto with the rehearsal's extension", () => {
 
         it("tells when it has ended, and answers no more", async () => {
             const dying = await startMoto({ python, accountId });
-            const port = Number(new URL(dying.url).port);
-            const { stdout } = await run("ss", ["-Htlnp", `sport = :${String(port)}`]);
-            process.kill(Number(/pid=(\d+)/.exec(stdout)?.[1]), "SIGKILL");
+            await killListener(dying.url);
             await dying.ended;
             expect((await failure(fetch(dying.url))).message).to.match(/fetch failed/);
             await dying.stop();

@@ -1,4 +1,5 @@
 import type { Copy, KeptCopy } from "../../../delivery/recover/copies";
+import { titleOfArn } from "../../../delivery/recover/match";
 import { table } from "../../markdown-table";
 import { duration } from "../../progress";
 import type { Item } from "../moto/inventory";
@@ -109,10 +110,9 @@ export function halfWayMarkdown(report: HalfWayReport): string {
 }
 
 function copiesInWords(removed: readonly Copy[], kept: readonly KeptCopy[]): string {
-    const named = ({ arn, tags }: Copy) => `- ${arn} (${tags.Name ?? ""})`;
     return [
-        ...removed.map((copy) => `${named(copy)} was deleted`),
-        ...kept.map(({ copy, why }) => `${named(copy)} is left: ${why}`),
+        ...removed.map((copy) => `- ${titleOfArn(copy)} was deleted`),
+        ...kept.map(({ copy, why }) => `- ${titleOfArn(copy)} is left: ${why}`),
     ].join("\n");
 }
 
