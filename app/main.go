@@ -142,6 +142,12 @@ func serve(settings config.Config, log *slog.Logger) error {
 		Traced: settings.TraceEndpoint != "",
 	}
 	editor := auth.New(settings.EditorKeyFile, server.ClientOf(settings.Proxies), log)
+	// A container that starts again has the address of the one before, and is sent requests until the cluster has seen that it
+	// isn't ready: they shouldn't be answered with 503 for want of one look.
+	select {
+	case <-database.Looked():
+	case <-ctx.Done():
+	}
 	if err := server.New(info, recipes, editor, checks, registry, log).Run(ctx, settings.Listen, settings.Drain); err != nil {
 		return err // without Close, which would wait for the requests that hang
 	}

@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
 
+	"alchemorsel.dev/app/internal/config"
 	"alchemorsel.dev/app/internal/recipe"
 	"alchemorsel.dev/app/internal/servicetest"
 )
@@ -61,6 +64,60 @@ func TestNoDatabaseAtStart(t *testing.T) {
 	if strings.Contains(p.logs.String(), "gold") {
 		t.Fatal("the password is in the logs")
 	}
+}
+
+// A container that was killed is sent requests as soon as it listens again, for the cluster still has it as ready.
+func TestFirstAnswerIsNoExcuse(t *testing.T) {
+	slow, answer := held(t, migrated(t, servicetest.StartPostgres(t)))
+	p := start(t, slow)
+	for range 10 { // of the two seconds that a connection may take
+		if status := p.status(recipes); status != 0 {
+			t.Fatalf("%d before it has looked for its database", status)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	answer()
+	status := 0
+	servicetest.Eventually(t, 10*time.Second, "it listens", func() bool { status = p.status(recipes); return status != 0 })
+	if status != 200 {
+		t.Fatalf("the first answer is %d", status)
+	}
+}
+
+// held is the way to a database whose connections wait until they are let through.
+func held(t *testing.T, database config.Database) (way config.Database, let func()) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	through := make(chan struct{})
+	go func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return // the test has ended
+			}
+			go func() {
+				defer client.Close()
+				<-through
+				server, err := net.Dial("tcp", net.JoinHostPort(database.Host, database.Port))
+				if err != nil {
+					return // as is the client's connection then
+				}
+				go func() {
+					defer server.Close()
+					_, _ = io.Copy(server, client)
+				}()
+				_, _ = io.Copy(client, server)
+			}()
+		}
+	}()
+	way = database
+	_, way.Port, _ = net.SplitHostPort(listener.Addr().String())
+	let = sync.OnceFunc(func() { close(through) })
+	t.Cleanup(let)
+	return way, let
 }
 
 func TestReadingGoesOnWithoutTheEditorsKey(t *testing.T) {

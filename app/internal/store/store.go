@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/url"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -34,6 +35,8 @@ type Store struct {
 	log        *slog.Logger
 	migrations migrations
 	status     atomic.Pointer[Status]
+	looked     chan struct{}
+	lookOnce   sync.Once
 	tags       tagList
 	times      queryTimes
 }
@@ -54,7 +57,7 @@ func Open(c config.Database, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("database pool: %w", err)
 	}
-	s := &Store{pool: pool, log: log, migrations: ownMigrations(), times: times}
+	s := &Store{pool: pool, log: log, migrations: ownMigrations(), times: times, looked: make(chan struct{})}
 	s.status.Store(&Status{Database: "not connected yet", Migrations: "not checked yet"})
 	return s, nil
 }

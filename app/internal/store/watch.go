@@ -30,6 +30,10 @@ func (s Status) ready() bool { return s.Database == OK && s.Migrations == OK }
 // Status returns what Watch saw last; it costs nothing.
 func (s *Store) Status() Status { return *s.status.Load() }
 
+// Looked is closed once Watch has looked for the database, whatever it found: after some milliseconds, or after
+// connectTimeout and checkTimeout where nothing answers.
+func (s *Store) Looked() <-chan struct{} { return s.looked }
+
 // Watch connects and then checks the database and its schema each second, until the context ends. Whatever fails, it
 // starts anew with a growing pause, so a database that comes late, goes away or is replaced by another one is taken up.
 func (s *Store) Watch(ctx context.Context) {
@@ -106,7 +110,9 @@ func (s *Store) report(ctx context.Context, status Status, err error) {
 	if ctx.Err() != nil {
 		return
 	}
-	if previous := s.status.Swap(&status); *previous == status {
+	previous := s.status.Swap(&status)
+	s.lookOnce.Do(func() { close(s.looked) })
+	if *previous == status {
 		return
 	}
 	if !status.ready() {
