@@ -18,11 +18,14 @@ export const firstUpdate: CommandStep = {
     problems: ({ changes }) => only(changes, ["create"]),
 };
 
+/** There is nothing to change. */
+export const upAgain: CommandStep = { title: "up again", command: "up", problems: ({ changes }) => none(changes) };
+
 /** The life of a stack that begins as it was a year ago and ends with nothing left. */
 export function life(present: Present): Step[] {
     return [
         firstUpdate,
-        { title: "up again", command: "up", problems: ({ changes }) => none(changes) },
+        upAgain,
         { title: "refresh", command: "refresh", problems: ({ changes }) => none(changes) },
         ...(["green", "blue"] as const).map((color): CommandStep => ({
             title: `the traffic to ${color}`,

@@ -1,5 +1,6 @@
 /**
- * `make rehearse-recovery`: production comes up, its region is lost, and recovery takes over, by the command that people use.
+ * `make rehearse-recovery`: production comes up, its region is lost, recovery takes over, by the command that people use, and is taken
+ * down again in the end, as after a drill.
  * Ends as `make rehearse` does.
  */
 import * as fs from "node:fs";
@@ -8,14 +9,17 @@ import * as path from "node:path";
 import { endWith } from "../end-with";
 import { projectFolder } from "../platform";
 import { readStackFile } from "../preview";
-import { createProgress, type Progress } from "../progress";
+import { createProgress, duration, type Progress } from "../progress";
+import { endOfLife } from "./end-of-life";
 import { type RehearsalGround, withGround } from "./ground";
-import { firstUpdate } from "./life";
+import { firstUpdate, upAgain } from "./life";
+import { inventoryOf } from "./moto/inventory";
 import { preparePlace } from "./place";
 import { rehearsalProject } from "./rehearsal-project";
 import { takeOver } from "./recovery/take-over";
-import { rehearse } from "./rehearse";
-import { StackRun } from "./stack-run";
+import { lineOf, rehearse, type StepResult } from "./rehearse";
+import type { StackPlace } from "./stack-run";
+import type { Stage } from "./step";
 
 const [from, to] = ["production", "recovery"];
 const report = "rehearsal-report/recovery.md";
@@ -48,27 +52,37 @@ async function main(): Promise<number> {
     );
 }
 
-async function lost(
-    place: Awaited<ReturnType<typeof preparePlace>>,
-    ground: RehearsalGround,
-    progress: Progress,
-): Promise<number> {
+async function lost(place: StackPlace, ground: RehearsalGround, progress: Progress): Promise<number> {
     await ground.lose(ground.region);
+    const stage = await stageOf(place, ground);
     const project = rehearsalProject(ground.folder);
     const told = await progress.step(`${to} takes over`, (detail) =>
         takeOver(project, { from, to }, place, ground, detail),
     );
-    const again = await progress.step("up again", (detail) => new StackRun(place).command("up", [], detail));
-    const problems = again.changes.map(
-        ({ op, name, properties }) => `up again: ${op} of ${name}: ${properties.join(", ")}`,
-    );
-    const text = [`# ${from} lost, ${new Date().toISOString()}`, "", "```", told, "```", "", ...problems, ""].join(
-        "\n",
-    );
+    const results: StepResult[] = [];
+    for await (const result of rehearse([upAgain, ...endOfLife], place, stage, progress)) results.push(result);
+    const text = [
+        `# ${from} lost, ${new Date().toISOString()}`,
+        "",
+        "```",
+        told,
+        "```",
+        "",
+        ...results.map((result) => `- ${result.title}, ${duration(result.ran.seconds)}: ${lineOf(result)}`),
+        "",
+    ].join("\n");
     fs.mkdirSync(path.dirname(report), { recursive: true });
     fs.writeFileSync(report, text);
     progress.note(`${text}\nReport: ${report}`);
-    return again.ok && problems.length === 0 ? 0 : 1;
+    return results.some(({ problems }) => problems.length > 0) ? 1 : 0;
+}
+
+/** What the stack stands on that takes over: its region, and what that has before. Nothing is asked of the one that is lost. */
+async function stageOf({ env }: StackPlace, ground: RehearsalGround): Promise<Omit<Stage, "run" | "stack">> {
+    const { python, awsUrl, otherKubeconfigs } = ground;
+    const region = env.AWS_REGION ?? "";
+    const empty = await inventoryOf(python, awsUrl, [region]);
+    return { python, awsUrl, region, regions: [region], empty, kubeconfig: otherKubeconfigs[0] ?? "" };
 }
 
 endWith(main, { atOnce: true });
