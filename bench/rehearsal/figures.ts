@@ -57,8 +57,8 @@ export function personFigure(life: RehearsalFigures, failures: FailureFigures): 
     return exactly(
         "steps that need a person",
         "0",
-        failures.beside,
-        `${failures.beside} of ${life.steps.length + failures.updates}`,
+        failures.person,
+        `${failures.person} of ${life.steps.length + failures.updates}`,
     );
 }
 

@@ -18,7 +18,7 @@ const life = (...steps: StepFigures[]): RehearsalFigures => ({
 const whole = [step("up", { changes: { create: 209 } }), step("up again"), step("refresh"), step("destroy")];
 
 const failures: FailureFigures = {
-    ...{ stack: "staging", seed: 1, injected: 70, bySdk: 48, byNextUpdate: 22, lost: 0, recoveries: 7 },
+    ...{ stack: "staging", seed: 1, injected: 70, bySdk: 48, byNextUpdate: 22, lost: 0, recoveries: 7, person: 0 },
     ...{ updates: 14, removed: 0, beside: 0, copies: 0, problems: [] },
 };
 
@@ -56,6 +56,6 @@ describe("the figures of a rehearsal", () => {
         expect(met(failureFigures({ ...failures, injected: 39 }))).to.deep.equal([false, true]);
         expect(met(failureFigures({ ...failures, beside: 1 }))).to.deep.equal([true, false]);
         expect(personFigure(life(...whole), failures)).to.include({ measured: "0 of 18", met: true });
-        expect(personFigure(life(...whole), { ...failures, beside: 1 })).to.include({ met: false });
+        expect(personFigure(life(...whole), { ...failures, person: 1 })).to.include({ met: false });
     });
 });

@@ -7,7 +7,6 @@ import { expect } from "chai";
 import { projectFolder } from "../../embedded/platform";
 import { silentProgress } from "../../embedded/progress";
 import { withoutCredentials } from "../../embedded/preview/environment";
-import { type FaultyProxy, startFaultyProxy } from "../../embedded/rehearsal/half-way/faulty-proxy";
 import type { Fault } from "../../embedded/rehearsal/half-way/faults";
 import { killPart, type Victim } from "../../embedded/rehearsal/half-way/victims";
 import { motoEnvironment } from "../../embedded/rehearsal/moto/environment";
@@ -19,6 +18,7 @@ import { removeTemporaryFolders, temporaryFolder, watch } from "../embedded/tool
 import { program, Workspace } from "../embedded/tools/workspace";
 import { askAws } from "../rehearsal/ask-aws";
 import { pythonToolsOrSkip } from "./python-tools";
+import { type ScriptedProxy, startScriptedProxy } from "./scripted-proxy";
 
 /** One with a random ID, one in it, one whose name the program says, two whose names Pulumi makes up. */
 const source = `
@@ -37,11 +37,10 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
     this.timeout(300_000);
     let python: string;
     let moto: Moto;
-    let proxy: FaultyProxy;
+    let proxy: ScriptedProxy;
     let here: Workspace;
     let first: Item[];
-    /** What goes wrong with the first call of an operation. */
-    let faults: Record<string, Fault>;
+    let faults: ScriptedProxy["faults"];
 
     before(async function () {
         python = await pythonToolsOrSkip(this);
@@ -49,13 +48,9 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
     });
 
     beforeEach(async () => {
-        faults = {};
         moto = await startMoto({ python, accountId: "111122223333" });
-        proxy = await startFaultyProxy(moto.url, ({ operation }) => {
-            const fault = faults[operation];
-            Reflect.deleteProperty(faults, operation);
-            return fault;
-        });
+        proxy = await startScriptedProxy(moto.url);
+        ({ faults } = proxy);
         const engine = await ensureEngine(temporaryFolder(), silentProgress, "aws");
         const env = { ...withoutCredentials(process.env, temporaryFolder()), ...motoEnvironment(proxy.url) };
         here = await new Workspace(engine, env).create(program(source));
@@ -97,7 +92,7 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
     };
 
     it("takes in what a killed engine has made without writing it down, and the next update finishes", async () => {
-        faults.CreateVpc = killed("engine");
+        faults.CreateVpc = [killed("engine")];
         await up();
         const { code, output } = await recover();
         expect(code, output).to.equal(0);
@@ -108,7 +103,7 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
     });
 
     it("takes in what a killed provider has made, of which the engine knows nothing", async () => {
-        faults.CreateRole = killed("provider");
+        faults.CreateRole = [killed("provider")];
         const { code } = await up();
         expect(code).not.to.equal(0);
         expect((await recover()).output).to.match(/Role role \(role-[0-9a-f]{7}\)/);
@@ -116,7 +111,7 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
     });
 
     it("reads what was made and not to its end, without which nothing that needs it can be planned", async () => {
-        faults.EnableKeyRotation = "refusal";
+        faults.EnableKeyRotation = ["refusal"];
         here.write(
             program(`${source}
             const key = new aws.kms.Key("key", { enableKeyRotation: true, tags: { Name: "key" } });
@@ -130,8 +125,31 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
         await finishes();
     });
 
+    it("reads what can't be updated as it stands in the state, so that each update fails", async () => {
+        const withTable = `${source}
+            const gateway = new aws.ec2.InternetGateway("gateway", { vpcId: vpc.id, tags: { Name: "gateway" } });
+            const table = new aws.ec2.RouteTable("table", { vpcId: vpc.id, tags: { Name: "table" } });
+        `;
+        here.write(program(withTable));
+        expect((await up()).code).to.equal(0);
+        // Before the call it looks whether there is one, and then waits for it.
+        faults.DescribeRouteTables = [undefined, "refusal"];
+        here.write(
+            program(`${withTable}
+            const to = { destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id };
+            new aws.ec2.Route("way", { routeTableId: table.id, ...to });
+        `),
+        );
+        expect((await up()).code).not.to.equal(0);
+        expect((await up()).output).to.match(/route target attribute not specified/);
+        const { code, output } = await recover();
+        expect(code, output).to.equal(0);
+        expect(output).to.match(/Made and not to its end, .*\n {2}Route way\n/);
+        await finishes();
+    });
+
     it("takes in what the SDK's second attempt finds there already", async () => {
-        faults.CreateLogGroup = "cutAfter";
+        faults.CreateLogGroup = ["cutAfter"];
         expect((await up()).output).to.match(/already exists/);
         expect((await recover()).output).to.contain("LogGroup log (/trial/log)");
         await finishes();
@@ -139,7 +157,7 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
 
     it("leaves alone what has our name and not our tags, and names what has our tags twice", async () => {
         await askAws(python, moto.url, [["logs", "CreateLogGroup", { logGroupName: "/trial/log" }]]);
-        faults.CreateVpc = "cutAfter";
+        faults.CreateVpc = ["cutAfter"];
         expect((await up()).output).to.match(/already exists/);
         const { output } = await recover();
         expect(output).not.to.contain("LogGroup");
@@ -150,8 +168,8 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
     });
 
     it("deletes what a call that was made again has made twice, where it is told to and nothing uses it", async () => {
-        Object.assign(faults, { CreateVpc: "cutAfter", AllocateAddress: "cutAfter" });
-        Object.assign(faults, { CreateInternetGateway: "cutAfter", CreateKey: "cutAfter" });
+        for (const call of ["CreateVpc", "AllocateAddress", "CreateInternetGateway", "CreateKey"])
+            faults[call] = ["cutAfter"];
         here.write(
             program(`${source}
             const named = { tags: { Name: "copied" } };
@@ -172,7 +190,7 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
     });
 
     it("leaves a second one that something uses, and says what", async () => {
-        faults.CreateVpc = "cutAfter";
+        faults.CreateVpc = ["cutAfter"];
         expect((await up()).code).to.equal(0);
         const copy = (await beside()).find(({ kind }) => kind === "ec2 Vpcs");
         await askAws(python, moto.url, [["ec2", "CreateSubnet", { VpcId: copy!.id, CidrBlock: "10.0.9.0/24" }]]);

@@ -5,14 +5,14 @@ import { type Fault, faultName } from "../../embedded/rehearsal/half-way/faults"
 export interface ScriptedProxy extends FaultyProxy {
     /** The calls in their order, as in `ModifyRule` or `ModifyRule: silence`. */
     readonly calls: string[];
-    /** What goes wrong with the next calls of an action, one after the other. */
-    readonly faults: Record<string, Fault[]>;
+    /** What goes wrong with the next calls of an action, one after the other; undefined for one that goes well. */
+    readonly faults: Record<string, (Fault | undefined)[]>;
     /** Forgets calls and faults. */
     reset(): void;
 }
 
 export async function startScriptedProxy(target: string): Promise<ScriptedProxy> {
-    const [calls, faults] = [[] as string[], {} as Record<string, Fault[]>];
+    const [calls, faults] = [[] as string[], {} as ScriptedProxy["faults"]];
     const proxy = await startFaultyProxy(target, ({ operation }) => {
         const fault = faults[operation]?.shift();
         calls.push(fault === undefined ? operation : `${operation}: ${faultName(fault)}`);

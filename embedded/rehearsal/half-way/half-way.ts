@@ -19,7 +19,7 @@ export interface Attempt {
 /** More updates than these would be no end. */
 const most = 60;
 
-/** Updates a fresh stack amid failures until one gets through; where something is there already, or an update was killed, the stack is recovered first. */
+/** Updates a fresh stack amid failures until one gets through; where an update was killed, or asks for it, the stack is recovered first. */
 export async function updateAmid(
     failures: Failures,
     kills: readonly Kill[],
@@ -38,7 +38,8 @@ export async function updateAmid(
             const ran = await run.command("up", [], report);
             failures.end();
             const killed = kill !== undefined && failures.hasKilled;
-            const recovery = killed || saysThereAlready(ran) ? await recovered(place, awsUrl, report) : undefined;
+            const needed = killed || asksForRecovery(ran, attempts.at(-1)?.ran);
+            const recovery = needed ? await recovered(place, awsUrl, report) : undefined;
             return { title, ran, ...(recovery !== undefined && { recovery }) };
         });
         progress.note(`  ${attemptInWords(attempt)}`);
@@ -50,9 +51,14 @@ export async function updateAmid(
     return attempts;
 }
 
-/** What an error says that a person takes to `alchemorsel recover`. */
-function saysThereAlready({ ok, output }: Ran): boolean {
-    return !ok && /already|exists|conflict|duplicate|in use/i.test(output);
+/** What a person takes to `alchemorsel recover`: something exists already, or the same fails as in the update before. */
+export function asksForRecovery({ ok, output, changes }: Ran, before: Ran | undefined): boolean {
+    if (ok) return false;
+    const failedBefore = new Set(before?.changes.filter(({ failed }) => failed).map(({ urn }) => urn));
+    return (
+        /already|exists|conflict|duplicate|in use/i.test(output) ||
+        changes.some(({ urn, failed }) => failed && failedBefore.has(urn))
+    );
 }
 
 /** What `alchemorsel recover` does, with `--delete-copies` where they are to be deleted. */
@@ -77,6 +83,7 @@ export async function recovered(
 function attemptInWords({ ran, recovery }: Attempt): string {
     const what = `${ran.ok ? "" : "did not get through; "}${whatHappened(ran).replace(/^refused(, )?/, "") || "no change"}`;
     if (recovery === undefined) return what;
-    const { adopted, copies, strays } = recovery;
-    return `${what}; recovered: ${adopted.length} taken into the state, ${copies.length + strays.length} beside it`;
+    const { reread, adopted, copies, strays } = recovery;
+    const beside = copies.length + strays.length;
+    return `${what}; recovered: ${reread.length} read again, ${adopted.length} taken into the state, ${beside} beside it`;
 }

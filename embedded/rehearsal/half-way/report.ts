@@ -1,5 +1,6 @@
 import type { Copy, KeptCopy } from "../../../delivery/recover/copies";
 import { titleOfArn } from "../../../delivery/recover/match";
+import type { Recovery } from "../../../delivery/recover/recover";
 import { table } from "../../markdown-table";
 import { duration } from "../../progress";
 import type { Item } from "../moto/inventory";
@@ -39,7 +40,7 @@ export function problemsOf({ last, beside, injected }: HalfWayReport): string[] 
 }
 
 /** Failures by how they were survived. */
-export function sums({ injected, attempts, last }: HalfWayReport) {
+export function sums({ injected, attempts, last, beside }: HalfWayReport) {
     const ended = injected.filter((each) => survival(each, attempts) !== "tried again by the SDK");
     const final = last[0]?.ok === true;
     return {
@@ -48,6 +49,8 @@ export function sums({ injected, attempts, last }: HalfWayReport) {
         byNextUpdate: final ? ended.length : 0,
         lost: final ? 0 : ended.length,
         recoveries: attempts.filter(({ recovery }) => recovery !== undefined).length,
+        // Each thing to delete by hand, and an update to get through.
+        person: beside.length + (final ? 0 : 1),
     };
 }
 
@@ -70,7 +73,6 @@ export function halfWayMarkdown(report: HalfWayReport): string {
     const { stack, seed, started, attempts, injected, last, removed, kept, beside, copies } = report;
     const found = sums(report);
     const problems = problemsOf(report);
-    const person = beside.length;
     return [
         `# ${stack}, made amid failures`,
         `${started.toISOString().slice(0, 10)}, seed ${seed}: ${problems.length === 0 ? "everything went as it has to" : `${problems.length} things did not go as they have to`}.`,
@@ -86,7 +88,7 @@ export function halfWayMarkdown(report: HalfWayReport): string {
                 ["second copies that `recover --delete-copies` deleted at the end", String(removed.length)],
                 ["resources of AWS beside the state", String(beside.length)],
                 ["of them second copies", String(copies.length)],
-                ["steps that need a person", String(person)],
+                ["steps that need a person", String(found.person)],
             ],
         ),
         ...(problems.length === 0 ? [] : ["## What is wrong", problems.map((each) => `- ${each}`).join("\n")]),
@@ -117,9 +119,11 @@ function copiesInWords(removed: readonly Copy[], kept: readonly KeptCopy[]): str
 }
 
 function row({ title, ran, recovery }: Attempt): string[] {
-    const taken = recovery?.adopted.length ?? 0;
-    const pending = recovery === undefined ? "" : `${recovery.pending.length} pending, ${taken} taken into the state`;
-    return [title, duration(ran.seconds), changesOf(ran), pending];
+    return [title, duration(ran.seconds), changesOf(ran), recovery === undefined ? "" : recoveryInWords(recovery)];
+}
+
+function recoveryInWords({ pending, reread, adopted }: Recovery): string {
+    return `${pending.length} pending, ${reread.length} read again, ${adopted.length} taken into the state`;
 }
 
 function lastRow(ran: Ran, index: number): string[] {

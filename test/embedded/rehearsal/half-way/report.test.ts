@@ -4,12 +4,10 @@ import type { Copy } from "../../../../delivery/recover/copies";
 import type { Injected } from "../../../../embedded/rehearsal/half-way/failures";
 import { halfWayMarkdown, type HalfWayReport, problemsOf, sums } from "../../../../embedded/rehearsal/half-way/report";
 import type { Ran } from "../../../../embedded/rehearsal/stack-run";
+import { ran as ranWith } from "../sample";
 
 const started = new Date("2026-11-29T10:00:00Z");
-const ran = (more: Partial<Ran> = {}): Ran => ({
-    ...{ command: "up", ok: true, started, seconds: 60, output: "", changes: [], errors: [] },
-    ...more,
-});
+const ran = (more: Partial<Ran> = {}) => ranWith([], more);
 const failed = (update: number, triedAgain: boolean): Injected => ({
     ...{ update, call: 10, service: "ec2", operation: "CreateVpc", way: "cutAfter", triedAgain },
 });
@@ -32,7 +30,7 @@ function report(more: Partial<HalfWayReport> = {}): HalfWayReport {
 
 describe("the report of a stack that was made amid failures", () => {
     it("tells the failures that the SDK tried again from those that ended an update", () => {
-        expect(sums(report())).to.include({ injected: 40, bySdk: 30, byNextUpdate: 10, lost: 0 });
+        expect(sums(report())).to.include({ injected: 40, bySdk: 30, byNextUpdate: 10, lost: 0, person: 0 });
         const text = halfWayMarkdown(report());
         expect(text).to.contain("seed 4711: everything went as it has to");
         expect(text).to.contain("| 1 | 10 | ec2 CreateVpc | cutAfter | tried again by the SDK |");
@@ -48,7 +46,7 @@ describe("the report of a stack that was made amid failures", () => {
 
     it("counts what ended an update as lost where the last update doesn't get through", () => {
         const last = [ran({ ok: false, errors: ["creating it: exists"] }), ran({ ok: false })];
-        expect(sums(report({ last }))).to.include({ byNextUpdate: 0, lost: 10 });
+        expect(sums(report({ last }))).to.include({ byNextUpdate: 0, lost: 10, person: 1 });
         expect(problemsOf(report({ last }))).to.include("creating it: exists");
     });
 
