@@ -22,8 +22,8 @@ export const usage = `alchemorsel VERB [--stack STACK] [--group GROUP] [--json]
   fail-over --to STACK                       what would be lost if that stack took over, in its region
           --yes                              make it of the copied backups, and point the domain to it
           --drill                            make it, and leave the domain where it is
-  recover [--unlock]                         after an update that died, says that something exists already or fails at
-                                             the same again: takes what it has made in AWS into the state
+  recover [--unlock]                         after an update on AWS that died or failed: takes what it has made there
+                                             into the state
           [--delete-copies]                  delete what is there a second time and nothing uses; without, it deletes nothing
 
 With --group it is for the workloads of that group; without, for those that are in none. status shows all; import, restore,

@@ -148,6 +148,14 @@ describe("alchemorsel recover, after an update that died (moto)", function () {
         await finishes();
     });
 
+    it("takes in what was made and could not be waited for, of which the next update would make a second", async () => {
+        faults.DescribeLaunchTemplates = ["refusal"];
+        here.write(program(`${source} new aws.ec2.LaunchTemplate("template", { tags: { Name: "template" } });`));
+        expect((await up()).code).not.to.equal(0);
+        expect((await recover()).output).to.match(/LaunchTemplate template \(lt-[0-9a-f]+\)/);
+        await finishes();
+    });
+
     it("takes in what the SDK's second attempt finds there already", async () => {
         faults.CreateLogGroup = ["cutAfter"];
         expect((await up()).output).to.match(/already exists/);

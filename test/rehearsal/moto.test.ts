@@ -538,6 +538,24 @@ describe("moto with the rehearsal's extension", () => {
         expect(await recorded("attempt=2; max=25")).to.include({ attempt: 2 });
     });
 
+    it("sends an answer in one piece: the SDK for Go may cut the connection between its head and its body", async () => {
+        const { hostname, port } = new URL(moto.url);
+        const scope = "AWS4-HMAC-SHA256 Credential=rehearsal/20261129/eu-central-1/ec2/aws4_request";
+        const body = "Action=DescribeVpcs&Version=2016-11-15";
+        const head = [
+            ...["POST / HTTP/1.1", `Host: ${hostname}`, `Authorization: ${scope}, SignedHeaders=host, Signature=00`],
+            ...["Content-Type: application/x-www-form-urlencoded", `Content-Length: ${String(body.length)}`],
+        ];
+        // Two pieces would come together now and then.
+        for (let answer = 0; answer < 50; answer++) {
+            const socket = net.connect(Number(port), hostname);
+            socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+            const [piece] = (await once(socket, "data")) as [Buffer];
+            socket.destroy();
+            expect(piece.toString()).to.match(/^HTTP\/1.1 200 OK\r\n.*<\/DescribeVpcsResponse>\s*$/s);
+        }
+    });
+
     describe("reviews a token for Kubernetes", () => {
         const review = async (token: string) => {
             const body = { apiVersion: "authentication.k8s.io/v1", kind: "TokenReview", spec: { token } };

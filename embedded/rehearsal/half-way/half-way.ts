@@ -12,14 +12,14 @@ import type { Failures, Kill } from "./failures";
 export interface Attempt {
     readonly title: string;
     readonly ran: Ran;
-    /** What `alchemorsel recover` did after it; undefined where it was not needed. */
+    /** What `alchemorsel recover` did after it; undefined where it got through. */
     readonly recovery?: Recovery;
 }
 
 /** More updates than these would be no end. */
 const most = 60;
 
-/** Updates a fresh stack amid failures until one gets through; where an update was killed, or asks for it, the stack is recovered first. */
+/** Updates a fresh stack amid failures until one gets through; after each that did not, the stack is recovered. */
 export async function updateAmid(
     failures: Failures,
     kills: readonly Kill[],
@@ -37,10 +37,7 @@ export async function updateAmid(
             failures.begin(kill);
             const ran = await run.command("up", [], report);
             failures.end();
-            const killed = kill !== undefined && failures.hasKilled;
-            const needed = killed || asksForRecovery(ran, attempts.at(-1)?.ran);
-            const recovery = needed ? await recovered(place, awsUrl, report) : undefined;
-            return { title, ran, ...(recovery !== undefined && { recovery }) };
+            return ran.ok ? { title, ran } : { title, ran, recovery: await recovered(place, awsUrl, report) };
         });
         progress.note(`  ${attemptInWords(attempt)}`);
         attempts.push(attempt);
@@ -49,16 +46,6 @@ export async function updateAmid(
         if (attempt.ran.ok) break;
     }
     return attempts;
-}
-
-/** What a person takes to `alchemorsel recover`: something exists already, or the same fails as in the update before. */
-export function asksForRecovery({ ok, output, changes }: Ran, before: Ran | undefined): boolean {
-    if (ok) return false;
-    const failedBefore = new Set(before?.changes.filter(({ failed }) => failed).map(({ urn }) => urn));
-    return (
-        /already|exists|conflict|duplicate|in use/i.test(output) ||
-        changes.some(({ urn, failed }) => failed && failedBefore.has(urn))
-    );
 }
 
 /** What `alchemorsel recover` does, with `--delete-copies` where they are to be deleted. */

@@ -46,6 +46,8 @@ def serve(settings):
     from werkzeug.serving import make_server
 
     class Handler(MotoRequestHandler):
+        wbufsize = -1  # Head and body of an answer leave together: calls.py says why.
+
         def log_request(self, *_):
             """Each call is in the file of calls."""
 
