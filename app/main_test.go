@@ -86,35 +86,21 @@ func TestFirstAnswerIsNoExcuse(t *testing.T) {
 
 // held is the way to a database whose connections wait until they are let through.
 func held(t *testing.T, database config.Database) (way config.Database, let func()) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { listener.Close() })
 	through := make(chan struct{})
-	go func() {
-		for {
-			client, err := listener.Accept()
-			if err != nil {
-				return // the test has ended
-			}
-			go func() {
-				defer client.Close()
-				<-through
-				server, err := net.Dial("tcp", net.JoinHostPort(database.Host, database.Port))
-				if err != nil {
-					return // as is the client's connection then
-				}
-				go func() {
-					defer server.Close()
-					_, _ = io.Copy(server, client)
-				}()
-				_, _ = io.Copy(client, server)
-			}()
+	address := servicetest.Listen(t, func(client net.Conn) {
+		<-through
+		server, err := net.Dial("tcp", net.JoinHostPort(database.Host, database.Port))
+		if err != nil {
+			return // as is the client's connection then
 		}
-	}()
+		go func() {
+			defer server.Close()
+			_, _ = io.Copy(server, client)
+		}()
+		_, _ = io.Copy(client, server)
+	})
 	way = database
-	_, way.Port, _ = net.SplitHostPort(listener.Addr().String())
+	_, way.Port, _ = net.SplitHostPort(address)
 	let = sync.OnceFunc(func() { close(through) })
 	t.Cleanup(let)
 	return way, let

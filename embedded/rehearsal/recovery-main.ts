@@ -19,7 +19,7 @@ import { rehearsalProject } from "./rehearsal-project";
 import { takeOver } from "./recovery/take-over";
 import { lineOf, rehearse, type StepResult } from "./rehearse";
 import type { StackPlace } from "./stack-run";
-import type { Stage } from "./step";
+import type { Cloud } from "./step";
 
 const [from, to] = ["production", "recovery"];
 const report = "rehearsal-report/recovery.md";
@@ -54,13 +54,13 @@ async function main(): Promise<number> {
 
 async function lost(place: StackPlace, ground: RehearsalGround, progress: Progress): Promise<number> {
     await ground.lose(ground.region);
-    const stage = await stageOf(place, ground);
+    const cloud = await cloudOf(place, ground);
     const project = rehearsalProject(ground.folder);
     const told = await progress.step(`${to} takes over`, (detail) =>
-        takeOver(project, { from, to }, place, ground, detail),
+        takeOver(project, { from, to }, place, cloud, detail),
     );
     const results: StepResult[] = [];
-    for await (const result of rehearse([upAgain, ...endOfLife], place, stage, progress)) results.push(result);
+    for await (const result of rehearse([upAgain, ...endOfLife], place, cloud, progress)) results.push(result);
     const text = [
         `# ${from} lost, ${new Date().toISOString()}`,
         "",
@@ -78,7 +78,7 @@ async function lost(place: StackPlace, ground: RehearsalGround, progress: Progre
 }
 
 /** What the stack stands on that takes over: its region, and what that has before. Nothing is asked of the one that is lost. */
-async function stageOf({ env }: StackPlace, ground: RehearsalGround): Promise<Omit<Stage, "run" | "stack">> {
+async function cloudOf({ env }: StackPlace, ground: RehearsalGround): Promise<Cloud> {
     const { python, awsUrl, otherKubeconfigs } = ground;
     const region = env.AWS_REGION ?? "";
     const empty = await inventoryOf(python, awsUrl, [region]);

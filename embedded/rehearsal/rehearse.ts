@@ -3,7 +3,7 @@ import { counts } from "./events";
 import { editConfig } from "./place";
 import { quotaProblems } from "./quotas";
 import { type Ran, StackRun, type StackPlace, type StackState } from "./stack-run";
-import type { ActStep, CommandStep, Stage, Step } from "./step";
+import type { ActStep, Cloud, CommandStep, Stage, Step } from "./step";
 
 /** How a step went. */
 export interface StepResult {
@@ -25,7 +25,7 @@ export interface Done extends Pick<Ran, "ok" | "started" | "seconds" | "changes"
 export async function* rehearse(
     steps: readonly Step[],
     place: StackPlace,
-    cloud: Omit<Stage, "run" | "stack">,
+    cloud: Cloud,
     progress: Progress,
 ): AsyncGenerator<StepResult> {
     const stage = { ...cloud, stack: place.stack, run: new StackRun(place) };

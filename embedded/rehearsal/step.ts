@@ -3,11 +3,8 @@ import type { Document } from "yaml";
 import type { Item } from "./moto/inventory";
 import type { Command, Ran, StackRun, StackState } from "./stack-run";
 
-/** What a step may use: the stack itself, the cloud and the cluster that it stands on. */
-export interface Stage {
-    readonly run: StackRun;
-    /** Its name. */
-    readonly stack: string;
+/** The cloud and the cluster that a stack stands on. */
+export interface Cloud {
     /** AWS, as the SDK reaches it. */
     readonly awsUrl: string;
     readonly region: string;
@@ -19,6 +16,13 @@ export interface Stage {
     readonly empty: readonly Item[];
     /** File with which kubectl has every right in the cluster. */
     readonly kubeconfig: string;
+}
+
+/** What a step may use: the stack itself, and what it stands on. */
+export interface Stage extends Cloud {
+    readonly run: StackRun;
+    /** Its name. */
+    readonly stack: string;
 }
 
 /** One step of a stack's life. */

@@ -2,9 +2,7 @@ import { CoreV1Api, CustomObjectsApi, type KubeConfig } from "@kubernetes/client
 
 import { clusterOf } from "../cluster/cluster-of";
 import { motoClient } from "./moto/environment";
-import type { Stage } from "./step";
-
-type Cloud = Pick<Stage, "awsUrl" | "region" | "kubeconfig">;
+import type { Cloud } from "./step";
 
 interface Binding {
     metadata: { name: string; namespace: string };
@@ -15,10 +13,10 @@ interface Binding {
  * Registers the pods that each TargetGroupBinding stands for, as the AWS Load Balancer Controller does: that program doesn't run
  * on simulated nodes. moto takes each target for healthy.
  */
-export async function registerTargets(stage: Cloud): Promise<[]> {
+export async function registerTargets(cloud: Pick<Cloud, "awsUrl" | "region" | "kubeconfig">): Promise<[]> {
     const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
-    const config = clusterOf(stage.kubeconfig);
-    const balancing = new ElasticLoadBalancingV2(motoClient(stage));
+    const config = clusterOf(cloud.kubeconfig);
+    const balancing = new ElasticLoadBalancingV2(motoClient(cloud));
     for (const { metadata, spec } of await bindings(config)) {
         const ids = await readyAddresses(config, metadata.namespace, spec.serviceRef.name);
         const targets = ids.map((Id) => ({ Id }));

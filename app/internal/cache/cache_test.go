@@ -321,7 +321,7 @@ func TestSlowRedisStaysAway(t *testing.T) {
 // slow is in front of a Redis, and hands on its answers late: soon enough for a probe, too late for a command.
 func slow(t *testing.T, redis string) string {
 	t.Helper()
-	return listen(t, func(client net.Conn) {
+	return servicetest.Listen(t, func(client net.Conn) {
 		server, err := net.Dial("tcp", redis)
 		if err != nil {
 			return
@@ -346,7 +346,7 @@ func TestWhatIsNoRedisIsAway(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			recipes, store := withRedis(t, config.Cache{Address: miniredis.RunT(t).Addr()})
-			recipes.cache.redis = open(t, config.Cache{Address: listen(t, func(client net.Conn) {
+			recipes.cache.redis = open(t, config.Cache{Address: servicetest.Listen(t, func(client net.Conn) {
 				_, _ = io.ReadAtLeast(client, make([]byte, 4096), 1)
 				_, _ = io.WriteString(client, answer)
 			})}).redis
@@ -357,36 +357,10 @@ func TestWhatIsNoRedisIsAway(t *testing.T) {
 	}
 }
 
-// listen lets a function talk with each client.
-func listen(t *testing.T, talk func(net.Conn)) (address string) {
-	t.Helper()
-	listener := silent(t)
-	go func() {
-		for {
-			client, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			go func() { defer client.Close(); talk(client) }()
-		}
-	}()
-	return listener.Addr().String()
-}
-
-func silent(t *testing.T) net.Listener {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { listener.Close() })
-	return listener
-}
-
 // deaf accepts connections and never answers.
 func deaf(t *testing.T) string {
 	t.Helper()
-	return silent(t).Addr().String()
+	return servicetest.Silent(t).Addr().String()
 }
 
 func TestRedisComesBack(t *testing.T) {

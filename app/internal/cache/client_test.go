@@ -26,7 +26,7 @@ import (
 // An answer that comes too late is nobody's: least of all the next command's.
 func TestConnectionOfATimeoutIsNotUsedAgain(t *testing.T) {
 	var connections atomic.Int32
-	client := open(t, config.Cache{Address: listen(t, func(client net.Conn) {
+	client := open(t, config.Cache{Address: servicetest.Listen(t, func(client net.Conn) {
 		number := connections.Add(1)
 		for {
 			if _, err := client.Read(make([]byte, 4096)); err != nil {
@@ -54,7 +54,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 	most := connectionsPerProcessor * runtime.GOMAXPROCS(0)
 	var connections atomic.Int32
 	release := make(chan struct{})
-	client := open(t, config.Cache{Address: listen(t, func(client net.Conn) {
+	client := open(t, config.Cache{Address: servicetest.Listen(t, func(client net.Conn) {
 		connections.Add(1)
 		for {
 			if _, err := client.Read(make([]byte, 4096)); err != nil {
@@ -111,7 +111,7 @@ func TestRestartOfRedisEndsIdleConnections(t *testing.T) {
 
 // answers sends these bytes to whoever asks, one by one where there are few.
 func answers(t *testing.T, text string) *client {
-	return open(t, config.Cache{Address: listen(t, func(client net.Conn) {
+	return open(t, config.Cache{Address: servicetest.Listen(t, func(client net.Conn) {
 		_, _ = client.Read(make([]byte, 4096))
 		for len(text) > 0 && len(text) < 100 {
 			_, _ = io.WriteString(client, text[:1])

@@ -27,6 +27,33 @@ func FreePort(t testing.TB) string {
 	return port
 }
 
+// Listen lets a function talk with each client that connects, until the test ends.
+func Listen(t testing.TB, talk func(net.Conn)) (address string) {
+	t.Helper()
+	listener := Silent(t)
+	go func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return // the test has ended
+			}
+			go func() { defer client.Close(); talk(client) }()
+		}
+	}()
+	return listener.Addr().String()
+}
+
+// Silent accepts connections and never answers, until the test ends.
+func Silent(t testing.TB) net.Listener {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	return listener
+}
+
 // WriteFile writes a file for the test and returns its path.
 func WriteFile(t testing.TB, name, content string) string {
 	t.Helper()

@@ -7,6 +7,7 @@ import { whatHappened } from "../rehearse";
 import { motoCredentials } from "../moto/environment";
 import { type Ran, StackRun, type StackPlace } from "../stack-run";
 import type { Failures, Kill } from "./failures";
+import { mendedInWords } from "./report";
 
 /** One update, and what was needed after it. */
 export interface Attempt {
@@ -70,7 +71,6 @@ export async function recovered(
 function attemptInWords({ ran, recovery }: Attempt): string {
     const what = `${ran.ok ? "" : "did not get through; "}${whatHappened(ran).replace(/^refused(, )?/, "") || "no change"}`;
     if (recovery === undefined) return what;
-    const { reread, adopted, copies, strays } = recovery;
-    const beside = copies.length + strays.length;
-    return `${what}; recovered: ${reread.length} read again, ${adopted.length} taken into the state, ${beside} beside it`;
+    const beside = recovery.copies.length + recovery.strays.length;
+    return `${what}; recovered: ${mendedInWords(recovery)}, ${beside} beside it`;
 }

@@ -119,11 +119,13 @@ function copiesInWords(removed: readonly Copy[], kept: readonly KeptCopy[]): str
 }
 
 function row({ title, ran, recovery }: Attempt): string[] {
-    return [title, duration(ran.seconds), changesOf(ran), recovery === undefined ? "" : recoveryInWords(recovery)];
+    const recovered = recovery === undefined ? "" : `${recovery.pending.length} pending, ${mendedInWords(recovery)}`;
+    return [title, duration(ran.seconds), changesOf(ran), recovered];
 }
 
-function recoveryInWords({ pending, reread, adopted }: Recovery): string {
-    return `${pending.length} pending, ${reread.length} read again, ${adopted.length} taken into the state`;
+/** What a recovery changed in the state. */
+export function mendedInWords({ reread, adopted }: Recovery): string {
+    return `${reread.length} read again, ${adopted.length} taken into the state`;
 }
 
 function lastRow(ran: Ran, index: number): string[] {
