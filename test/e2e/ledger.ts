@@ -12,9 +12,18 @@ interface Page {
 /** Ends the load: every request since its start was answered well, and what it wrote is there. */
 export async function nothingLost(address: string, load: Load): Promise<Answer[]> {
     const answers = await load.stop();
-    expect(failures(answers), "failed requests").to.deep.equal([]);
+    noneOf(failures(answers), "failed requests");
     await everyWriteIsThere(address, answers);
     return answers;
+}
+
+/** Fails with a line that says what became of them, and when: a list of them all hides that. */
+export function noneOf(answers: readonly Answer[], what: string): void {
+    const words = answers.map(
+        ({ kind, status, error, color, duration, at }) =>
+            `${kind} ${error ?? status} of ${color} after ${Math.round(duration)} ms at ${new Date(at).toISOString().slice(11, 23)}`,
+    );
+    expect(words.length, `${what}: ${[...words.slice(0, 3), ...words.slice(3).slice(-1)].join("; ")}`).to.equal(0);
 }
 
 /** What a load was told to have written is there, all of it, and none of it twice, also where the load asked again with the same key. */

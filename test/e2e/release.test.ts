@@ -6,7 +6,7 @@ import { expect } from "chai";
 
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
-import { nothingLost } from "./ledger";
+import { noneOf, nothingLost } from "./ledger";
 import { failures, Load, search } from "../../embedded/load/load";
 import { Outcome, TestPlatform } from "./platform";
 import { lastRelease, statusOf } from "./release-state";
@@ -39,6 +39,9 @@ describe("a release", () => {
             ["workloads.recipes.smoke[0].path", "/api/v1/recipes"],
             // A version that crashes is given up the sooner.
             ["workloads.recipes.rolloutSeconds", "45"],
+            // Blue would grow under the load, where the machine is slow, and green be too small for its traffic: refused, rightly.
+            ["workloads.recipes.replicas.min", "2"],
+            ["workloads.recipes.replicas.max", "2"],
         );
         await platform.mustUp();
     });
@@ -170,7 +173,10 @@ describe("a release", () => {
             expect(journal.some(({ looks }) => looks?.some(({ verdict }) => verdict === "breach"))).to.equal(true);
             // What failed was the bad version's own doing, and it had a fifth of the traffic at the most.
             const lost = failures(await load.stop());
-            expect(lost.every(({ version }) => version === fault)).to.equal(true);
+            noneOf(
+                lost.filter(({ version }) => version !== fault),
+                "failed requests of a good version",
+            );
         });
     }
 

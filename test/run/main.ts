@@ -4,23 +4,31 @@
  * Usage: main <suite> … ; the suites are in suites.ts.
  */
 import { type Counts, noCounts } from "./counts";
+import { watchPressure } from "./pressure";
 import { runSuite } from "./run-suite";
 import { type Suite, suites } from "./suites";
 
 const atATime = 2;
 
+interface Outcome {
+    readonly name: string;
+    readonly counts: Counts;
+    /** What the machine was short of meanwhile, at its worst. */
+    readonly pressure: string;
+}
+
 async function main(): Promise<void> {
     const chosen = process.argv.slice(2).map(suiteOf);
     const beside = chosen.filter(({ isAlone }) => !isAlone);
-    const counts = new Map<Suite, Counts>();
-    const run = async (suite: Suite, isAlone: boolean) => counts.set(suite, await told(suite, isAlone));
+    const outcomes: Outcome[] = [];
+    const run = async (suite: Suite, isAlone: boolean) => outcomes.push(await told(suite, isAlone));
     await Promise.all(
         Array.from({ length: atATime }, async () => {
             for (let next = beside.shift(); next; next = beside.shift()) await run(next, chosen.length === 1);
         }),
     );
     for (const suite of chosen.filter(({ isAlone }) => isAlone)) await run(suite, true);
-    end(chosen.map((suite) => [suite, counts.get(suite) ?? noCounts()]));
+    end(outcomes);
 }
 
 function suiteOf(name: string): Suite {
@@ -30,9 +38,10 @@ function suiteOf(name: string): Suite {
 }
 
 /** Runs a suite. What it prints is kept together: where others run beside it, until it ends. */
-async function told(suite: Suite, isAlone: boolean): Promise<Counts> {
+async function told(suite: Suite, isAlone: boolean): Promise<Outcome> {
     const output: string[] = [];
     const start = Date.now();
+    const watched = watchPressure();
     console.log(`== ${suite.name}${isAlone ? "" : ": begun"}`);
     const counts = await runSuite(suite, (text) => {
         if (isAlone) console.log(text);
@@ -40,21 +49,28 @@ async function told(suite: Suite, isAlone: boolean): Promise<Counts> {
     });
     if (!isAlone) console.log([`== ${suite.name}`, ...output].join("\n"));
     console.log(`== ${suite.name}: ${inWords(counts)} in ${Math.round((Date.now() - start) / 1000)} s`);
-    return counts;
+    return { name: suite.name, counts, pressure: watched() };
 }
 
-function end(outcomes: readonly (readonly [Suite, Counts])[]): void {
+/** The first failure comes last: the others often come of it, and of a long log often no more than the end is kept. */
+function end(outcomes: readonly Outcome[]): void {
     const total = noCounts();
-    for (const [{ name }, { passed, failed, skipped, failures }] of outcomes) {
-        total.passed += passed;
-        total.failed += failed;
-        total.skipped += skipped;
-        failures.forEach((title) => {
-            console.log(`failed: ${name}: ${title}`);
-        });
+    for (const { name, counts, pressure } of [...outcomes].reverse()) {
+        total.passed += counts.passed;
+        total.failed += counts.failed;
+        total.skipped += counts.skipped;
+        for (const { title, reason } of [...counts.failures].reverse())
+            console.log(shortened(["failed", name, title, reason ?? "no reason is given"].join(": ")));
+        if (counts.failed > 0 && pressure) console.log(`${name}: waited, in the worst ten seconds: ${pressure}`);
     }
     console.log(inWords(total));
     process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+const longest = 300;
+
+function shortened(line: string): string {
+    return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
 function inWords({ passed, failed, skipped }: Counts): string {

@@ -20,7 +20,7 @@ const mocha = ["node", path.join(projectFolder, "node_modules/mocha/bin/mocha.js
 
 function mochaSuite(name: string, folder?: string): Suite {
     const command = folder === undefined ? mocha : [...mocha, "--config", `${folder}/mocharc.json`];
-    return { name, command, reader: () => readMocha };
+    return { name, command, reader: readMocha };
 }
 
 export const suites: readonly Suite[] = [
