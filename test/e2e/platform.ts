@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -56,7 +56,9 @@ export class TestPlatform {
     static async create(purpose: string, places: { parent?: string; checkout?: string } = {}): Promise<TestPlatform> {
         const { parent = memoryFolder() ?? os.tmpdir(), checkout = project } = places;
         const stateHome = fs.mkdtempSync(path.join(parent, `alchemorsel-${purpose}-`));
-        return new TestPlatform(`${purpose}-${process.pid}`, stateHome, await freePort(), checkout);
+        const platform = new TestPlatform(`${purpose}-${process.pid}`, stateHome, await freePort(), checkout);
+        standing.add(platform);
+        return platform;
     }
 
     get state(): string {
@@ -87,12 +89,7 @@ export class TestPlatform {
 
     /** A verb of `make`, by the program behind it. */
     cli(...args: string[]): Promise<Outcome> {
-        return outcome(
-            "node",
-            ["--require", "sucrase/register/ts", "embedded/cli.ts", ...args],
-            this.env,
-            this.checkout,
-        );
+        return outcome(...cliCommand(...args), this.env, this.checkout);
     }
 
     /** The same, and a failure of the test where it fails. */
@@ -105,10 +102,7 @@ export class TestPlatform {
     /** The environment of `eval "$(make -s env)"`. */
     async stackEnv(): Promise<NodeJS.ProcessEnv> {
         if (!this.shell) {
-            const { stdout } = await execute("node", ["--require", "sucrase/register/ts", "embedded/cli.ts", "env"], {
-                cwd: this.checkout,
-                env: this.env,
-            });
+            const { stdout } = await execute(...cliCommand("env"), { cwd: this.checkout, env: this.env });
             const script = `${stdout}\nenv -0`;
             const printed = await execute("bash", ["-c", script], { cwd: this.checkout, env: this.env });
             this.shell = Object.fromEntries(
@@ -161,13 +155,42 @@ export class TestPlatform {
 
     /** Leaves nothing, whatever state the test left the platform in. */
     async destroy(): Promise<void> {
-        const down = await this.cli("down");
+        this.remove(await this.cli("down"));
+    }
+
+    /** The same at once, for a process that ends. */
+    destroyNow(): void {
+        if (!fs.existsSync(this.stateHome)) return;
+        const options = { cwd: this.checkout, env: this.env, encoding: "utf8" } as const;
+        const { status, stdout, stderr } = spawnSync(...cliCommand("down"), options);
+        this.remove({ code: status ?? -1, output: stdout + stderr });
+    }
+
+    private remove(down: Pick<Outcome, "code" | "output">): void {
+        standing.delete(this);
         fs.rmSync(this.stackFile, { force: true });
         if (down.code !== 0) {
             throw new Error(`down failed, state stays in ${this.stateHome}:\n${down.output}`);
         }
         fs.rmSync(this.stateHome, { recursive: true, force: true });
     }
+}
+
+/** Who gives the tests up keeps no cluster of theirs. */
+const standing = new Set<TestPlatform>();
+process.once("SIGINT", () => {
+    for (const platform of standing) {
+        try {
+            platform.destroyNow();
+        } catch (error) {
+            console.error((error as Error).message);
+        }
+    }
+    process.exit(130);
+});
+
+function cliCommand(...args: string[]): [command: string, args: string[]] {
+    return ["node", ["--require", "sucrase/register/ts", "embedded/cli.ts", ...args]];
 }
 
 export function succeeded(what: string, result: Outcome): Outcome {
