@@ -14,6 +14,7 @@ import { nodePid, nodeStarted, startNode, stopNode } from "./node";
 import { untilRolledOut } from "./rollouts";
 import { ClusterSettings, readSettings, stateFile } from "./settings";
 import { age, readStatus, statusTable } from "./status";
+import { withWarnings } from "./warnings";
 
 export { freeLink } from "./link";
 export { importImages } from "./image-store";
@@ -54,7 +55,8 @@ export async function upCluster(settings: ClusterSettings, progress: Progress): 
         const options = { namespaces: addonNamespaces, since: nodeStarted(settings), end: Date.now() + startTimeout };
         const waiting = await untilRolledOut(config, options, report);
         if (waiting.length > 0) {
-            throw new UserError(`not ready after ${age(startTimeout)}: ${waiting.join(", ")}`);
+            const lines = await withWarnings(config, waiting);
+            throw new UserError([`not ready after ${age(startTimeout)}:`, ...lines].join("\n  "));
         }
     });
     return images;

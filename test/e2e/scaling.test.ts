@@ -9,6 +9,7 @@ import { parseDocument } from "yaml";
 import { silentProgress } from "../../embedded/progress";
 import { ensureTools } from "../../embedded/tools";
 import { Load } from "../../embedded/load/load";
+import { nothingLost } from "./ledger";
 import { TestPlatform } from "./platform";
 
 const execute = promisify(execFile);
@@ -40,13 +41,16 @@ describe("a workload that scales on its requests", () => {
     const autoscaler = async () =>
         JSON.parse(await kubectl("get", "hpa/recipes-blue", "--output", "json")) as V2HorizontalPodAutoscaler;
 
-    it("gets more pods for more requests, and keeps them where nobody can count", async () => {
-        const { address, stateHome: folder } = platform;
-        const load = Load.start({ address, k6, seconds: 300, kept: 40, fresh: 0, write: 0, folder });
+    it("gets more pods for more requests, loses none of these, and keeps them where nobody can count", async () => {
+        const { address, editorKey, stateHome: folder } = platform;
+        const load = Load.start({ address, k6, editorKey, seconds: 300, kept: 40, fresh: 10, write: 2, folder });
         try {
             await kubectl("wait", "hpa/recipes-blue", "--for=jsonpath={.status.desiredReplicas}=3", "--timeout=180s");
             const events = await kubectl("get", "events", "--field-selector", "involvedObject.name=recipes-blue");
             expect(events).to.match(/external metric .* above target/);
+            await kubectl("rollout", "status", "deployment/recipes-blue", "--timeout=60s");
+            await load.more(300);
+            await nothingLost(address, load);
             await kubectl("scale", "deployment/prometheus", "--replicas=0");
         } finally {
             await load.stop();
