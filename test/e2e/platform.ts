@@ -11,26 +11,6 @@ import { freePort } from "../../embedded/free-port";
 export const project = path.resolve(__dirname, "../..");
 const execute = promisify(execFile);
 
-/** What a cluster's state takes, with room for the images of some more versions. */
-const stateBytes = 4 * 1024 ** 3;
-
-/**
- * Memory, where the machine has enough of it: a test of the traffic then says nothing of how a disk is shared with others, which can let
- * none be written for longer than a request may wait. A user's state is on a disk, and so is that of the tests of the machine.
- */
-function memoryFolder(): string | undefined {
-    const folder = "/dev/shm";
-    const mount = fs.existsSync("/proc/mounts")
-        ? fs
-              .readFileSync("/proc/mounts", "utf8")
-              .split("\n")
-              .find((line) => line.startsWith(`tmpfs ${folder} `))
-        : undefined;
-    if (mount === undefined || /\b(noexec|nodev|ro)\b/.test(mount.split(" ")[3] ?? "")) return undefined;
-    const { bavail, bsize } = fs.statfsSync(folder);
-    return bavail * bsize >= stateBytes && os.freemem() >= 2 * stateBytes ? folder : undefined;
-}
-
 export interface Outcome {
     code: number;
     /** Standard output and error as they came. */
@@ -52,9 +32,9 @@ export class TestPlatform {
         readonly checkout: string,
     ) {}
 
-    /** @param places.parent Folder in which its state gets a folder of its own; default: one in memory. */
+    /** @param places.parent Folder in which its state gets a folder of its own. */
     static async create(purpose: string, places: { parent?: string; checkout?: string } = {}): Promise<TestPlatform> {
-        const { parent = memoryFolder() ?? os.tmpdir(), checkout = project } = places;
+        const { parent = os.tmpdir(), checkout = project } = places;
         const stateHome = fs.mkdtempSync(path.join(parent, `alchemorsel-${purpose}-`));
         const platform = new TestPlatform(`${purpose}-${process.pid}`, stateHome, await freePort(), checkout);
         standing.add(platform);

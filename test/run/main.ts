@@ -61,7 +61,7 @@ function end(outcomes: readonly Outcome[]): void {
         total.skipped += counts.skipped;
         for (const { title, reason } of [...counts.failures].reverse())
             console.log(shortened(["failed", name, title, reason ?? "no reason is given"].join(": ")));
-        if (counts.failed > 0 && pressure) console.log(`${name}: waited, in the worst ten seconds: ${pressure}`);
+        if (counts.failed > 0) console.log(`${name}: ${pressure}`);
     }
     console.log(inWords(total));
     process.exitCode = total.failed > 0 ? 1 : 0;
