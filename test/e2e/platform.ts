@@ -176,7 +176,7 @@ function cliCommand(...args: string[]): [command: string, args: string[]] {
 export function succeeded(what: string, result: Outcome): Outcome {
     if (result.code !== 0) {
         // Its own reason first: of a failed test often no more than the first line is kept.
-        const reason = /^error: [^]*/m.exec(result.output)?.[0].replace(/\s+/g, " ") ?? "";
+        const reason = /^ *error: [^]*/m.exec(result.output)?.[0].trim().replace(/\s+/g, " ") ?? "";
         throw new Error(`${what} ended with ${result.code}: ${reason}\n${result.output}`);
     }
     return result;
