@@ -15,7 +15,7 @@ export function explained(names: readonly string[], events: readonly CoreV1Event
             `${reason}: ${message.trim()}`,
         ]),
     );
-    return names.map((name) => [name, ...(newest.has(name) ? [newest.get(name)] : [])].join(": "));
+    return names.map((name) => [name, newest.get(name)].filter(Boolean).join(": "));
 }
 
 /** Events of the newer interface have no `lastTimestamp`. */

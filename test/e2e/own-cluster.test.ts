@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { CustomObjectsApi, StorageV1Api } from "@kubernetes/client-node";
 import { expect } from "chai";
 
-import { outcome, TestPlatform } from "./platform";
+import { cliCommand, outcome, TestPlatform } from "./platform";
 
 /** The embedded cluster of one platform plays the cluster that the user of another one has. */
 describe("a cluster of the user's own", () => {
@@ -26,8 +26,7 @@ describe("a cluster of the user's own", () => {
 
     const up = () =>
         outcome(
-            "node",
-            ["--require", "sucrase/register/ts", "embedded/cli.ts", "up", "--context", context],
+            ...cliCommand("up", "--context", context),
             { ...ours.env, KUBECONFIG: path.join(theirs.state, "kubeconfig") },
             ours.checkout,
         );

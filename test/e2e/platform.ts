@@ -37,6 +37,7 @@ export class TestPlatform {
         const { parent = os.tmpdir(), checkout = project } = places;
         const stateHome = fs.mkdtempSync(path.join(parent, `alchemorsel-${purpose}-`));
         const platform = new TestPlatform(`${purpose}-${process.pid}`, stateHome, await freePort(), checkout);
+        if (standing.size === 0) process.once("SIGINT", destroyAll);
         standing.add(platform);
         return platform;
     }
@@ -148,6 +149,7 @@ export class TestPlatform {
 
     private remove(down: Pick<Outcome, "code" | "output">): void {
         standing.delete(this);
+        if (standing.size === 0) process.off("SIGINT", destroyAll);
         fs.rmSync(this.stackFile, { force: true });
         if (down.code !== 0) {
             throw new Error(`down failed, state stays in ${this.stateHome}:\n${down.output}`);
@@ -156,9 +158,10 @@ export class TestPlatform {
     }
 }
 
-/** Who gives the tests up keeps no cluster of theirs. */
 const standing = new Set<TestPlatform>();
-process.once("SIGINT", () => {
+
+/** Who gives the tests up keeps no cluster of theirs. */
+function destroyAll(): void {
     for (const platform of standing) {
         try {
             platform.destroyNow();
@@ -167,9 +170,10 @@ process.once("SIGINT", () => {
         }
     }
     process.exit(130);
-});
+}
 
-function cliCommand(...args: string[]): [command: string, args: string[]] {
+/** The program behind `make`, with these arguments. */
+export function cliCommand(...args: string[]): [command: string, args: string[]] {
     return ["node", ["--require", "sucrase/register/ts", "embedded/cli.ts", ...args]];
 }
 
